@@ -1,0 +1,1 @@
+"""Pure functions on text in the Arabic script and its neighbours."""

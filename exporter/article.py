@@ -1,0 +1,375 @@
+"""The Article: a closed tree of blocks and inlines with Dublin Core metadata.
+
+Unsafe HTML can't be expressed in it, and every stage between a reader and a writer is a function
+on it. Text is in logical order; direction is a node (`Isolate`), never a control character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from exporter.notices import Notice
+
+
+class Direction(StrEnum):
+    """The base direction of a run or a page, as in HTML's `dir`."""
+
+    RTL = "rtl"
+    LTR = "ltr"
+
+
+class Role(StrEnum):
+    """What a creator did: MARC relator codes."""
+
+    AUTHOR = "aut"
+    TRANSLATOR = "trl"
+    EDITOR = "edt"
+    PHOTOGRAPHER = "pht"
+    INTERVIEWER = "ivr"
+
+
+# --- inlines --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stress emphasis; set in italic only where the family has a drawn italic."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strong importance."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink to an absolute URL."""
+
+    children: tuple[Inline, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """A few words of code, always left to right."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Isolate:
+    """A run with a direction or a language of its own.
+
+    UAX #9 §2.7: an isolate does not reorder its surroundings.
+    """
+
+    children: tuple[Inline, ...]
+    direction: Direction
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """The call of the note with this key in `Article.notes`."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: the key of a resource and what it shows."""
+
+    resource: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line that ends where its author ended it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sub:
+    """Subscript."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sup:
+    """Superscript."""
+
+    children: tuple[Inline, ...]
+
+
+Inline = (
+    Text
+    | Emphasis
+    | Strong
+    | Link
+    | CodeSpan
+    | Isolate
+    | NoteRef
+    | Image
+    | LineBreak
+    | Sub
+    | Sup
+)
+Inlines = tuple[Inline, ...]
+
+
+# --- blocks ---------------------------------------------------------------------------------
+
+
+class ListKind(StrEnum):
+    """How the items of a list are marked."""
+
+    BULLETED = "bulleted"
+    NUMBERED = "numbered"
+
+
+class AsideRole(StrEnum):
+    """What stands beside the running text."""
+
+    EDITOR_NOTE = "editor-note"
+    PULL_QUOTE = "pull-quote"
+    SIDEBAR = "sidebar"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A sub-heading; the article's title is level 1, so `level` is 2 to 6."""
+
+    inlines: Inlines
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list; an item is a sequence of blocks, so that lists nest."""
+
+    items: tuple[tuple[Block, ...], ...]
+    kind: ListKind = ListKind.BULLETED
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation with the name under it, if any."""
+
+    children: tuple[Block, ...]
+    attribution: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerseLine:
+    """A line of verse: one part, or the two hemistichs (صدر، عجز) of a classical line."""
+
+    hemistichs: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """A stanza."""
+
+    lines: tuple[VerseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption and credit."""
+
+    image: Image
+    caption: Inlines = ()
+    credit: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `header` and `rows` are rows of cells of inlines."""
+
+    rows: tuple[tuple[Inlines, ...], ...]
+    header: tuple[Inlines, ...] = ()
+    caption: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of code, its lines and spaces kept."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Blocks beside the running text."""
+
+    children: tuple[Block, ...]
+    role: AsideRole = AsideRole.SIDEBAR
+
+
+Block = Heading | Paragraph | List | Quote | Verse | Figure | Table | Code | Rule | Aside
+Blocks = tuple[Block, ...]
+
+
+# --- the article ----------------------------------------------------------------------------
+
+_ISO_DATE = re.compile(
+    r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])"
+    r"(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """A person who made the article."""
+
+    name: str
+    role: Role = Role.AUTHOR
+    file_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Dublin Core terms of an article; an empty string says that the article has none.
+
+    `issued` and `modified` are ISO 8601 dates (a year, a month, a day or a date-time; Gregorian).
+    `description` is the standfirst. Raises ValueError for a date in another form.
+    """
+
+    title: str
+    subtitle: str = ""
+    creators: tuple[Creator, ...] = ()
+    publisher: str = ""
+    issued: str = ""
+    modified: str = ""
+    language: str = "ar"
+    source: str = ""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    rights: str = ""
+    is_part_of: str = ""
+    identifier: str = ""
+
+    def __post_init__(self) -> None:
+        for date in (self.issued, self.modified):
+            if date and not _ISO_DATE.fullmatch(date):
+                raise ValueError(f"not an ISO 8601 date: {date!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """The bytes of a picture, where they came from and what they are (a media type)."""
+
+    source: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: metadata, body, notes by key, pictures by key."""
+
+    metadata: Metadata
+    body: Blocks
+    notes: Mapping[str, Blocks] = field(default_factory=dict)
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a source."""
+
+    article: Article
+    notices: tuple[Notice, ...] = ()
+
+
+# --- plain text -----------------------------------------------------------------------------
+
+
+def inline_text(inlines: Iterable[Inline]) -> str:
+    """Return the plain text of inlines, in logical order; a picture counts for nothing."""
+    return "".join(_inline_text(inline) for inline in inlines)
+
+
+def _inline_text(inline: Inline) -> str:
+    match inline:
+        case Text(text) | CodeSpan(text):
+            return text
+        case LineBreak():
+            return "\n"
+        case NoteRef() | Image():
+            return ""
+        case _:
+            return inline_text(inline.children)
+
+
+def block_text(block: Block) -> str:
+    """Return a block's plain text: lines parted by newlines, hemistichs and cells by tabs."""
+    match block:
+        case Heading(inlines) | Paragraph(inlines):
+            return inline_text(inlines)
+        case Verse(lines):
+            return "\n".join("\t".join(map(inline_text, line.hemistichs)) for line in lines)
+        case List(items):
+            return "\n".join(blocks_text(item) for item in items)
+        case Code(text):
+            return text
+        case Table():
+            rows = (block.header, *block.rows) if block.header else block.rows
+            cells = "\n".join("\t".join(map(inline_text, row)) for row in rows)
+            return "\n".join(filter(None, (inline_text(block.caption), cells)))
+        case Figure():
+            return "\n".join(filter(None, map(inline_text, (block.caption, block.credit))))
+        case Quote(children, attribution):
+            return "\n".join(filter(None, (blocks_text(children), inline_text(attribution))))
+        case Aside(children):
+            return blocks_text(children)
+        case Rule():
+            return ""
+
+
+def blocks_text(blocks: Iterable[Block]) -> str:
+    """Return the plain text of blocks, one after the other."""
+    return "\n".join(filter(None, map(block_text, blocks)))
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield every block in reading order, each before the blocks inside it."""
+    for block in blocks:
+        yield block
+        match block:
+            case Quote(children) | Aside(children):
+                yield from walk(children)
+            case List(items):
+                for item in items:
+                    yield from walk(item)
+            case _:
+                pass

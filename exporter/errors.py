@@ -1,0 +1,62 @@
+"""The exception tree: what stops an export, each with its exit code.
+
+    ExporterError               exit 1   this input can't be exported; the others still are
+    ├── SourceError             exit 1   the reference leads to nothing readable
+    ├── ReadError               exit 1   the bytes are there, but no article is in them
+    ├── WriteError              exit 1   the article is there, but its file can't be made
+    ├── MissingLibraryError     exit 1   a system library is not installed
+    └── UsageError              exit 2   the request is wrong: theme, format, page …
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from exporter.messages import sentence
+
+
+class ExporterError(Exception):
+    """An export that can't continue.
+
+    `code` names a sentence of the message catalogue, `subject` the input (a path, a URL, an
+    option's value) and `detail` what is wrong with it. `str()` gives the English sentence.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, code: str, *, subject: str, detail: str = "") -> None:
+        super().__init__(code, subject, detail)
+        self.code = code
+        self.subject = subject
+        self.detail = detail
+
+    def sentence(self, *, language: str = "en") -> str:
+        """Return what happened and what to do, as one sentence for the user."""
+        return sentence(self.code, language=language).format(
+            subject=self.subject, detail=self.detail
+        )
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
+class SourceError(ExporterError):
+    """The reference leads to nothing readable."""
+
+
+class ReadError(ExporterError):
+    """The bytes are there, but no article can be read from them."""
+
+
+class WriteError(ExporterError):
+    """The article is there, but its output can't be made or stored."""
+
+
+class MissingLibraryError(ExporterError):
+    """A system library that typesetting needs is not installed."""
+
+
+class UsageError(ExporterError):
+    """The request itself is wrong: an unknown theme, format, page size, digit family …"""
+
+    exit_code = 2

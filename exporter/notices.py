@@ -1,0 +1,48 @@
+"""Notices: everything that was dropped, guessed or replaced on the way, kept with the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exporter.messages import sentence
+
+
+class NoticeCode(StrEnum):
+    """What can happen to an article without stopping its export."""
+
+    BOILERPLATE_DROPPED = "boilerplate-dropped"
+    LEDE_DROPPED = "lede-dropped"
+    TITLE_GUESSED = "title-guessed"
+    ENCODING_GUESSED = "encoding-guessed"
+    DATE_AMBIGUOUS = "date-ambiguous"
+    CHARACTER_MISSING = "character-missing"
+    RESOURCE_MISSING = "resource-missing"
+    CONTROL_REMOVED = "control-removed"
+    HOOK_FALLBACK = "hook-fallback"
+    NAME_TAKEN = "name-taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One loss or guess.
+
+    `location` says where (`line 12`, a block's number, a file), `text` keeps the words concerned
+    in full, `detail` what the sentence needs besides (the class of boilerplate, an encoding …).
+    """
+
+    code: NoticeCode
+    location: str = ""
+    text: str = ""
+    detail: str = ""
+
+    def sentence(self, *, language: str = "en") -> str:
+        """Return what happened as one sentence for the user."""
+        return sentence(self.code, language=language).format(
+            location=self.location, text=self.text, detail=self.detail
+        )
+
+    @property
+    def message(self) -> str:
+        """The English sentence, as it stands in `.article.json`."""
+        return self.sentence()

@@ -1,0 +1,1 @@
+"""Readers: Source → Readings, one module a format, found in a table by the name's ending."""

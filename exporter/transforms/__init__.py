@@ -1,0 +1,1 @@
+"""Transforms: Article → Article, an explicit ordered tuple of small functions."""

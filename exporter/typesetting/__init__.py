@@ -1,0 +1,1 @@
+"""What WeasyPrint lacks for Arabic, and the engine object that holds it."""

@@ -1,0 +1,1 @@
+"""Writers: Publication + Theme → Artifact; the only modules that know WeasyPrint and EbookLib."""
