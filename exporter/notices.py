@@ -21,6 +21,7 @@ class NoticeCode(StrEnum):
     CONTROL_REMOVED = "control-removed"
     HOOK_FALLBACK = "hook-fallback"
     NAME_TAKEN = "name-taken"
+    KEY_IGNORED = "key-ignored"
 
 
 @dataclass(frozen=True, slots=True)

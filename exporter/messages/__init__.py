@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pkgutil
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 LANGUAGES = ("en", "ar")
 
@@ -13,7 +13,9 @@ LANGUAGES = ("en", "ar")
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Return the sentences of one of `LANGUAGES`, by code."""
-    return tomllib.loads((files(__name__) / f"{language}.toml").read_text(encoding="utf-8"))
+    # pkgutil, as importlib.resources alone takes a quarter of the time of `exporter --help`.
+    data = pkgutil.get_data(__name__, f"{language}.toml") or b""
+    return tomllib.loads(data.decode())
 
 
 def sentence(code: str, *, language: str = "en") -> str:
