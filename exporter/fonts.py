@@ -1,0 +1,182 @@
+"""Fonts: the bundled families, what characters each has, subsets that shape as the whole does."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from exporter import assets
+from exporter.errors import UsageError
+
+# Shaping puts these in or looks for them where a text has none: the space; the no-break space; the
+# tatweel; ZWNJ and ZWJ; the dotted circle under a mark without a base.
+SHAPING_CHARACTERS = "\N{SPACE}\N{NO-BREAK SPACE}\N{ARABIC TATWEEL}\N{ZERO WIDTH NON-JOINER}\
+\N{ZERO WIDTH JOINER}\N{DOTTED CIRCLE}"
+
+# Format characters (Cf) with a shape of their own: Arabic number signs and the end of ayah.
+_VISIBLE_FORMATS = frozenset(
+    "\N{ARABIC NUMBER SIGN}\N{ARABIC SIGN SANAH}\N{ARABIC FOOTNOTE MARKER}\N{ARABIC SIGN SAFHA}"
+    "\N{ARABIC SIGN SAMVAT}\N{ARABIC NUMBER MARK ABOVE}\N{ARABIC END OF AYAH}"
+    "\N{ARABIC DISPUTED END OF AYAH}"
+)
+_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+
+# OpenType name IDs kept beside HarfBuzz's 0 to 6: the trademark, the licence and its address.
+# OFL 1.1 §2: every copy carries the copyright notice (ID 0) and the licence.
+_LICENCE_NAMES = (7, 13, 14)
+
+
+class FontRole(StrEnum):
+    """What a family is for."""
+
+    TEXT = "text"
+    MONO = "mono"
+
+
+class Style(StrEnum):
+    """The slope of a face, as in CSS's `font-style`."""
+
+    NORMAL = "normal"
+    ITALIC = "italic"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file; `weight` is a CSS weight, 400 regular and 700 bold."""
+
+    path: Path
+    weight: int
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class FontFamily:
+    """A bundled family by its CSS name."""
+
+    name: str
+    role: FontRole
+    faces: tuple[Face, ...]
+
+    @property
+    def has_italic(self) -> bool:
+        """Whether an italic was drawn; without one, emphasis is shown another way."""
+        return any(face.style is Style.ITALIC for face in self.faces)
+
+    def face(self, weight: int, style: Style) -> Face:
+        """Return the face nearest to this weight and style, the style counting first."""
+        return min(
+            self.faces, key=lambda face: (face.style is not style, abs(face.weight - weight))
+        )
+
+    @property
+    def regular(self) -> Face:
+        """The face of running text."""
+        return self.face(400, Style.NORMAL)
+
+
+@cache
+def families() -> tuple[FontFamily, ...]:
+    """Return the bundled families in the order of fonts.toml."""
+    folder = assets.fonts_folder()
+    tables = tomllib.loads((folder / "fonts.toml").read_text(encoding="utf-8"))["family"]
+    return tuple(
+        FontFamily(
+            table["name"],
+            FontRole(table["role"]),
+            tuple(
+                Face(folder / table["folder"] / face["file"], face["weight"], Style(face["style"]))
+                for face in table["face"]
+            ),
+        )
+        for table in tables
+    )
+
+
+def family(name: str) -> FontFamily:
+    """Return the family with this name; raises UsageError, with the names there are."""
+    for candidate in families():
+        if candidate.name.casefold() == name.casefold():
+            return candidate
+    known = ", ".join(candidate.name for candidate in families())
+    raise UsageError("font-unknown", subject=name, detail=known)
+
+
+@cache
+def _opened(face: Face) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(face.path)))
+
+
+@cache
+def characters_of(face: Face) -> frozenset[str]:
+    """Return the characters that the face's cmap maps to a glyph."""
+    return frozenset(map(chr, _opened(face).unicodes))
+
+
+def is_drawn(character: str) -> bool:
+    """Whether a reader would see the character: no control, space or invisible format."""
+    if character in _VISIBLE_FORMATS:
+        return True
+    if character in _VARIATION_SELECTORS or character == "\N{COMBINING GRAPHEME JOINER}":
+        return False
+    return unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+
+def missing_characters(text: str, families: Iterable[FontFamily]) -> tuple[str, ...]:
+    """Return the drawn characters of the text that no family has, in code point order."""
+    known = frozenset().union(*(characters_of(family.regular) for family in families))
+    return tuple(sorted(character for character in set(text) - known if is_drawn(character)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A face opened for shaping."""
+
+    font: hb.Font
+    units_per_em: int
+
+
+@cache
+def _measure(face: Face) -> _Measure:
+    opened = _opened(face)
+    return _Measure(hb.Font(opened), opened.upem)
+
+
+def width(text: str, face: Face) -> float:
+    """Return the advance width of one line of text after shaping, in em."""
+    measure = _measure(face)
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(measure.font, buffer)
+    total: int = sum(position.x_advance for position in buffer.glyph_positions or ())
+    return total / measure.units_per_em
+
+
+def subset(face: Face, characters: Iterable[str]) -> bytes:
+    """Return the face as a TTF of these characters only, which shapes them as the whole does.
+
+    Every script, language and feature of the layout tables stays, and with them each glyph that
+    these characters can become; hinting goes. The bytes depend on the face and the characters
+    alone: `head.modified` keeps the date of the face.
+    """
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(map(ord, sorted({*characters, *SHAPING_CHARACTERS})))
+    for tags in (wanted.layout_feature_tag_set, wanted.layout_script_tag_set):
+        tags.clear()
+        tags.invert()
+    wanted.name_id_set.update(_LICENCE_NAMES)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    data: bytes = hb.subset(_opened(face), wanted).blob.data
+    return data
+
+
+def chain(names: Sequence[str]) -> tuple[FontFamily, ...]:
+    """Return the families of these names, each once, in order."""
+    return tuple(family(name) for name in dict.fromkeys(names))

@@ -1,0 +1,257 @@
+"""The cover of an e-book: a typographic one made from the title, or the user's own picture."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+
+import pypdfium2
+from PIL import Image, ImageOps
+
+from exporter import fonts
+from exporter.article import Direction, Inlines, Metadata, Resource, Text
+from exporter.errors import UsageError
+from exporter.fonts import Face, Style
+from exporter.publication import CoverKind, Publication
+from exporter.rendering import Medium, render_template, shown_date, view
+from exporter.themes import Theme, words_of
+from exporter.transforms.direction import isolate_inlines, order_inlines
+from exporter.typesetting.engine import Engine
+
+WIDTH, HEIGHT = 1600, 2560
+"""The size of a cover in pixels, the 1:1.6 that bookshops ask for."""
+
+# The fewer colours, the smaller the file: the first count that keeps the limit is taken.
+_COLOURS = (64, 32, 16)
+_LARGEST_DRAWN_BYTES = 120_000
+_LARGEST_GIVEN_BYTES = 1_000_000
+_CSS_PIXELS_PER_POINT = 96 / 72
+_LEADING = 1.5
+_LONGEST_TEXT = 400
+_MOST_LINES = 12
+_MOST_NAMES = 3
+# Pango and HarfBuzz agree on advances but for rounding; the rest is for swashes beyond them.
+_SAFETY = 1.03
+# UnidentifiedImageError is an OSError; Pillow raises SyntaxError for a broken PNG.
+_PICTURE_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+_MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a cover, as in CSS."""
+
+    ground: str
+    tile: str
+    line: str
+    paper: str
+    ink: str
+    ornament: str
+
+
+PALETTES = (
+    Palette("#123c43", "#174a52", "#2c6a70", "#f7f1e3", "#123c43", "#a8823a"),
+    Palette("#4e1624", "#5c1d2d", "#7d3a45", "#f8f0e4", "#4e1624", "#ac8238"),
+    Palette("#1b2340", "#232d4f", "#414d78", "#f6f1e6", "#1b2340", "#a98540"),
+    Palette("#3a4020", "#464c29", "#69703f", "#f7f2e2", "#343a1c", "#a07c34"),
+    Palette("#5a2e17", "#68391f", "#8a5836", "#f9f1e2", "#4f2712", "#a87b2f"),
+    Palette("#123a2a", "#184735", "#33664f", "#f5f1e1", "#123a2a", "#a8823a"),
+    Palette("#2e2a33", "#3a3540", "#5b5563", "#f5f0e8", "#2e2a33", "#a47f42"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Lines of text that fill a box, and their font size in CSS pixels."""
+
+    lines: tuple[str, ...]
+    size: float
+
+    @property
+    def height(self) -> float:
+        """The height of the lines in CSS pixels."""
+        return len(self.lines) * self.size * _LEADING
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The room for a text in CSS pixels, and the largest size wanted there."""
+
+    width: float
+    height: float
+    largest: float
+
+
+_TITLE_BOX = Box(1080, 800, 180)
+_TITLE_BOX_OVER_SUBTITLE = Box(1080, 570, 160)
+_SUBTITLE_BOX = Box(1000, 190, 62)
+_NAMES_BOX = Box(1000, 180, 70)
+_PUBLISHER_BOX = Box(900, 160, 56)
+
+
+def fit(text: str, face: Face, box: Box) -> Setting:
+    """Return the text in balanced lines at the largest size at which it stays inside the box.
+
+    A text of more than 400 characters is cut at a word, with an ellipsis.
+    """
+    words = _shortened(text).split()
+    if not words:
+        return Setting((), box.largest)
+    space = fonts.width(" ", face)
+    widths = [fonts.width(word, face) * _SAFETY for word in words]
+    settings = []
+    for count in range(1, min(len(words), _MOST_LINES) + 1):
+        lines = _balanced(widths, space, count)
+        widest = max(sum(widths[a:b]) + space * (b - a - 1) for a, b in lines)
+        size = min(box.largest, box.width / widest, box.height / (len(lines) * _LEADING))
+        texts = tuple(" ".join(words[a:b]) for a, b in lines)
+        settings.append(Setting(texts, round(size, 1)))
+    return max(settings, key=lambda setting: setting.size)  # the first of equals: fewest lines
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST_TEXT:
+        return text
+    head = text[:_LONGEST_TEXT]
+    return (head.rsplit(maxsplit=1)[0] if " " in head else head) + "…"
+
+
+def _balanced(widths: list[float], space: float, count: int) -> list[tuple[int, int]]:
+    """Part words into at most `count` lines so that the widest line is as narrow as can be."""
+    low, high = max(widths), sum(widths) + space * len(widths)
+    for _ in range(24):
+        middle = (low + high) / 2
+        if len(_filled(widths, space, middle)) <= count:
+            high = middle
+        else:
+            low = middle
+    return _filled(widths, space, high)
+
+
+def _filled(widths: list[float], space: float, measure: float) -> list[tuple[int, int]]:
+    lines, start, used = [], 0, 0.0
+    for index, width in enumerate(widths):
+        wanted = width if index == start else used + space + width
+        if index > start and wanted > measure:
+            lines.append((start, index))
+            start, wanted = index, width
+        used = wanted
+    return [*lines, (start, len(widths))]
+
+
+def draw(publication: Publication, theme: Theme, engine: Engine) -> Resource:
+    """Return the typographic cover as a PNG of 1600 × 2560 pixels.
+
+    Its palette is chosen by the identifier, so it stays the same for the same publication.
+    """
+    html = render_template("cover.xhtml", theme, _context(publication, theme))
+    css = render_template("cover.css", theme, {"theme": theme})
+    return Resource("", "image/png", _png(engine.render_pdf(html, css=css)))
+
+
+def _context(publication: Publication, theme: Theme) -> Mapping[str, object]:
+    metadata = publication.metadata
+    words = words_of(theme, metadata.language)
+    text_family = fonts.family(theme.font)
+    regular, bold = text_family.regular, text_family.face(700, Style.NORMAL)
+    title_box = _TITLE_BOX_OVER_SUBTITLE if metadata.subtitle else _TITLE_BOX
+    digits = view(publication.articles[0], theme, Medium.SCREEN).digits
+    return {
+        "language": metadata.language,
+        "direction": publication.direction,
+        "palette": _palette(metadata),
+        "leading": _LEADING,
+        "runs": partial(_runs, direction=publication.direction),
+        "medium": Medium.PAPER,
+        "title": fit(metadata.title, bold, title_box),
+        "subtitle": fit(metadata.subtitle, regular, _SUBTITLE_BOX),
+        "names": fit(_names(metadata, words["comma"]), regular, _NAMES_BOX),
+        "publisher": fit(metadata.publisher, regular, _PUBLISHER_BOX),
+        "issued": shown_date(metadata.issued, words=words, digits=digits),
+    }
+
+
+def _runs(line: str, direction: Direction) -> Inlines:
+    return order_inlines(isolate_inlines((Text(line),)), direction=direction)
+
+
+def _palette(metadata: Metadata) -> Palette:
+    return PALETTES[sha256(metadata.identifier.encode()).digest()[0] % len(PALETTES)]
+
+
+def _names(metadata: Metadata, comma: str) -> str:
+    names = [creator.name for creator in metadata.creators]
+    more = ("…",) if len(names) > _MOST_NAMES else ()
+    return f"{comma} ".join((*names[:_MOST_NAMES], *more))
+
+
+def _png(pdf: bytes) -> bytes:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        picture = document[0].render(scale=_CSS_PIXELS_PER_POINT).to_pil()
+    finally:
+        document.close()
+    data = b""
+    for colours in _COLOURS:
+        data = _quantized(picture.convert("RGB"), colours)
+        if len(data) <= _LARGEST_DRAWN_BYTES:
+            break
+    return data
+
+
+def _quantized(picture: Image.Image, colours: int) -> bytes:
+    out = io.BytesIO()
+    picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def check(data: bytes, *, subject: str) -> Resource:
+    """Return the user's own cover: a JPEG or PNG by its content, scaled down when too large.
+
+    Raises UsageError naming `subject` when the bytes are no such picture.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data), formats=tuple(_MEDIA_TYPES))
+            picture.load()
+    except _PICTURE_ERRORS as error:
+        raise UsageError("cover-unreadable", subject=subject, detail=str(error)) from error
+    media_type = _MEDIA_TYPES[picture.format or "PNG"]
+    if _is_modest(picture, data):
+        return Resource(subject, media_type, data)
+    return Resource(subject, "image/jpeg", _reduced(picture))
+
+
+def _is_modest(picture: Image.Image, data: bytes) -> bool:
+    fits = picture.width <= WIDTH and picture.height <= HEIGHT
+    return fits and len(data) <= _LARGEST_GIVEN_BYTES and picture.mode != "CMYK"
+
+
+def _reduced(picture: Image.Image) -> bytes:
+    upright = ImageOps.exif_transpose(picture).convert("RGB")
+    upright.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    upright.save(out, "JPEG", quality=85, optimize=True)
+    return out.getvalue()
+
+
+def cover_of(publication: Publication, theme: Theme, engine: Engine) -> Resource | None:
+    """Return the cover that the publication asks for; None when it asks for none."""
+    match publication.cover.kind:
+        case CoverKind.TYPOGRAPHIC:
+            return draw(publication, theme, engine)
+        case CoverKind.FILE:
+            return check(publication.cover.data, subject="--cover")
+        case CoverKind.NONE:
+            return None
