@@ -2,13 +2,67 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Mapping
+
 from exporter.article import Direction
 
 # The primary subtags of BCP 47 whose usual script runs right to left (CLDR).
 _RIGHT_TO_LEFT = frozenset("ar arc arz ary ckb dv fa he iw ks ku-arab nqo ps sd ug ur yi".split())
+
+_HEBREW = re.compile(r"[\u05D0-\u05EA]")
+_ARABIC = re.compile(r"[\u0620-\u064A\u066E-\u06D3\u06FA-\u06FF\u0750-\u077F]")
+_LATIN = re.compile(r"[A-Za-z\u00C0-\u024F]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 200_000
+
+# Letters that the other languages of the script do without.
+_LETTERS: Mapping[str, frozenset[str]] = {
+    "ar": frozenset("ةىأإيكؤ"),
+    "fa": frozenset("پچژگکیۀ"),
+    "ur": frozenset("ٹڈڑںہھےۓ"),
+}
+# Function words, in the spellings in use, also with Arabic yeh and kaf on old Persian pages.
+_WORDS: Mapping[str, frozenset[str]] = {
+    "ar": frozenset(
+        "في من على إلى أن عن مع هذا هذه التي الذي كان بعد قال لم لا ما كما بين".split()
+    ),
+    "fa": frozenset(
+        "در به از که كه این اين را با است برای براي آن شد شده کرد كرد هم تا می".split()
+    ),
+    "ur": frozenset("کے میں کی ہے سے کو اور کا نے ہیں پر یہ اس بھی تھا کہ گیا تھی نہیں ان".split()),
+}
 
 
 def direction_of(language: str) -> Direction:
     """Return the direction of a BCP 47 language tag's script."""
     primary = language.lower().split("-")[0]
     return Direction.RTL if primary in _RIGHT_TO_LEFT else Direction.LTR
+
+
+def detect(text: str) -> str:
+    """Return the language of a text: ar, fa, ur, he or en; a text without letters counts as ar.
+
+    The script decides first, by its number of letters; within the Arabic script, the function
+    words and the letters that the other languages lack. Only the first 200,000 characters count.
+    """
+    sample = text[:_SAMPLE]
+    scripts = {
+        "arab": len(_ARABIC.findall(sample)),
+        "he": len(_HEBREW.findall(sample)),
+        "en": len(_LATIN.findall(sample)),
+    }
+    script = max(scripts, key=scripts.__getitem__)
+    return _language_of_arabic_script(sample) if script == "arab" else script
+
+
+def _language_of_arabic_script(text: str) -> str:
+    letters = Counter(text)
+    words = Counter(_WORD.findall(text))
+    scores = {
+        language: 5 * sum(words[word] for word in _WORDS[language])
+        + sum(letters[letter] for letter in _LETTERS[language])
+        for language in _WORDS
+    }
+    return max(scores, key=scores.__getitem__)

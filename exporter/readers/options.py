@@ -1,0 +1,20 @@
+"""The choices a user has in reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Boilerplate(StrEnum):
+    """What becomes of a site's own lines around an article."""
+
+    DROP = "drop"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How a source is read; KEEP leaves the site's lines in the body as paragraphs."""
+
+    boilerplate: Boilerplate = Boilerplate.DROP

@@ -1,0 +1,62 @@
+"""The reader for plain text: lines → features → labels → blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from exporter.arabic.boilerplate import BoilerplateClass
+from exporter.arabic.languages import detect
+from exporter.article import Article, Reading, blocks_text
+from exporter.errors import ReadError
+from exporter.readers.options import Boilerplate, ReadingOptions
+from exporter.readers.text.blocks import with_attributions
+from exporter.readers.text.decoding import decode
+from exporter.readers.text.labels import Label, Mark, Marks
+from exporter.readers.text.lines import document, split, unwrap
+from exporter.readers.text.metadata import guess_title, metadata_of, notices_of
+from exporter.readers.text.rules import label
+from exporter.sources import Source
+
+
+def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
+    """Yield the one article of a plain text.
+
+    Raises ReadError when the bytes are no text, the text is empty, or a site's own lines are all
+    that is in it.
+    """
+    decoded = decode(source)
+    lines = unwrap(split(decoded.text))
+    if not lines:
+        raise ReadError("empty", subject=source.location)
+    seen = document(lines)
+    marks = label(seen)
+    shown = _shown(marks, options)
+    body = tuple(with_attributions(seen, shown))
+    if not body and _is_only_boilerplate(marks):
+        raise ReadError("only-boilerplate", subject=source.location)
+    metadata, guesses = guess_title(metadata_of(seen, marks), body, document=seen)
+    metadata = replace(metadata, language=detect(blocks_text(body) or metadata.title))
+    notices = (*decoded.notices, *guesses, *notices_of(seen, shown))
+    yield Reading(Article(metadata, body), notices)
+
+
+def _shown(marks: Marks, options: ReadingOptions) -> Marks:
+    """Return the marks with those of dropped lines made paragraphs, if everything is kept."""
+    match options.boilerplate:
+        case Boilerplate.DROP:
+            return marks
+        case Boilerplate.KEEP:
+            return {at: _kept(mark) for at, mark in marks.items()}
+
+
+def _kept(mark: Mark) -> Mark:
+    is_dropped = isinstance(mark, BoilerplateClass) or mark in (Label.LEDE, Label.PUBLISHER)
+    return Label.PARAGRAPH if is_dropped else mark
+
+
+def _is_only_boilerplate(marks: Marks) -> bool:
+    return any(isinstance(mark, BoilerplateClass) for mark in marks.values())
+
+
+__all__ = ["read"]

@@ -1,0 +1,171 @@
+"""Labelled lines → the blocks of an article's body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+
+from exporter.arabic.boilerplate import BoilerplateClass
+from exporter.article import (
+    Aside,
+    AsideRole,
+    Block,
+    Code,
+    Heading,
+    Inlines,
+    List,
+    ListKind,
+    Paragraph,
+    Quote,
+    Rule,
+    Strong,
+    Text,
+    Verse,
+    VerseLine,
+)
+from exporter.readers.text.forms import hemistichs, marker, speaker
+from exporter.readers.text.labels import Label, Mark, Marks
+from exporter.readers.text.lines import Document, Line
+
+_SPACE = re.compile(r"\s+")
+_METADATA = frozenset(
+    (Label.TITLE, Label.SUBTITLE, Label.STANDFIRST, Label.BYLINE, Label.DATE, Label.FENCE)
+)
+
+
+def inlines(text: str) -> Inlines:
+    """Return a line's text as inlines, each run of space in it made one."""
+    return (Text(_SPACE.sub(" ", text).strip()),)
+
+
+def body(document: Document, marks: Marks) -> tuple[Block, ...]:
+    """Return the blocks of the lines that belong to the body, in their order."""
+    kept = [(at, mark) for at, mark in marks.items() if _is_body(mark)]
+    return tuple(_blocks(document, kept))
+
+
+def _is_body(mark: Mark) -> bool:
+    dropped = mark in (Label.LEDE, Label.PUBLISHER) or isinstance(mark, BoilerplateClass)
+    return mark not in _METADATA and not dropped
+
+
+def _blocks(document: Document, kept: list[tuple[int, Mark]]) -> Iterator[Block]:
+    for mark, group in groupby(kept, key=lambda pair: pair[1]):
+        lines = [document.lines[at] for at, _ in group]
+        yield from _MAKERS.get(mark, _paragraphs)(lines)
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[Block]:
+    return (Paragraph(inlines(line.text)) for line in lines)
+
+
+def _headings(lines: list[Line]) -> Iterator[Block]:
+    return (Heading(inlines(line.text), level=2) for line in lines)
+
+
+def _rules(lines: list[Line]) -> Iterator[Block]:
+    return (Rule() for _ in lines)
+
+
+def _quotations(lines: list[Line]) -> Iterator[Block]:
+    return (Quote((Paragraph(inlines(line.text)),)) for line in lines)
+
+
+def _notes(lines: list[Line]) -> Iterator[Block]:
+    return (
+        Aside((Paragraph(inlines(_without_brackets(line.text))),), AsideRole.EDITOR_NOTE)
+        for line in lines
+    )
+
+
+def _without_brackets(text: str) -> str:
+    bare = text.removesuffix(".")
+    return bare[1:-1] if bare.startswith("[") and bare.endswith("]") else text
+
+
+def _turns(lines: list[Line]) -> Iterator[Block]:
+    for line in lines:
+        name = speaker(line.text)
+        rest = line.text[len(name) :].strip()
+        if name and rest:
+            yield Paragraph((Strong(inlines(name)), Text(" "), *inlines(rest)))
+        else:
+            yield Paragraph(inlines(line.text))
+
+
+def _lists(lines: list[Line]) -> Iterator[Block]:
+    items = [(line, *marker(line.text)) for line in lines]
+    start = 0
+    for at in range(1, len(items) + 1):
+        if at < len(items) and _continues(items[at - 1], items[at]):
+            continue
+        run = items[start:at]
+        _, kind, number, _ = run[0]
+        yield List(
+            tuple((Paragraph(inlines(text)),) for _, _, _, text in run),
+            kind=ListKind.NUMBERED if kind in ("1", "أ") else ListKind.BULLETED,
+            start=number if kind in ("1", "أ") else 1,
+        )
+        start = at
+
+
+def _continues(last: tuple[Line, str, int, str], this: tuple[Line, str, int, str]) -> bool:
+    return last[1] == this[1] and (not this[2] or this[2] == last[2] + 1)
+
+
+def _code(lines: list[Line]) -> Iterator[Block]:
+    margin = min(line.indent for line in lines)
+    text: list[str] = []
+    for line in lines:
+        text += [""] * (line.blank_before if text else 0)
+        text.append(" " * (line.indent - margin) + line.text)
+    yield Code("\n".join(text))
+
+
+def _verse(lines: list[Line]) -> Iterator[Block]:
+    """Yield a stanza for each stretch of lines with no wider gap between them than usual."""
+    usual = min((line.blank_before for line in lines[1:]), default=0)
+    stanza: list[VerseLine] = []
+    for line in lines:
+        if stanza and line.blank_before > usual:
+            yield Verse(tuple(stanza))
+            stanza = []
+        stanza.append(VerseLine(tuple(inlines(half) for half in hemistichs(line.text))))
+    yield Verse(tuple(stanza))
+
+
+_MAKERS: Mapping[Mark, Callable[[list[Line]], Iterator[Block]]] = {
+    Label.HEADING: _headings,
+    Label.LIST_ITEM: _lists,
+    Label.DIALOGUE: _turns,
+    Label.QUOTATION: _quotations,
+    Label.VERSE: _verse,
+    Label.CODE: _code,
+    Label.EDITOR_NOTE: _notes,
+    Label.RULE: _rules,
+}
+
+
+def with_attributions(document: Document, marks: Marks) -> Iterator[Block]:
+    """Yield the body's blocks with each quotation's attribution line inside its quotation."""
+    for block_marks in _parted(marks):
+        *_, (last, mark) = block_marks
+        if mark is not Label.ATTRIBUTION:
+            yield from body(document, dict(block_marks))
+            continue
+        *before, quote = body(document, dict(block_marks[:-1]))
+        yield from before
+        name = document.text(last).strip("—–ـ- ")
+        yield Quote(quote.children, inlines(name)) if isinstance(quote, Quote) else quote
+
+
+def _parted(marks: Marks) -> Iterator[list[tuple[int, Mark]]]:
+    part: list[tuple[int, Mark]] = []
+    for at, mark in marks.items():
+        part.append((at, mark))
+        if mark is Label.ATTRIBUTION:
+            yield part
+            part = []
+    if part:
+        yield part

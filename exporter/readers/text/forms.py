@@ -1,0 +1,230 @@
+"""Rules for lines told by their form: code, verse, lists, dialogue, quotations, notes, rules."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from exporter.arabic.folding import fold, fold_words
+from exporter.readers.text.labels import Label, Marks, unmarked
+from exporter.readers.text.lines import Document
+
+_FENCE = re.compile(r"(`{3,}|~{3,})[\w+#.-]*")
+_RTL_LETTER = re.compile(r"[\u0590-\u08FF]")
+_LTR_LETTER = re.compile(r"[A-Za-z]")
+
+
+def fences(document: Document, marks: Marks) -> Marks:
+    """Mark what stands between two fences as code."""
+    found = [at for at in unmarked(document, marks) if _FENCE.fullmatch(document.text(at))]
+    new: dict[int, Label] = {}
+    for opening, closing in zip(found[::2], found[1::2], strict=False):
+        new |= dict.fromkeys(range(opening + 1, closing), Label.CODE)
+        new |= {opening: Label.FENCE, closing: Label.FENCE}
+    return new
+
+
+def indented_code(document: Document, marks: Marks) -> Marks:
+    """Mark lines indented by four as code, unless their letters are mostly right to left."""
+    margin = min((line.indent for line in document.lines), default=0)
+    new: dict[int, Label] = {}
+    run: list[int] = []
+    for at in [*unmarked(document, marks), len(document)]:
+        if at < len(document) and document.lines[at].indent >= margin + 4:
+            run.append(at)
+            continue
+        text = "\n".join(map(document.text, run))
+        if len(_LTR_LETTER.findall(text)) > len(_RTL_LETTER.findall(text)):
+            new |= dict.fromkeys(run, Label.CODE)
+        run = []
+    return new
+
+
+_BREAK = re.compile(r"(?:\*\s?){3,40}|[-–—_=ـ~]{3,120}|(?:-\s){2,40}-|⁂|(?:•\s?){3,40}")
+
+
+def thematic_breaks(document: Document, marks: Marks) -> Marks:
+    """Mark lines of nothing but asterisks or dashes."""
+    candidates = unmarked(document, marks)
+    return {at: Label.RULE for at in candidates if _BREAK.fullmatch(document.text(at))}
+
+
+# --- verse ----------------------------------------------------------------------------------
+
+_STARS = re.compile(r"\s*[*٭]{2,7}\s*|\s+\*\s+")
+_GAPS = (_STARS, re.compile(r"\s*(?:\.{3,9}|…+)\s+"), re.compile(r"\t+|\s{3,}"))
+_SLASH = re.compile(r"\s+/{1,2}\s+")
+_LONGEST_VERSE = 300
+
+
+def hemistichs(text: str) -> tuple[str, ...]:
+    """Return the two halves of a line of classical verse, or the whole line as one."""
+    for gap in (*_GAPS, _SLASH):
+        halves = gap.split(text)
+        if len(halves) == 2 and _are_halves(halves[0], halves[1]):
+            return halves[0], halves[1]
+    return (text,)
+
+
+def _are_halves(first: str, second: str) -> bool:
+    words = len(first.split()), len(second.split())
+    return min(words) >= 2 and max(words) <= 12 and max(words) <= 2.5 * min(words)
+
+
+def verse(document: Document, marks: Marks) -> Marks:
+    """Mark consecutive lines of two hemistichs; one alone only where asterisks part it."""
+    new: dict[int, Label] = {}
+    run: list[int] = []
+    for at in [*range(len(document)), len(document)]:
+        if at < len(document) and at not in marks and _is_verse(document, at):
+            run.append(at)
+            continue
+        if len(run) > 1 or (run and _is_parted_by_stars(document.text(run[0]))):
+            new |= dict.fromkeys(run, Label.VERSE)
+        run = []
+    return new
+
+
+def _is_verse(document: Document, at: int) -> bool:
+    is_short = document.features[at].length <= _LONGEST_VERSE
+    return is_short and len(hemistichs(document.text(at))) == 2
+
+
+def _is_parted_by_stars(text: str) -> bool:
+    halves = _STARS.split(text)
+    return len(halves) == 2 and min(len(half.split()) for half in halves) >= 3
+
+
+# --- lists and dialogue ---------------------------------------------------------------------
+
+_BULLET = re.compile(r"(?P<mark>[•·▪◦●■‣►✓○])\s*|(?P<dash>[-–—*ـ])\s+(?=\S)")
+_NUMBER = re.compile(r"\(?(?P<number>[\d٠-٩۰-۹]{1,3})\s?(?:[.)/–-]|\s-)\s*(?=[^\d٠-٩۰-۹\s])")
+_LETTER = re.compile(r"\(?(?P<letter>[أابجدهوزحطيa-h])ـ?\s?[-–.)/](?!\w)\s*(?=\S)")
+_ALPHABETS = ("ابجدهوزحطي", "abcdefgh")
+
+
+def marker(text: str) -> tuple[str, int, str]:
+    """Return the kind of a list item's mark (its character, `1` or `أ`), its number, the rest.
+
+    The kind of a line without a mark is empty.
+    """
+    if found := _BULLET.match(text):
+        return found["mark"] or found["dash"], 0, text[found.end() :]
+    if found := _NUMBER.match(text):
+        return "1", int(found["number"]), text[found.end() :]
+    if found := _LETTER.match(text):
+        letter = fold(found["letter"])
+        alphabet = next(one for one in _ALPHABETS if letter in one)
+        return "أ", alphabet.index(letter) + 1, text[found.end() :]
+    return "", 0, text
+
+
+def lists(document: Document, marks: Marks) -> Marks:
+    """Mark runs of two or more items marked alike; dashes that part speakers are dialogue."""
+    new: dict[int, Label] = {}
+    for run in _marked_runs(document, marks):
+        kind = marker(document.text(run[0]))[0]
+        if kind in "-–—ـ" and _is_talk(document, run):
+            new |= dict.fromkeys(run, Label.DIALOGUE)
+        elif len(run) > 1 or kind in "•▪◦●■‣►✓○":
+            new |= dict.fromkeys(run, Label.LIST_ITEM)
+    return new
+
+
+def _marked_runs(document: Document, marks: Marks) -> Iterator[list[int]]:
+    run: list[int] = []
+    last = ("", 0)
+    for at in range(len(document)):
+        kind, number, _ = marker(document.text(at)) if at not in marks else ("", 0, "")
+        continues = kind == last[0] and (not number or number == last[1] + 1)
+        if run and not (kind and continues):
+            yield run
+            run = []
+        if kind:
+            run.append(at)
+        last = (kind, number)
+    if run:
+        yield run
+
+
+def _is_talk(document: Document, run: list[int]) -> bool:
+    texts = [document.text(at) for at in run]
+    return len(run) == 1 or any(text.rstrip('"»” .').endswith(("؟", "?", "!")) for text in texts)
+
+
+_SPEAKER = re.compile(
+    r"(?P<speaker>[^\s::،,.؟?!\"«“][^::،,.؟?!\"«“]{0,34})[::]\s+(?=\S)|(?P<letter>[سج])\s*[::/–-]\s+"
+)
+_SPEECH = frozenset(
+    "قال قالت وقال وقالت اضاف واضاف اضافت وتابع تابع واوضح اوضح يقول وعن اما".split()
+)
+
+
+def speaker(text: str) -> str:
+    """Return the words that name a turn's speaker with their colon; empty without them."""
+    found = _SPEAKER.match(text)
+    if not found:
+        return ""
+    words = fold_words(found[0]).split()
+    return "" if len(words) > 4 or words[:1] and words[0] in _SPEECH else found[0].rstrip()
+
+
+def dialogue(document: Document, marks: Marks) -> Marks:
+    """Mark the turns of two speakers or more who each speak at least twice."""
+    turns = {at: speaker(document.text(at)) for at in unmarked(document, marks)}
+    counts = Counter(name for name in turns.values() if name)
+    speakers = {name for name, number in counts.items() if number > 1}
+    if len(speakers) < 2:
+        return {}
+    return {at: Label.DIALOGUE for at, name in turns.items() if name in speakers}
+
+
+# --- quotations and notes -------------------------------------------------------------------
+
+_QUOTED = re.compile(r"«[^«»]+»[.!؟]?|“[^“”]+”[.!؟]?|\"[^\"]+\"[.!؟]?|”[^“”]+“[.!؟]?")
+_ATTRIBUTION = re.compile(r"[—–ـ-]\s*\S.{0,60}")
+_LEAST_WORDS = 3
+
+
+def quotations(document: Document, marks: Marks) -> Marks:
+    """Mark lines that stand alone in quotation marks, and the name under one."""
+    new: dict[int, Label] = {}
+    for at in unmarked(document, marks):
+        if not _stands_alone(document, at) or document.features[at].words <= _LEAST_WORDS:
+            continue
+        if _QUOTED.fullmatch(document.text(at)):
+            new[at] = Label.QUOTATION
+            if at + 1 < len(document) and _is_attribution(document, at + 1):
+                new[at + 1] = Label.ATTRIBUTION
+    return new
+
+
+def _stands_alone(document: Document, at: int) -> bool:
+    is_parted = document.lines[at].blank_before > 0
+    follows = at + 1 < len(document)
+    return is_parted and (
+        not follows or document.lines[at + 1].blank_before > 0 or _is_attribution(document, at + 1)
+    )
+
+
+def _is_attribution(document: Document, at: int) -> bool:
+    line = document.lines[at]
+    return not line.blank_before and bool(_ATTRIBUTION.fullmatch(line.text))
+
+
+_NOTE_OPENING = re.compile(r"\(?(?:ملاحظه|تنويه|ملحوظه) (?:من )?(?:المحرر|التحرير|هيئه التحرير)")
+
+
+def editor_notes(document: Document, marks: Marks) -> Marks:
+    """Mark lines wholly in square brackets, and those that call themselves an editor's note."""
+    return {
+        at: Label.EDITOR_NOTE
+        for at in unmarked(document, marks)
+        if document.features[at].words >= _LEAST_WORDS and _is_note(document.text(at))
+    }
+
+
+def _is_note(text: str) -> bool:
+    bracketed = text.startswith("[") and text.rstrip(".").endswith("]") and "]" not in text[1:-2]
+    return bracketed or bool(_NOTE_OPENING.match(fold(text[:60])))

@@ -1,0 +1,177 @@
+"""Rules for what stands around the text of an article: title, standfirst, lede, byline, date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from exporter.arabic.dates import date_line
+from exporter.arabic.folding import fold_words
+from exporter.arabic.names import byline, looks_like_name
+from exporter.readers.text.forms import marker
+from exporter.readers.text.junk import publisher_name
+from exporter.readers.text.labels import Label, Mark, Marks, unmarked
+from exporter.readers.text.lines import Document, Ending
+
+_HEAD, _FOOT = 14, 4
+_LONGEST_TITLE, _MOST_WORDS_OF_A_TITLE = 220, 30
+
+
+def byline_and_date(document: Document, marks: Marks) -> Marks:
+    """Mark lines that only credit someone or only give a date, near the top or at the very end.
+
+    A bare name counts only under the title or next to a date.
+    """
+    free = list(unmarked(document, marks))
+    first = min((at for at, mark in marks.items() if mark is Label.TITLE), default=-1)
+    head = [at for at in free if at > first][:_HEAD]
+    new: dict[int, Mark] = {at: Label.DATE for at in head if date_line(document.text(at))}
+    new |= {at: Label.BYLINE for at in head if byline(document.text(at))}
+    title = first if first >= 0 else next((at for at in head if at not in new), -1)
+    if Label.BYLINE not in new.values():
+        new |= _bare_name(document, title, known=new)
+    for at in free[-_FOOT:]:
+        if at > title and at >= document.prose.stop and at not in new:
+            new |= _foot(document, at, known=new)
+    new.pop(title, None)
+    return new
+
+
+def _foot(document: Document, at: int, *, known: Marks) -> Marks:
+    text = document.text(at)
+    if date_line(text) and Label.DATE not in known.values():
+        return {at: Label.DATE}
+    return {at: Label.BYLINE} if byline(text) else {}
+
+
+def _bare_name(document: Document, title: int, *, known: Marks) -> Marks:
+    for at in range(title + 1, min(title + 6, len(document))):
+        if document.features[at].is_prose and at > title + 2:
+            break
+        is_near = at == title + 1 or at - 1 in known or at + 1 in known
+        if at not in known and is_near and looks_like_name(document.text(at)):
+            return {at: Label.BYLINE}
+    return {}
+
+
+def title(document: Document, marks: Marks) -> Marks:
+    """Mark the first free line as the title, if it can be one and something follows it."""
+    if Label.TITLE in marks.values():
+        return {}
+    first, second = (*islice(unmarked(document, marks), 2), -1, -1)[:2]
+    if second < 0 or not _is_title(document, first):
+        return {}
+    return {first: Label.TITLE}
+
+
+def _is_title(document: Document, at: int) -> bool:
+    feature = document.features[at]
+    if feature.length > _LONGEST_TITLE or feature.words > _MOST_WORDS_OF_A_TITLE:
+        return False
+    if feature.ending in (Ending.COLON, Ending.PAUSE) or marker(document.text(at))[0] in set(
+        "•-–*"
+    ):
+        return False
+    return feature.ending is not Ending.SENTENCE or feature.words <= 12
+
+
+# --- the standfirst -------------------------------------------------------------------------
+
+_COMPARED = 6000
+_SITE = re.compile(r"(?P<name>[^::\n]{2,45})\s*[::]\s+(?=\S)")
+_DATELINE = re.compile(
+    r"[^\s.::][^.::()–—]{1,30}(?:\s*\([^()]{1,25}\))?\s*(?:[-–—ـ]{1,2}\s*[^.::]{2,30})?\s*[::–—]\s"
+)
+_LEAST_WORDS_OF_A_TEASER = 6
+_SITE_WORDS = frozenset(
+    (
+        "نيوز وكاله صحيفه جريده مجله موقع شبكه قناه اخبار برس تايمز الانباء بوست اونلاين نت تي في"
+    ).split()
+)
+
+
+def standfirst(document: Document, marks: Marks) -> Marks:
+    """Mark the standfirst and subtitle, and a lede that only says the standfirst again.
+
+    It is a standfirst when the first paragraph begins with its words or repeats it after the
+    site's name, when a byline or a date follows it, or when the next line has a dateline.
+    """
+    top = next((at for at, mark in marks.items() if mark is Label.TITLE), -1)
+    free = [at for at in islice(unmarked(document, marks), 3) if at > top]
+    if top < 0 or not free or free[0] > top + 6:
+        return {}
+    if len(free) > 1 and _says_again(document, free[0], free[1]):
+        return _teaser_or_lede(document, free[0], free[1], marks=marks)
+    return _by_place(document, top, free, marks=marks)
+
+
+def _by_place(document: Document, top: int, free: list[int], *, marks: Marks) -> Marks:
+    signed = [at for at, mark in marks.items() if mark in (Label.BYLINE, Label.DATE)]
+    before = [at for at in free[:2] if any(top < at < other <= at + 3 for other in signed)]
+    if before:
+        last = before[-1]
+        if document.features[last].is_prose or document.features[last].words >= 8:
+            new: dict[int, Mark] = {last: Label.STANDFIRST}
+        else:
+            new = {last: Label.SUBTITLE}
+        if len(before) == 2 and not document.features[before[0]].is_prose:
+            new[before[0]] = Label.SUBTITLE if Label.SUBTITLE not in new.values() else _kept()
+        return new
+    if len(free) > 1 and _is_short_prose(document, free[0]):
+        if _DATELINE.match(document.text(free[1])[:120]) and document.features[free[1]].is_prose:
+            return {free[0]: Label.STANDFIRST}
+    return {}
+
+
+def _kept() -> Label:
+    return Label.PARAGRAPH
+
+
+def _is_short_prose(document: Document, at: int) -> bool:
+    feature = document.features[at]
+    return feature.is_prose and feature.words <= 45 and not _DATELINE.match(document.text(at)[:120])
+
+
+def _words(text: str) -> list[str]:
+    return fold_words(text[:_COMPARED]).split()
+
+
+def _says_again(document: Document, first: int, second: int) -> bool:
+    teaser = _words(document.text(first))
+    if not _LEAST_WORDS_OF_A_TEASER <= len(teaser) <= 120:
+        return False
+    if document.text(first).rstrip().endswith(("...", "…")):
+        teaser = teaser[:-1]
+    opening = " ".join(_words(document.text(second))[: len(teaser) + 12])
+    return f" {' '.join(teaser)} " in f" {opening} "
+
+
+def _teaser_or_lede(document: Document, first: int, second: int, *, marks: Marks) -> Marks:
+    text = document.text(second)
+    if _words(text) == _words(document.text(first)):
+        return {first: Label.STANDFIRST, second: Label.LEDE}
+    site = site_before(text)
+    rest = text[len(site) :].lstrip(" ::") if site else text
+    names = [publisher_name(document.text(at)) for at in _publishers(marks)]
+    if site and _words(rest) == _words(document.text(first)) and is_site(site, known=names):
+        return {first: Label.STANDFIRST, second: Label.LEDE}
+    return {first: Label.STANDFIRST}
+
+
+def _publishers(marks: Marks) -> Iterator[int]:
+    return (at for at, mark in marks.items() if mark is Label.PUBLISHER)
+
+
+def site_before(text: str) -> str:
+    """Return the words before a line's first colon, if they are few; else an empty string."""
+    found = _SITE.match(text)
+    return found["name"].strip() if found and len(found["name"].split()) <= 5 else ""
+
+
+def is_site(name: str, *, known: list[str]) -> bool:
+    """Say whether a name is a publisher's: one already known, or by its words a news site."""
+    words = fold_words(name)
+    if any(words == fold_words(other) for other in known):
+        return True
+    return bool(_SITE_WORDS.intersection(words.split())) or words.isascii()

@@ -1,0 +1,115 @@
+"""Labelled lines → the metadata of an article, and the notices of what was dropped or guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from exporter.arabic.boilerplate import BoilerplateClass
+from exporter.arabic.dates import date_line
+from exporter.arabic.names import byline
+from exporter.article import Blocks, Creator, Metadata, block_text
+from exporter.notices import Notice, NoticeCode
+from exporter.readers.text.head import is_site, site_before
+from exporter.readers.text.junk import publisher_name
+from exporter.readers.text.labels import Label, Marks
+from exporter.readers.text.lines import Document, Line
+
+_SPACE = re.compile(r"\s+")
+
+
+def metadata_of(document: Document, marks: Marks) -> Metadata:
+    """Return what the labelled lines say about the article; the title is empty without one."""
+    dates = [date_line(text) for text in _texts(document, marks, label=Label.DATE)]
+    standfirsts = _texts(document, marks, label=Label.STANDFIRST)
+    return Metadata(
+        title=_only(document, marks, label=Label.TITLE),
+        subtitle=_only(document, marks, label=Label.SUBTITLE),
+        creators=tuple(dict.fromkeys(_creators(document, marks))),
+        publisher=_publisher(document, marks),
+        issued=next((date.issued for date in dates if date.issued), ""),
+        modified=next((date.modified for date in dates if date.modified), ""),
+        description=" ".join(standfirsts),
+    )
+
+
+def _texts(document: Document, marks: Marks, *, label: Label) -> list[str]:
+    found = (at for at, mark in marks.items() if mark is label)
+    return [_SPACE.sub(" ", document.text(at)) for at in found]
+
+
+def _only(document: Document, marks: Marks, *, label: Label) -> str:
+    return next(iter(_texts(document, marks, label=label)), "")
+
+
+def _creators(document: Document, marks: Marks) -> Iterator[Creator]:
+    for text in _texts(document, marks, label=Label.BYLINE):
+        yield from byline(text) or (Creator(text.strip(" .-–—")),)
+
+
+def _publisher(document: Document, marks: Marks) -> str:
+    """Return the name on the source's line, else the site's name before a repeated standfirst."""
+    for text in _texts(document, marks, label=Label.PUBLISHER):
+        return publisher_name(text)
+    for text in _texts(document, marks, label=Label.LEDE):
+        if (site := site_before(text)) and is_site(site, known=[]):
+            return site
+    return ""
+
+
+# --- a title from the first words -----------------------------------------------------------
+
+_MOST_WORDS, _LONGEST_WORD = 8, 80
+
+
+def guess_title(
+    metadata: Metadata, body: Blocks, *, document: Document
+) -> tuple[Metadata, tuple[Notice, ...]]:
+    """Return the metadata with the text's first words as the title where it has none."""
+    if metadata.title:
+        return metadata, ()
+    text = next(filter(None, map(block_text, body)), "") or document.text(0)
+    words = [word[:_LONGEST_WORD] for word in text[:2000].split()[:_MOST_WORDS]]
+    title = " ".join(words).strip(' .،,؛;:!…-–—*«»"“”()[]') or words[0]
+    notice = Notice(NoticeCode.TITLE_GUESSED, location=_location(document.lines[0]), text=title)
+    return replace(metadata, title=title), (notice,)
+
+
+# --- notices --------------------------------------------------------------------------------
+
+
+def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
+    """Yield a notice with the full text of each dropped line, and one of each ambiguous date."""
+    issued = False
+    for at, mark in marks.items():
+        line = document.lines[at]
+        match mark:
+            case BoilerplateClass():
+                yield _dropped(line, mark.value)
+            case Label.PUBLISHER:
+                yield _dropped(line, BoilerplateClass.SOURCE.value)
+            case Label.LEDE:
+                yield Notice(NoticeCode.LEDE_DROPPED, _location(line), line.text)
+            case Label.DATE:
+                yield from _date_notices(line, is_second=issued)
+                issued = issued or bool(date_line(line.text).issued)
+            case _:
+                pass
+
+
+def _date_notices(line: Line, *, is_second: bool) -> Iterator[Notice]:
+    date = date_line(line.text)
+    if date.issued and is_second:
+        yield _dropped(line, BoilerplateClass.META.value)
+    elif date.ambiguous:
+        detail = date.issued or date.modified
+        yield Notice(NoticeCode.DATE_AMBIGUOUS, _location(line), line.text, detail)
+
+
+def _dropped(line: Line, kind: str) -> Notice:
+    return Notice(NoticeCode.BOILERPLATE_DROPPED, _location(line), line.text, kind)
+
+
+def _location(line: Line) -> str:
+    return f"line {line.number}"

@@ -1,0 +1,78 @@
+"""The rules in their order: features → labels, each rule on what those before it left free."""
+
+from __future__ import annotations
+
+from exporter.readers.text import forms, head, junk
+from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
+from exporter.readers.text.lines import Document, Ending
+
+
+def headings(document: Document, marks: Marks) -> Marks:
+    """Mark phrases that stand over a paragraph, after the end of another or after the title.
+
+    A numbered line between paragraphs is a heading too. The first line of an article without a
+    title is none, nor is a line that only a comma or a colon closes.
+    """
+    free = set(unmarked(document, marks))
+    new: dict[int, Mark] = {}
+    for at in reversed(range(len(document) - 1)):
+        if at in free and _is_heading(document, at) and _is_headed(document, at + 1, marks, new):
+            new[at] = Label.HEADING
+    return new
+
+
+def _is_heading(document: Document, at: int) -> bool:
+    feature = document.features[at]
+    if at == 0 or not feature.is_phrase or feature.words > 12:
+        return False
+    before = document.features[at - 1]
+    is_parted = document.lines[at].blank_before > 0 or not document.has_blank_lines
+    return is_parted and (before.ending is not Ending.COLON or before.is_prose)
+
+
+def _is_headed(document: Document, at: int, marks: Marks, new: Marks) -> bool:
+    """Say whether the line can follow a heading: a paragraph, a list, or one more heading."""
+    mark = marks.get(at)
+    if mark in (Label.LIST_ITEM, Label.VERSE, Label.CODE, Label.FENCE, Label.DIALOGUE):
+        return True
+    if new.get(at) is Label.HEADING:
+        return new.get(at + 1) is not Label.HEADING
+    feature = document.features[at]
+    is_text = mark in (None, Label.QUOTATION, Label.PARAGRAPH)
+    lead_in = feature.ending is Ending.COLON and feature.words > 3
+    return is_text and (feature.is_prose or lead_in)
+
+
+def paragraphs(document: Document, marks: Marks) -> Marks:
+    """Mark every line that is left as a paragraph: nothing is dropped without a rule."""
+    return dict.fromkeys(unmarked(document, marks), Label.PARAGRAPH)
+
+
+RULES: tuple[Rule, ...] = (
+    forms.fences,
+    forms.indented_code,
+    forms.thematic_breaks,
+    forms.verse,
+    junk.source_label,
+    junk.menus,
+    forms.dialogue,
+    junk.tail,
+    junk.between,
+    head.byline_and_date,
+    head.title,
+    junk.repeated_title,
+    forms.editor_notes,
+    head.standfirst,
+    forms.lists,
+    forms.quotations,
+    headings,
+    paragraphs,
+)
+
+
+def label(document: Document) -> Marks:
+    """Return what each line of a document is, by the first rule that says so."""
+    marks: dict[int, Mark] = {}
+    for rule in RULES:
+        marks |= {at: mark for at, mark in rule(document, marks).items() if at not in marks}
+    return dict(sorted(marks.items()))
