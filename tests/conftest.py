@@ -1,0 +1,64 @@
+"""Fixtures for all tests: the judges, the samples, and the optional folder of private test data."""
+
+import os
+import shutil
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.judges import epubcheck as epubcheck_judge
+from tests.judges import verapdf as verapdf_judge
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+# The same examples in every run: a test that fails for one person fails for the next one too.
+hypothesis.settings.register_profile("exporter", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("exporter")
+
+
+def require_program(name: str) -> None:
+    """Skip the test where a program is missing, but fail it in CI: nothing passes unrun there."""
+    if shutil.which(name) is None:
+        verdict = pytest.fail if os.environ.get("CI") else pytest.skip
+        verdict(f"{name} is not installed: scripts/setup dev installs it")
+
+
+@pytest.fixture(scope="session")
+def epubcheck() -> epubcheck_judge.Check:
+    """epubcheck's findings on each of many EPUB files."""
+    require_program("javac")
+    return epubcheck_judge.check
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> verapdf_judge.Validate:
+    """The rules of a flavour that each of many PDF files breaks, as veraPDF sees it."""
+    require_program("javac")
+    return verapdf_judge.validate
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> None:
+    """Says that a test runs poppler's `pdftotext`."""
+    require_program("pdftotext")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> tuple[Path, ...]:
+    """The sample articles of `seeds/`, in order of name."""
+    found = sorted((REPOSITORY / "seeds").glob("*.txt"))
+    assert found
+    return tuple(found)
+
+
+@pytest.fixture(scope="session")
+def private_data() -> Path:
+    """An optional folder of private test data: EXPORTER_TEST_DATA, else `../shared`.
+
+    Its texts belong to others, so they are not in this repository; without it a test is skipped.
+    """
+    folder = Path(os.environ.get("EXPORTER_TEST_DATA", REPOSITORY.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"the private test data is not here: {folder}")
+    return folder
