@@ -1,11 +1,25 @@
-"""Themes: a folder of templates, CSS and words, with the settings the user chose."""
+"""Themes: a folder of templates, CSS and words, loaded with the settings the user chose."""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
+
+from exporter import fonts
+from exporter.assets import templates_folder
+from exporter.errors import UsageError
+
+DEFAULT_THEME = "naskh"
+
+# The smallest and largest edge of a page, and the narrowest column that still holds a line, in mm.
+_SMALLEST_EDGE, _LARGEST_EDGE, _NARROWEST_COLUMN = 60.0, 1200.0, 40.0
+_SMALLEST_TYPE, _LARGEST_TYPE = 6.0, 72.0
+_PAGE_SIZE = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)mm", re.IGNORECASE)
 
 
 class Digits(StrEnum):
@@ -30,8 +44,8 @@ class Settings:
     """What a user may choose about the look; an empty value leaves it to the theme.
 
     `page` is `a4`, `a5`, `letter` or `WxHmm` (`120x180mm`); `margins` one to four lengths in mm
-    in CSS order, block-start, outer/end, block-end, inner/start; `font` a bundled family;
-    `font_size` is in points.
+    in CSS order: block-start, outer, block-end, inner; `font` a bundled family; `font_size` is
+    in points.
     """
 
     page: str = ""
@@ -63,3 +77,101 @@ class Theme:
     fallback: tuple[str, ...]
     digits: Digits
     words: Mapping[str, Mapping[str, str]]
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Every family this theme may draw with: the text's, then the fallbacks."""
+        return tuple(dict.fromkeys((self.font, *self.fallback, self.monospace)))
+
+
+@dataclass(frozen=True, slots=True)
+class _PageDefaults:
+    size: tuple[float, float]
+    margins: tuple[float, float, float, float]
+    font_size: float
+
+
+def theme_names() -> tuple[str, ...]:
+    """Return the names of the themes that are there."""
+    return tuple(sorted(path.parent.name for path in templates_folder().glob("*/theme.toml")))
+
+
+def load(name: str, settings: Settings) -> Theme:
+    """Return the theme with the user's settings in it.
+
+    Raises UsageError for an unknown theme, font or page, and for margins that leave no column.
+    """
+    folder = templates_folder() / name
+    if name not in theme_names():
+        known = ", ".join(theme_names())
+        raise UsageError("theme-unknown", subject=name, detail=known)
+    table = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))
+    defaults = _page_defaults(table, settings.page or table["default-page"])
+    return Theme(
+        name=name,
+        folders=(folder,),
+        page=defaults.size,
+        margins=_margins(settings, defaults),
+        binding=settings.binding,
+        font=fonts.family(settings.font or table["font"]).name,
+        font_size=_font_size(settings.font_size or defaults.font_size),
+        monospace=table["monospace"],
+        fallback=tuple(table["fallback"]),
+        digits=settings.digits,
+        words=tomllib.loads((folder / "words.toml").read_text(encoding="utf-8")),
+    )
+
+
+def words_of(theme: Theme, language: str) -> Mapping[str, str]:
+    """Return the theme's words in a language, in English for one it doesn't speak."""
+    return theme.words.get(language.lower().split("-")[0], theme.words["en"])
+
+
+def _page_defaults(table: Mapping[str, Any], page: str) -> _PageDefaults:
+    named = {
+        name: _PageDefaults(tuple(entry["size"]), tuple(entry["margins"]), entry["font-size"])
+        for name, entry in table["pages"].items()
+    }
+    if page.lower() in named:
+        return named[page.lower()]
+    match = _PAGE_SIZE.fullmatch(page)
+    width, height = (float(edge) for edge in match.groups()) if match else (0.0, 0.0)
+    if not all(_SMALLEST_EDGE <= edge <= _LARGEST_EDGE for edge in (width, height)):
+        raise UsageError("page-unknown", subject=page, detail=", ".join(named))
+    nearest = min(named.values(), key=lambda entry: abs(entry.size[0] - width))
+    across, along = width / nearest.size[0], height / nearest.size[1]
+    top, outer, bottom, inner = nearest.margins
+    margins = (top * along, outer * across, bottom * along, inner * across)
+    return _PageDefaults((width, height), margins, nearest.font_size)
+
+
+def _margins(settings: Settings, defaults: _PageDefaults) -> tuple[float, float, float, float]:
+    """Fill in one to four margins as CSS does, and check that a column remains."""
+    match settings.margins:
+        case ():
+            return defaults.margins
+        case (every,):
+            margins = (every, every, every, every)
+        case (block, inline):
+            margins = (block, inline, block, inline)
+        case (top, inline, bottom):
+            margins = (top, inline, bottom, inline)
+        case (top, outer, bottom, inner):
+            margins = (top, outer, bottom, inner)
+        case _:
+            raise UsageError("margins-wrong", subject=_listed(settings.margins))
+    width = defaults.size[0] - margins[1] - margins[3]
+    height = defaults.size[1] - margins[0] - margins[2]
+    if min(margins) < 0 or min(width, height) < _NARROWEST_COLUMN:
+        raise UsageError("margins-wrong", subject=_listed(settings.margins))
+    return margins
+
+
+def _listed(lengths: tuple[float, ...]) -> str:
+    return ",".join(f"{length:g}" for length in lengths)
+
+
+def _font_size(points: float) -> float:
+    if not _SMALLEST_TYPE <= points <= _LARGEST_TYPE:
+        raise UsageError("font-size-wrong", subject=f"{points:g}")
+    return points

@@ -1,1 +1,44 @@
 """Writers: Publication + Theme → Artifact; the only modules that know WeasyPrint and EbookLib."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, cast
+
+from exporter.errors import UsageError
+from exporter.publication import Artifact, Publication
+from exporter.themes import Theme
+
+if TYPE_CHECKING:
+    from exporter.typesetting.engine import Engine
+
+    Writer = Callable[[Publication, Theme, Engine], Artifact]
+
+WRITERS: Mapping[str, str] = {
+    "pdf": "exporter.writers.pdf:write",
+    "epub": "exporter.writers.epub:write",
+}
+"""The writers by the name of their format, loaded on use."""
+
+ENTRY_POINTS = "exporter.writers"
+"""The group in which another distribution names a writer after its format."""
+
+
+def writer(name: str) -> Writer:
+    """Return the writer of a format; raises UsageError for a format nobody writes."""
+    if name in WRITERS:
+        module, _, function = WRITERS[name].partition(":")
+        return cast("Writer", getattr(import_module(module), function))
+    for point in entry_points(group=ENTRY_POINTS, name=name):
+        return cast("Writer", point.load())
+    raise UsageError("format-unsupported", subject=name, detail=", ".join(WRITERS))
+
+
+def check_formats(names: tuple[str, ...]) -> None:
+    """Raise UsageError for a format nobody writes, without loading any writer."""
+    others = {point.name for point in entry_points(group=ENTRY_POINTS)}
+    for name in names:
+        if name not in WRITERS and name not in others:
+            raise UsageError("format-unsupported", subject=name, detail=", ".join(WRITERS))

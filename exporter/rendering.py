@@ -1,0 +1,239 @@
+"""Rendering: Publication + Theme → XHTML and CSS, through the theme's Jinja2 templates.
+
+Templates hold inheritance, `if`, `for` and macros; whatever needs more is settled here first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import jinja2
+
+from exporter import fonts
+from exporter.arabic.digits import DigitFamily, family_of, to_digits
+from exporter.arabic.languages import direction_of
+from exporter.article import (
+    Article,
+    Block,
+    Blocks,
+    Direction,
+    Inline,
+    Inlines,
+    Paragraph,
+    Role,
+    Text,
+    Verse,
+    block_text,
+    blocks_text,
+)
+from exporter.publication import Publication
+from exporter.themes import Digits, Theme, words_of
+from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
+
+# CSS Counter Styles Level 3 §6.1.
+_COUNTER_STYLES = {
+    DigitFamily.ARABIC: "arabic-indic",
+    DigitFamily.PERSIAN: "persian",
+    DigitFamily.WESTERN: "decimal",
+}
+
+# The scheme under which the paper's engine finds an article's own resources, and nothing else.
+RESOURCE_SCHEME = "resource:"
+
+
+class Medium(StrEnum):
+    """What the page is read on: a screen's engine knows UAX #9, the paper's has to be helped."""
+
+    PAPER = "paper"
+    SCREEN = "screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The creators of one role, under the theme's word for it."""
+
+    label: str
+    names: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article as templates see it: metadata as inlines, words and digits of its language."""
+
+    language: str
+    direction: Direction
+    words: Mapping[str, str]
+    digits: DigitFamily
+    title: Inlines
+    subtitle: Inlines
+    description: Inlines
+    publisher: Inlines
+    rights: Inlines
+    bylines: tuple[Byline, ...]
+    issued: str
+    shown_date: str
+    source: str
+    body: Blocks
+    notes: Mapping[str, Blocks]
+
+    @property
+    def note_numbers(self) -> Mapping[str, int]:
+        """The number of each note, by key."""
+        return {key: number for number, key in enumerate(self.notes, start=1)}
+
+    @property
+    def counter_style(self) -> str:
+        """The CSS counter style of the article's digits."""
+        return _COUNTER_STYLES[self.digits]
+
+
+def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
+    """Return what a template needs of an article, its runs ordered for the medium."""
+    metadata = article.metadata
+    direction = direction_of(metadata.language)
+    words = words_of(theme, metadata.language)
+    digits = _digit_family(article, theme)
+    if medium is Medium.PAPER:
+        article = order_article(article)
+
+    def runs(text: str) -> Inlines:
+        inlines = isolate_inlines((Text(text),)) if text else ()
+        paper = medium is Medium.PAPER
+        return order_inlines(inlines, direction=direction) if paper else inlines
+
+    return ArticleView(
+        language=metadata.language,
+        direction=direction,
+        words=words,
+        digits=digits,
+        title=runs(metadata.title),
+        subtitle=runs(metadata.subtitle),
+        description=runs(metadata.description),
+        publisher=runs(metadata.publisher),
+        rights=runs(metadata.rights),
+        bylines=_bylines(article, words, runs),
+        issued=metadata.issued,
+        shown_date=shown_date(metadata.issued, words=words, digits=digits),
+        source=metadata.source,
+        body=article.body,
+        notes=article.notes,
+    )
+
+
+def render_paper(publication: Publication, theme: Theme) -> str:
+    """Return the XHTML of the whole publication, to be set by WeasyPrint."""
+    views = [view(article, theme, Medium.PAPER) for article in publication.articles]
+    context = {
+        "publication": publication,
+        "articles": views,
+        "paths": {
+            key: f"{RESOURCE_SCHEME}{key}"
+            for article in publication.articles
+            for key in article.resources
+        },
+        "anchors": _anchors(),
+    }
+    return render_template("print.xhtml", theme, context)
+
+
+def render_chapter(
+    article: Article, theme: Theme, *, stylesheet: str, paths: Mapping[str, str]
+) -> str:
+    """Return the XHTML of one chapter of an e-book.
+
+    `stylesheet` and `paths` (of the article's resources, by key) are relative to the chapter.
+    """
+    context = {
+        "article": view(article, theme, Medium.SCREEN),
+        "title": article.metadata.title,
+        "stylesheet": stylesheet,
+        "paths": paths,
+        "anchors": _anchors(),
+    }
+    return render_template("chapter.xhtml", theme, context)
+
+
+def render_template(name: str, theme: Theme, context: Mapping[str, object]) -> str:
+    """Return any other template of the theme (a cover, a style sheet), with its own context."""
+    return _environment(theme.folders).get_template(name).render(context)
+
+
+def render_stylesheet(name: str, theme: Theme, publication: Publication) -> str:
+    """Return a style sheet of the theme with the publication's page and type in it."""
+    lead = view(publication.articles[0], theme, Medium.SCREEN)
+    context = {
+        "theme": theme,
+        "direction": publication.direction,
+        "counter_style": lead.counter_style,
+        "has_italic": fonts.family(theme.font).has_italic,
+    }
+    return render_template(name, theme, context)
+
+
+def shown_date(iso: str, *, words: Mapping[str, str], digits: DigitFamily) -> str:
+    """Return an ISO date (a year, a month, a day or a date-time) as readers write it."""
+    year, _, rest = iso.partition("T")[0].partition("-")
+    month, _, day = rest.partition("-")
+    if not month:
+        return to_digits(year, digits)
+    form = words["date"] if day else words["month-date"]
+    shown = form.format(day=int(day or 0), month=words[f"month-{int(month)}"], year=year)
+    return to_digits(shown, digits)
+
+
+def _digit_family(article: Article, theme: Theme) -> DigitFamily:
+    if theme.digits is not Digits.AUTO:
+        return DigitFamily(theme.digits)
+    return family_of(blocks_text(article.body), language=article.metadata.language)
+
+
+def _bylines(
+    article: Article, words: Mapping[str, str], runs: Callable[[str], Inlines]
+) -> tuple[Byline, ...]:
+    by_role: dict[Role, list[Inlines]] = {}
+    for creator in article.metadata.creators:
+        by_role.setdefault(creator.role, []).append(runs(creator.name))
+    return tuple(Byline(words[role], tuple(names)) for role, names in by_role.items())
+
+
+def _anchors() -> Callable[[], str]:
+    """Return a function that gives the headings of one document their ids, in order."""
+    numbers = count(1)
+    return lambda: f"section-{next(numbers)}"
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    own = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in folders])
+    named = {folder.name: jinja2.FileSystemLoader(folder) for folder in folders}
+    environment = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([own, jinja2.PrefixLoader(named, delimiter=":")]),
+        autoescape=jinja2.select_autoescape(["xhtml"]),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["kind"] = _kind
+    environment.filters["digits"] = to_digits
+    environment.filters["is_classical"] = _is_classical
+    environment.filters["note_inlines"] = _note_inlines
+    return environment
+
+
+def _kind(node: Block | Inline) -> str:
+    """The name of a node's type, by which macros choose their markup."""
+    return type(node).__name__
+
+
+def _is_classical(verse: Verse) -> bool:
+    return any(len(line.hemistichs) > 1 for line in verse.lines)
+
+
+def _note_inlines(block: Block) -> Inlines:
+    """A footnote is set inside a line, where only inlines may stand."""
+    return block.inlines if isinstance(block, Paragraph) else (Text(block_text(block)),)

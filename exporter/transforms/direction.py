@@ -1,0 +1,67 @@
+"""Direction as markup: isolates for every output, whole runs and joins for paper alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from exporter.arabic.bidi import order_runs
+from exporter.arabic.isolates import isolate_patterns
+from exporter.arabic.joins import join_across
+from exporter.arabic.languages import direction_of
+from exporter.article import (
+    Article,
+    CodeSpan,
+    Direction,
+    Image,
+    Inline,
+    Inlines,
+    Isolate,
+    LineBreak,
+    Link,
+    NoteRef,
+    Text,
+)
+from exporter.transforms.mapping import map_inlines
+
+
+def isolate_article(article: Article) -> Article:
+    """Isolate URLs, versions, ISO dates and their like; bare URLs become links."""
+    return map_inlines(article, isolate_inlines)
+
+
+def isolate_inlines(inlines: Inlines) -> Inlines:
+    """Isolate the patterns of `arabic.isolates` in every text that is not isolated already."""
+    return tuple(isolated for inline in inlines for isolated in _isolate(inline))
+
+
+def _isolate(inline: Inline) -> Iterator[Inline]:
+    match inline:
+        case Text(text):
+            yield from isolate_patterns(text)
+        case Isolate() | CodeSpan() | NoteRef() | Image() | LineBreak():
+            yield inline
+        case Link(children):
+            yield replace(inline, children=_without_links(isolate_inlines(children)))
+        case _:
+            yield replace(inline, children=isolate_inlines(inline.children))
+
+
+def _without_links(inlines: Inlines) -> Inlines:
+    """HTML §4.5.1: a link holds no other link."""
+    return tuple(
+        part
+        for inline in inlines
+        for part in (inline.children if isinstance(inline, Link) else (inline,))
+    )
+
+
+def order_article(article: Article) -> Article:
+    """Wrap every run that turns round in an element and keep joins across tags: for paper."""
+    direction = direction_of(article.metadata.language)
+    return map_inlines(article, lambda inlines: order_inlines(inlines, direction=direction))
+
+
+def order_inlines(inlines: Inlines, *, direction: Direction) -> Inlines:
+    """The same for one paragraph."""
+    return join_across(order_runs(inlines, direction=direction))

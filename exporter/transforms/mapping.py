@@ -1,0 +1,61 @@
+"""Rebuild an article with one function applied to each sequence of inlines in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from exporter.article import (
+    Article,
+    Aside,
+    Block,
+    Blocks,
+    Code,
+    Figure,
+    Heading,
+    Inlines,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    Verse,
+    VerseLine,
+)
+
+InlineFunction = Callable[[Inlines], Inlines]
+
+
+def map_inlines(article: Article, function: InlineFunction) -> Article:
+    """Return the article with `function` applied to every paragraph-like run of inlines."""
+    notes = {key: map_blocks(blocks, function) for key, blocks in article.notes.items()}
+    return replace(article, body=map_blocks(article.body, function), notes=notes)
+
+
+def map_blocks(blocks: Iterable[Block], function: InlineFunction) -> Blocks:
+    """Return the blocks with `function` applied to every run of inlines in them."""
+    return tuple(_map_block(block, function) for block in blocks)
+
+
+def _map_block(block: Block, function: InlineFunction) -> Block:
+    match block:
+        case Heading(inlines) | Paragraph(inlines):
+            return replace(block, inlines=function(inlines))
+        case List(items):
+            return replace(block, items=tuple(map_blocks(item, function) for item in items))
+        case Quote(children, attribution):
+            children = map_blocks(children, function)
+            return replace(block, children=children, attribution=function(attribution))
+        case Aside(children):
+            return replace(block, children=map_blocks(children, function))
+        case Verse(lines):
+            return Verse(tuple(VerseLine(tuple(map(function, li.hemistichs))) for li in lines))
+        case Figure():
+            caption, credit = function(block.caption), function(block.credit)
+            return replace(block, caption=caption, credit=credit)
+        case Table():
+            rows = tuple(tuple(map(function, row)) for row in block.rows)
+            header = tuple(map(function, block.header))
+            return Table(rows, header, function(block.caption))
+        case Code() | Rule():
+            return block

@@ -1,0 +1,120 @@
+"""The engine: the one object that owns WeasyPrint's fonts and parsed style sheets in a process.
+
+Nothing of WeasyPrint is changed outside it, so a host program's own WeasyPrint stays stock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from exporter.article import Resource
+from exporter.errors import MissingLibraryError, WriteError
+from exporter.notices import Notice
+from exporter.rendering import RESOURCE_SCHEME
+
+# WeasyPrint prints advice and warns about the system's own fonts while it is imported; what
+# matters of that is said by MissingLibraryError.
+with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    try:
+        import weasyprint
+        from weasyprint.document import Document
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        from exporter.typesetting import link_annotations, trailing_space
+        from exporter.typesetting.fontconfig import BundledFonts
+        from exporter.typesetting.hooks import Hooks
+    except OSError as error:
+        raise MissingLibraryError(
+            "library-missing", subject="Pango", detail="libpango-1.0-0 libpangoft2-1.0-0"
+        ) from error
+
+HOOKS = (trailing_space.HOOK, link_annotations.HOOK)
+
+
+class Engine:
+    """Lays out XHTML and CSS with the given font files and nothing else of the machine."""
+
+    def __init__(self, font_files: Sequence[Path]) -> None:
+        self._fonts = BundledFonts(font_files)
+        self._hooks = Hooks(HOOKS)
+        self._sheets: dict[str, weasyprint.CSS] = {}
+
+    def lay_out(
+        self, html: str, *, css: str, resources: Mapping[str, Resource], variant: str | None
+    ) -> Document:
+        """Return the laid out pages; `resource:KEY` in an image's `src` is one of `resources`.
+
+        `variant` is a PDF variant of WeasyPrint's (`pdf/ua-1`). Raises WriteError for what
+        WeasyPrint complains about: our own templates and styles give it no reason to.
+        """
+        fetcher = _ResourceFetcher(resources)
+        page = weasyprint.HTML(string=html, base_url=RESOURCE_SCHEME, url_fetcher=fetcher)
+        with _complaints(), self._hooks.applied():
+            return page.render(
+                font_config=self._fonts,
+                stylesheets=[self._sheet(css)],
+                presentational_hints=True,  # <ol start>
+                pdf_variant=variant,
+            )
+
+    def render_pdf(self, html: str, *, css: str) -> bytes:
+        """Return an untagged PDF, such as a cover needs."""
+        pdf: bytes = self.lay_out(html, css=css, resources={}, variant=None).write_pdf()
+        return pdf
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """The hooks that could not be applied to this version of WeasyPrint."""
+        return self._hooks.notices
+
+    def _sheet(self, css: str) -> weasyprint.CSS:
+        if css not in self._sheets:
+            with _complaints():
+                self._sheets[css] = weasyprint.CSS(
+                    string=css, font_config=self._fonts, url_fetcher=_ResourceFetcher({})
+                )
+        return self._sheets[css]
+
+
+class _ResourceFetcher(URLFetcher):  # type: ignore[misc]
+    """Gives WeasyPrint the article's own resources: no network, no file, no data URL."""
+
+    def __init__(self, resources: Mapping[str, Resource]) -> None:
+        super().__init__(allowed_protocols=())
+        self._resources = resources
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        key = url.removeprefix(RESOURCE_SCHEME)
+        if not url.startswith(RESOURCE_SCHEME) or key not in self._resources:
+            raise ValueError(f"not a resource of the article: {url}")
+        resource = self._resources[key]
+        return URLFetcherResponse(url, resource.data, {"Content-Type": resource.media_type})
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _complaints() -> Iterator[None]:
+    """Turn what WeasyPrint logs as a warning or an error into a WriteError."""
+    handler = _Complaints()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+    if handler.messages:
+        raise WriteError("layout-failed", subject="WeasyPrint", detail="; ".join(handler.messages))
