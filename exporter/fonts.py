@@ -134,6 +134,12 @@ def missing_characters(text: str, families: Iterable[FontFamily]) -> tuple[str, 
     return tuple(sorted(character for character in set(text) - known if is_drawn(character)))
 
 
+def character_name(character: str) -> str:
+    """Return a character as Unicode names it: `U+2192 RIGHTWARDS ARROW`."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {name}".rstrip()
+
+
 @dataclass(frozen=True, slots=True)
 class _Measure:
     """A face opened for shaping."""

@@ -1,0 +1,153 @@
+"""A chapter: an article's XHTML, with what the book has to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import jinja2
+from lxml import etree
+
+from exporter.article import (
+    Article,
+    CodeSpan,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Isolate,
+    LineBreak,
+    NoteRef,
+    Text,
+    walk,
+)
+from exporter.errors import WriteError
+from exporter.rendering import Medium, render_chapter, view
+from exporter.themes import Theme
+from exporter.writers.epub.embedding import StyledText
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+# As epub.css sets them.
+_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"})
+_ITALIC = frozenset({"em", "i", "cite"})
+_MONOSPACED = frozenset({"code", "pre", "kbd", "samp"})
+_DEEPEST = 3
+_PLAIN = StyledText("")
+_PARSER = etree.XMLParser(
+    resolve_entities=False, huge_tree=True, remove_comments=True, remove_pis=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavPoint:
+    """A line of the contents: its label, where it leads, and the lines under it."""
+
+    label: Inlines
+    href: str
+    children: tuple[NavPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter's file, its part of the contents, its text by style, its pictures' texts."""
+
+    id: str
+    path: str
+    data: bytes
+    contents: NavPoint
+    texts: tuple[StyledText, ...]
+    alternatives: tuple[str, ...]
+
+
+def chapter_of(
+    article: Article, theme: Theme, *, number: int, stylesheet: str, paths: Mapping[str, str]
+) -> Chapter:
+    """Return the article as the chapter with this number.
+
+    `stylesheet` and `paths` (of pictures, by resource key) are relative to the book. Raises
+    WriteError naming the article when it can't be well-formed XHTML.
+    """
+    identifier = f"article-{number:03}"
+    path = f"text/{identifier}.xhtml"
+    title = article.metadata.title
+    try:
+        markup = render_chapter(
+            article,
+            theme,
+            stylesheet=f"../{stylesheet}",
+            paths={key: f"../{picture}" for key, picture in paths.items()},
+        )
+        data = markup.strip().encode()
+        root = _parsed(data)
+    except jinja2.UndefinedError as error:
+        raise WriteError("picture-missing", subject=title, detail=str(error)) from error
+    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+        raise WriteError("chapter-broken", subject=title, detail=str(error)) from error
+    headings = _headings(article, root, path)
+    contents = NavPoint(label_of(view(article, theme, Medium.SCREEN).title), path, headings)
+    alternatives = tuple(image.get("alt", "") for image in root.iter(f"{_XHTML}img"))
+    return Chapter(identifier, path, data, contents, tuple(_texts(root, _PLAIN)), alternatives)
+
+
+def texts_of(document: bytes) -> tuple[StyledText, ...]:
+    """Return the texts of another document of the book, by style."""
+    return tuple(_texts(_parsed(document), _PLAIN))
+
+
+def _parsed(document: bytes) -> etree._Element:
+    return etree.fromstring(document, _PARSER)
+
+
+def _texts(element: etree._Element, inherited: StyledText) -> Iterator[StyledText]:
+    name = element.tag.removeprefix(_XHTML)
+    style = StyledText(
+        element.text or "",
+        bold=inherited.bold or name in _BOLD,
+        italic=inherited.italic or name in _ITALIC,
+        monospaced=inherited.monospaced or name in _MONOSPACED,
+    )
+    if style.text.strip():
+        yield style
+    for child in element:
+        yield from _texts(child, style)
+        if child.tail and child.tail.strip():
+            yield StyledText(child.tail, style.bold, style.italic, style.monospaced)
+
+
+def _headings(article: Article, root: etree._Element, path: str) -> tuple[NavPoint, ...]:
+    """Nest the headings of levels 2 and 3; each has its id in the markup, in the same order."""
+    anchored = [
+        element.get("id", "")
+        for element in root.iter(*(f"{_XHTML}h{level}" for level in range(2, 7)))
+        if element.get("id")
+    ]
+    headings = [block for block in walk(article.body) if isinstance(block, Heading)]
+    points: list[NavPoint] = []
+    for heading, anchor in zip(headings, anchored, strict=False):
+        if heading.level > _DEEPEST:
+            continue
+        point = NavPoint(label_of(heading.inlines), f"{path}#{anchor}")
+        if heading.level == _DEEPEST and points:
+            parent = points.pop()
+            point = NavPoint(parent.label, parent.href, (*parent.children, point))
+        points.append(point)
+    return tuple(points)
+
+
+def label_of(inlines: Inlines) -> Inlines:
+    """Return inlines as a label: directions kept; links, emphasis, notes and pictures gone."""
+    return tuple(part for inline in inlines for part in _label_parts(inline))
+
+
+def _label_parts(inline: Inline) -> Inlines:
+    match inline:
+        case Text() | CodeSpan():
+            return (inline,)
+        case Isolate(children, direction, language):
+            return (Isolate(label_of(children), direction, language),)
+        case LineBreak():
+            return (Text(" "),)
+        case NoteRef() | Image():
+            return ()
+        case _:
+            return label_of(inline.children)

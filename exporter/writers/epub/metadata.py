@@ -1,0 +1,187 @@
+"""The metadata of the package: Dublin Core, refined, and what readers with disabilities ask for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from exporter.article import Creator, Metadata, Role
+from exporter.errors import UsageError, WriteError
+from exporter.publication import Publication
+from exporter.version import __version__
+from exporter.writers.epub.package import COVER_IMAGE_ID, Term
+
+IDENTIFIER_ID = "id"
+# `dcterms:modified` of a text without any date: EPUB 3.3 §5.5.5 wants one, and the clock would make
+# every run another book. It is the date of the archive's entries.
+DATELESS = "1980-01-01T00:00:00Z"
+
+# Who made the text itself; the other roles helped.
+_MAKERS = frozenset({Role.AUTHOR, Role.INTERVIEWER})
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What an assistive reader needs to know: the alternative texts of the pictures, the cover."""
+
+    alternatives: tuple[str, ...]
+    has_cover: bool
+
+    @property
+    def described(self) -> bool:
+        """Whether every picture says in words what it shows."""
+        return all(alternative.strip() for alternative in self.alternatives)
+
+
+def terms(publication: Publication, access: Access, words: Mapping[str, str]) -> tuple[Term, ...]:
+    """Return the package's metadata in order.
+
+    Raises WriteError for a date that is none. No `dcterms:conformsTo`: a claim of WCAG needs a
+    person's judgement of the content (EPUB Accessibility 1.1 §4.3), and nobody gave one.
+    """
+    metadata = publication.metadata
+    return (
+        Term("dc:identifier", metadata.identifier, (("id", IDENTIFIER_ID),)),
+        *_titles(metadata),
+        *_creators(metadata.creators),
+        Term("dc:language", metadata.language),
+        *_optional(metadata),
+        Term("meta", _modified(metadata), (("property", "dcterms:modified"),)),
+        *_accessibility(access, words),
+        *_legacy(access),
+    )
+
+
+def _refined(identifier: str, name: str, value: str) -> Term:
+    return Term("meta", value, (("refines", f"#{identifier}"), ("property", name)))
+
+
+def _titles(metadata: Metadata) -> Iterator[Term]:
+    parts = (("title", "main", metadata.title), ("subtitle", "subtitle", metadata.subtitle))
+    given = [part for part in parts if part[2]]
+    for order, (identifier, kind, text) in enumerate(given, start=1):
+        yield Term("dc:title", _line(text), (("id", identifier),))
+        yield _refined(identifier, "title-type", kind)
+        if len(given) > 1:
+            yield _refined(identifier, "display-seq", str(order))
+
+
+def _creators(creators: tuple[Creator, ...]) -> Iterator[Term]:
+    for order, creator in enumerate(creators, start=1):
+        identifier = f"creator-{order}"
+        name = "dc:creator" if creator.role in _MAKERS else "dc:contributor"
+        yield Term(name, _line(creator.name), (("id", identifier),))
+        yield Term(
+            "meta",
+            creator.role.value,
+            (("refines", f"#{identifier}"), ("property", "role"), ("scheme", "marc:relators")),
+        )
+        yield _refined(identifier, "display-seq", str(order))
+        if creator.file_as:
+            yield _refined(identifier, "file-as", _line(creator.file_as))
+
+
+def _optional(metadata: Metadata) -> Iterator[Term]:
+    named = (
+        ("dc:publisher", metadata.publisher),
+        ("dc:date", shown_utc(metadata, metadata.issued)),
+        ("dc:source", metadata.source),
+        ("dc:description", metadata.description),
+        *(("dc:subject", subject) for subject in metadata.subjects),
+        ("dc:rights", metadata.rights),
+    )
+    yield from (Term(name, _line(text)) for name, text in named if text)
+    if metadata.is_part_of:
+        yield Term("meta", _line(metadata.is_part_of), (("property", "belongs-to-collection"),))
+
+
+def _accessibility(access: Access, words: Mapping[str, str]) -> Iterator[Term]:
+    """EPUB Accessibility 1.1 §4.2; each value is one of schema.org's and true of this book."""
+    yield _schema("accessMode", "textual")
+    if access.alternatives:
+        yield _schema("accessMode", "visual")
+        yield _schema("accessModeSufficient", "textual,visual")
+    if access.described:
+        yield _schema("accessModeSufficient", "textual")
+    yield _schema("accessibilityFeature", "displayTransformability")
+    yield _schema("accessibilityFeature", "readingOrder")
+    yield _schema("accessibilityFeature", "structuralNavigation")
+    yield _schema("accessibilityFeature", "tableOfContents")
+    yield _schema("accessibilityFeature", "unlocked")
+    if access.described and (access.alternatives or access.has_cover):
+        yield _schema("accessibilityFeature", "alternativeText")
+    yield _schema("accessibilityHazard", "none")
+    yield _schema("accessibilitySummary", _summary(access, words))
+
+
+def _schema(name: str, value: str) -> Term:
+    return Term("meta", value, (("property", f"schema:{name}"),))
+
+
+def _summary(access: Access, words: Mapping[str, str]) -> str:
+    summary = words["accessibility"]
+    if not access.alternatives:
+        return summary
+    pictures = "pictures-described" if access.described else "pictures-undescribed"
+    return f"{summary} {words[pictures]}"
+
+
+def _legacy(access: Access) -> Iterator[Term]:
+    """EPUB 2's forms, for Kindle's converter and old readers."""
+    if access.has_cover:
+        yield Term("meta", "", (("name", "cover"), ("content", COVER_IMAGE_ID)))
+    yield Term("meta", "", (("name", "generator"), ("content", f"arabic-exporter {__version__}")))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- dates ----------------------------------------------------------------------------------
+
+
+def shown_utc(metadata: Metadata, iso: str) -> str:
+    """Return an ISO date as W3CDTF: as it is, a date-time in UTC, and only its day without a zone.
+
+    Raises WriteError naming the article when there is no such day.
+    """
+    if not iso:
+        return ""
+    moment = _moment(metadata, iso)
+    if "T" not in iso:
+        return iso
+    return _stamp(moment) if moment.tzinfo else iso.partition("T")[0]
+
+
+def _modified(metadata: Metadata) -> str:
+    for iso in (metadata.modified, metadata.issued):
+        if iso:
+            return _stamp(_moment(metadata, iso))
+    return _epoch_stamp(os.environ.get("SOURCE_DATE_EPOCH", ""))
+
+
+def _epoch_stamp(seconds: str) -> str:
+    """See reproducible-builds.org/specs/source-date-epoch: a malformed value is an error."""
+    if not seconds:
+        return DATELESS
+    try:
+        return _stamp(datetime.fromtimestamp(int(seconds), UTC))
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError("source-date-epoch-wrong", subject=seconds) from error
+
+
+def _moment(metadata: Metadata, iso: str) -> datetime:
+    day, _, time = iso.partition("T")
+    full = "-".join((*day.split("-"), "01", "01")[:3]) if day.count("-") < 2 else day
+    try:
+        return datetime.fromisoformat(f"{full}T{time or '00:00'}")
+    except ValueError as error:
+        raise WriteError("date-impossible", subject=metadata.title, detail=iso) from error
+
+
+def _stamp(moment: datetime) -> str:
+    """CCYY-MM-DDThh:mm:ssZ; a time without a zone counts as UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return f"{aware.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

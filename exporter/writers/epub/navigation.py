@@ -1,0 +1,102 @@
+"""The ways into the book: the navigation document, the NCX of EPUB 2, the page of the cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+
+from lxml import etree
+
+from exporter.article import inline_text
+from exporter.publication import Publication
+from exporter.rendering import Medium, render_template
+from exporter.themes import Theme, words_of
+from exporter.writers.epub.chapters import NavPoint
+from exporter.writers.epub.package import Landmark
+
+_NCX = "http://www.daisy.org/z3986/2005/ncx/"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def nav(
+    points: Sequence[NavPoint],
+    landmarks: Sequence[Landmark],
+    *,
+    publication: Publication,
+    theme: Theme,
+    stylesheet: str,
+) -> bytes:
+    """Return the navigation document: contents and landmarks (EPUB 3.3 §7)."""
+    context = _document(publication, theme, stylesheet)
+    return (
+        render_template("nav.xhtml", theme, {**context, "points": points, "landmarks": landmarks})
+        .strip()
+        .encode()
+    )
+
+
+def cover_page(picture: str, *, publication: Publication, theme: Theme, stylesheet: str) -> bytes:
+    """Return the page that shows the cover; paths are relative to it."""
+    context = _document(publication, theme, stylesheet)
+    return (
+        render_template("cover-page.xhtml", theme, {**context, "picture": picture}).strip().encode()
+    )
+
+
+def _document(publication: Publication, theme: Theme, stylesheet: str) -> Mapping[str, object]:
+    metadata = publication.metadata
+    return {
+        "language": metadata.language,
+        "direction": publication.direction,
+        "title": metadata.title,
+        "words": words_of(theme, metadata.language),
+        "stylesheet": stylesheet,
+        "medium": Medium.SCREEN,
+    }
+
+
+def ncx(points: Sequence[NavPoint], publication: Publication) -> bytes:
+    """Return the contents as EPUB 2 readers want them (OPF 2.0.1 §2.4.1, DAISY Z39.86-2005)."""
+    metadata = publication.metadata
+    root = etree.fromstring(f'<ncx xmlns="{_NCX}" version="2005-1"/>')
+    root.set(_XML_LANG, metadata.language)
+    root.set("dir", publication.direction)
+    head = _child(root, "head")
+    facts = {
+        "dtb:uid": metadata.identifier,
+        "dtb:depth": str(_depth(points)),
+        "dtb:totalPageCount": "0",
+        "dtb:maxPageNumber": "0",
+    }
+    for name, content in facts.items():
+        _child(head, "meta", {"name": name, "content": content})
+    _labelled(root, "docTitle", metadata.title)
+    for creator in metadata.creators:
+        _labelled(root, "docAuthor", creator.name)
+    _nav_points(_child(root, "navMap"), points, count(1))
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _nav_points(
+    parent: etree._Element, points: Sequence[NavPoint], play_order: Iterator[int]
+) -> None:
+    for point in points:
+        number = str(next(play_order))
+        element = _child(parent, "navPoint", {"id": f"point-{number}", "playOrder": number})
+        _labelled(element, "navLabel", inline_text(point.label))
+        _child(element, "content", {"src": point.href})
+        _nav_points(element, point.children, play_order)
+
+
+def _labelled(parent: etree._Element, name: str, text: str) -> None:
+    _child(_child(parent, name), "text").text = " ".join(text.split())
+
+
+def _child(
+    parent: etree._Element, name: str, attributes: Mapping[str, str] | None = None
+) -> etree._Element:
+    return etree.SubElement(parent, f"{{{_NCX}}}{name}", dict(attributes or {}))
+
+
+def _depth(points: Sequence[NavPoint]) -> int:
+    return 1 + max((_depth(point.children) for point in points), default=0) if points else 0
