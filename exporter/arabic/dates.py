@@ -124,8 +124,8 @@ _FORMS = tuple(
     )
 )
 _TIME_FIRST = re.compile(rf"(?:(?:gmt|الساعه)\s+)?(?P<clock>{_TIME})[\s,،|–—-]+(?P<rest>\S.*)")
-_LABEL = re.compile(rf"(?P<label>{_either(_LABELS)})\s*[::]?\s*(?P<rest>.*)")
-_LABEL_OF_CHANGE = re.compile(rf"(?P<label>{_either(_LABELS_OF_CHANGE)})\s*[::]?\s*(?P<rest>.*)")
+_LABEL = re.compile(rf"(?P<label>{_either(_LABELS)})\s*[:]?\s*(?P<rest>.*)")
+_LABEL_OF_CHANGE = re.compile(rf"(?P<label>{_either(_LABELS_OF_CHANGE)})\s*[:]?\s*(?P<rest>.*)")
 _LONGEST = 120
 
 

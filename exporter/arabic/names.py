@@ -21,10 +21,10 @@ _OPENINGS: tuple[tuple[str, Role], ...] = (
 _ROLES = {word: role for words, role in _OPENINGS for word in words.split("|")}
 _VERBS = frozenset("كتب كتبت كتبه كتبها ترجمها ترجمته حرره حررها حاوره حاورها by".split())
 _WORDS = "|".join(sorted(_ROLES, key=lambda word: (-len(word), word)))
-_OPENING = re.compile(rf"(?P<roles>(?:{_WORDS})(?:\s+و\s?(?:{_WORDS}))*)(?P<colon>\s*[::/]\s*|\s+)")
-_PART = re.compile(rf"\s*[|–—-]\s*(?=(?:{_WORDS})\s*[::])")
+_OPENING = re.compile(rf"(?P<roles>(?:{_WORDS})(?:\s+و\s?(?:{_WORDS}))*)(?P<colon>\s*[:/]\s*|\s+)")
+_PART = re.compile(rf"\s*[|–—-]\s*(?=(?:{_WORDS})\s*[:])")
 _SEPARATOR = re.compile(r"\s*[،,؛;&/+]\s*|\s+(?:و|and)\s+")
-_JOINED = re.compile(r"\s+و(?=[^\W\d_]{2})")
+_JOINED = re.compile(r"\s+(?=(?P<word>و[^\W\d_]{2}\S*))و")
 _LONGEST = 120
 _MOST_WORDS = 7
 
@@ -45,17 +45,20 @@ _GIVEN = frozenset(
             "زكريا سامي سامر سمير سيف شريف شادي صالح صلاح صبري طه طلال عادل عامر عباس عصام علاء "
             "عماد عمار عمرو غازي غسان فادي فارس فاروق فاضل فؤاد فهد فيصل قاسم لؤي مازن مالك مؤيد "
             "مروان مشعل معاذ منير مهدي مهند نادر نبيل نجيب نزار نعيم نواف هادي هاني هشام هيثم وليد "
-            "وائل ياسر ياسين يحيى يعقوب بدر بسام بشار بشير بلال تامر توفيق ثامر أمين أنور أنس أسامة "
+            "وائل ياسر ياسين يحيى يعقوب بدر بسام بشار بشير بلال تامر توفيق ثامر أمين أنور "
+            "أنس أسامة "
             "أشرف أكرم أيمن أيوب إياد إيهاب باسم بهاء راشد راغب رياض شاكر ضياء عدنان عبدالله عاصم "
             "فاطمة مريم عائشة خديجة زينب سارة هدى منى أمل أسماء إيمان آمال أميرة بسمة تغريد جميلة "
             "حنان دلال دينا رانيا رنا ريم رحاب زهرة سعاد سلمى سلوى سمر سميرة سهام سهى شيماء صفاء "
             "عبير غادة فاتن فرح كوثر لبنى لمى ليلى لينا ماجدة مها منال مي نادية نجلاء نجوى ندى نهى "
-            "نوال نورا نور نورة نورهان هالة هبة هناء هند وفاء ياسمين يسرا سماح رشا بثينة جورج إلياس "
-            "أنطوان بيار ميشال جان شربل"
+            "نوال نورا نور نورة نورهان هالة هبة هناء هند وفاء ياسمين يسرا سماح رشا بثينة "
+            "جورج إلياس "
+            "أنطوان بيار ميشال جان شربل حسام حسني محسن مختار مدحت مراد معتز مهدى موفق ميادة هيفاء "
+            "وجدي زهير زاهر شوقي شعبان رمضان رجب عزت عطية عوض فتحي فوزي قيس كاظم لطفي لمى"
         ).split(),
     )
 )
-_PARTICLES = frozenset(map(fold, "بن ابن بنت أبو أبي آل عبد أم الدين الله".split()))
+_PARTICLES = frozenset(map(fold, "بن ابن بنت أبو أبي آل عبد".split()))
 _TITLES = frozenset(map(fold, "د أ م دكتور الدكتور الدكتورة الأستاذ المهندس الشيخ".split()))
 # Compared as written: folded, the preposition على would be the name علي.
 _NOT_IN_NAMES = frozenset(
@@ -87,7 +90,7 @@ def _part(text: str) -> tuple[Creator, ...]:
     found = _OPENING.match(_aligned(text))
     if not found:
         return ()
-    rest = text[found.end() :].strip(" ::.")
+    rest = text[found.end() :].strip(" :.")
     if not found["colon"].strip() and not _follows_a_verb(found["roles"], rest):
         return ()
     names = tuple(split_names(rest))
@@ -105,7 +108,7 @@ def _aligned(text: str) -> str:
 
 def _follows_a_verb(opening: str, rest: str) -> bool:
     """Say whether the words after an opening without a colon can only be a name."""
-    first = opening.split()[0]
+    first = opening.split(maxsplit=1)[0]
     if first in ("بقلم", "written", "photos", "translated"):
         return bool(rest)
     if first not in _VERBS:
@@ -129,7 +132,7 @@ def split_names(text: str) -> list[str]:
     for chunk in _SEPARATOR.split(text):
         start = 0
         for joint in _JOINED.finditer(chunk):
-            word = fold_words(chunk[joint.start() :].split()[0])
+            word = fold_words(joint["word"])
             if word in _WITH_WAW or start == joint.start():
                 continue
             names.append(chunk[start : joint.start()])
@@ -147,4 +150,5 @@ def looks_like_name(line: str) -> bool:
         words = words[1:]
     if not 2 <= len(words) <= 5 or _NOT_IN_NAMES.intersection(line.split()):
         return False
-    return words[0] in _GIVEN or words[0].startswith("عبدال") or words[0] in _PARTICLES
+    is_given = words[0] in _GIVEN or words[0].startswith("عبدال")
+    return is_given or bool(_PARTICLES.intersection(words[:-1]))

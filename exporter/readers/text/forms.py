@@ -154,7 +154,7 @@ def _is_talk(document: Document, run: list[int]) -> bool:
 
 
 _SPEAKER = re.compile(
-    r"(?P<speaker>[^\s::،,.؟?!\"«“][^::،,.؟?!\"«“]{0,34})[::]\s+(?=\S)|(?P<letter>[سج])\s*[::/–-]\s+"
+    r"(?P<speaker>[^\s::،,.؟?!\"«“][^:،,.؟?!\"«“]{0,34})[:]\s+(?=\S)|(?P<letter>[سج])\s*[::/–-]\s+"
 )
 _SPEECH = frozenset(
     "قال قالت وقال وقالت اضاف واضاف اضافت وتابع تابع واوضح اوضح يقول وعن اما".split()
@@ -167,7 +167,8 @@ def speaker(text: str) -> str:
     if not found:
         return ""
     words = fold_words(found[0]).split()
-    return "" if len(words) > 4 or words[:1] and words[0] in _SPEECH else found[0].rstrip()
+    is_speech = bool(words) and words[0] in _SPEECH
+    return "" if len(words) > 4 or is_speech else found[0].rstrip()
 
 
 def dialogue(document: Document, marks: Marks) -> Marks:

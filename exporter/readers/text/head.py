@@ -49,7 +49,7 @@ def _bare_name(document: Document, title: int, *, known: Marks) -> Marks:
     for at in range(title + 1, min(title + 6, len(document))):
         if document.features[at].is_prose and at > title + 2:
             break
-        is_near = at == title + 1 or at - 1 in known or at + 1 in known
+        is_near = at == title + 1 or any(abs(at - other) <= 2 for other in known)
         if at not in known and is_near and looks_like_name(document.text(at)):
             return {at: Label.BYLINE}
     return {}
@@ -79,7 +79,7 @@ def _is_title(document: Document, at: int) -> bool:
 # --- the standfirst -------------------------------------------------------------------------
 
 _COMPARED = 6000
-_SITE = re.compile(r"(?P<name>[^::\n]{2,45})\s*[::]\s+(?=\S)")
+_SITE = re.compile(r"(?P<name>[^:\n]{2,45})\s*[:]\s+(?=\S)")
 _DATELINE = re.compile(
     r"[^\s.::][^.::()–—]{1,30}(?:\s*\([^()]{1,25}\))?\s*(?:[-–—ـ]{1,2}\s*[^.::]{2,30})?\s*[::–—]\s"
 )
@@ -111,26 +111,28 @@ def _by_place(document: Document, top: int, free: list[int], *, marks: Marks) ->
     before = [at for at in free[:2] if any(top < at < other <= at + 3 for other in signed)]
     if before:
         last = before[-1]
-        if document.features[last].is_prose or document.features[last].words >= 8:
-            new: dict[int, Mark] = {last: Label.STANDFIRST}
-        else:
-            new = {last: Label.SUBTITLE}
-        if len(before) == 2 and not document.features[before[0]].is_prose:
-            new[before[0]] = Label.SUBTITLE if Label.SUBTITLE not in new.values() else _kept()
+        is_standfirst = document.features[last].is_prose or document.features[last].words >= 8
+        new: dict[int, Mark] = {last: Label.STANDFIRST if is_standfirst else Label.SUBTITLE}
+        if len(before) == 2 and is_standfirst and not document.features[before[0]].is_prose:
+            new[before[0]] = Label.SUBTITLE
         return new
-    if len(free) > 1 and _is_short_prose(document, free[0]):
-        if _DATELINE.match(document.text(free[1])[:120]) and document.features[free[1]].is_prose:
+    if len(free) > 1 and document.features[free[1]].is_prose:
+        opens = _DATELINE.match(document.text(free[1])[:120])
+        if _is_short_prose(document, free[0]) and (opens or _is_open_ended(document, free[0])):
             return {free[0]: Label.STANDFIRST}
     return {}
 
 
-def _kept() -> Label:
-    return Label.PARAGRAPH
+def _is_open_ended(document: Document, at: int) -> bool:
+    """Say whether a line lacks the full stop that the paragraphs of its document have."""
+    prose = [feature for feature in document.features if feature.is_prose]
+    closed = sum(1 for feature in prose if feature.ending is not Ending.NONE)
+    return document.features[at].ending is Ending.NONE and closed >= 0.8 * len(prose)
 
 
 def _is_short_prose(document: Document, at: int) -> bool:
     feature = document.features[at]
-    return feature.is_prose and feature.words <= 45 and not _DATELINE.match(document.text(at)[:120])
+    return 8 <= feature.words <= 45 and not _DATELINE.match(document.text(at)[:120])
 
 
 def _words(text: str) -> list[str]:
@@ -152,7 +154,7 @@ def _teaser_or_lede(document: Document, first: int, second: int, *, marks: Marks
     if _words(text) == _words(document.text(first)):
         return {first: Label.STANDFIRST, second: Label.LEDE}
     site = site_before(text)
-    rest = text[len(site) :].lstrip(" ::") if site else text
+    rest = text[len(site) :].lstrip(" :") if site else text
     names = [publisher_name(document.text(at)) for at in _publishers(marks)]
     if site and _words(rest) == _words(document.text(first)) and is_site(site, known=names):
         return {first: Label.STANDFIRST, second: Label.LEDE}

@@ -17,7 +17,8 @@ from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document, Ending
 
 _MENU_LINES, _MENU_PHRASES = 8, 2
-_TITLE_WINDOW = 16
+_SHORT, _SHORT_SHARE = 4, 0.4
+_TITLE_WINDOW = 20
 _WHOLE_BY_PLACE = frozenset(
     (
         BoilerplateClass.READ_ALSO,
@@ -29,6 +30,8 @@ _WHOLE_BY_PLACE = frozenset(
     )
 )
 # After one of these come the headlines of other articles, or a form.
+_LABELS_OF_OTHERS = (BoilerplateClass.META, BoilerplateClass.RELATED, BoilerplateClass.READ_ALSO)
+_BARE = (BoilerplateClass.RELATED, BoilerplateClass.READ_ALSO, BoilerplateClass.TAGS)
 _OPENS_A_TAIL = frozenset(
     (
         BoilerplateClass.RELATED,
@@ -57,7 +60,7 @@ def _is_whole(document: Document, at: int) -> bool:
 # --- the source label -----------------------------------------------------------------------
 
 _MOST_WORDS_OF_A_NAME = 6
-_LABELLED = re.compile(r"[^::]{1,30}[::]\s*(?P<name>\S.*)")
+_LABELLED = re.compile(r"[^:]{1,30}[:]\s*(?P<name>\S.*)")
 
 
 def source_label(document: Document, marks: Marks) -> Marks:
@@ -111,14 +114,23 @@ def menus(document: Document, marks: Marks) -> Marks:
     above the prose that is long enough, close to a date or a byline, or repeated.
     """
     head = [at for at in range(document.prose.start) if at not in marks]
-    phrases = sum(1 for at in head if document.features[at].boilerplate)
-    if not document.prose or len(head) < _MENU_LINES or phrases < _MENU_PHRASES:
+    if not document.prose or not _are_menus(document, head):
         return {}
     title = _title_under_menus(document, head)
     if title < 0:
         return {}
     new = {at: _kind(document, at) or BoilerplateClass.NAVIGATION for at in head if at < title}
     return {**new, title: Label.TITLE}
+
+
+def _are_menus(document: Document, head: list[int]) -> bool:
+    phrases = {document.text(at) for at in head if _is_whole(document, at)}
+    short = sum(1 for at in head if document.features[at].words <= _SHORT)
+    return (
+        len(head) >= _MENU_LINES
+        and len(phrases) >= _MENU_PHRASES
+        and short >= _SHORT_SHARE * len(head)
+    )
 
 
 def _title_under_menus(document: Document, head: list[int]) -> int:
@@ -134,24 +146,50 @@ def _could_be_title(document: Document, at: int) -> bool:
         and not feature.boilerplate
         and feature.ending not in (Ending.COLON, Ending.PAUSE)
         and not date_line(text)
-        and not byline(text)
+        and not (_credits(text) and feature.words <= 7)
     )
 
 
 def _title_score(document: Document, at: int) -> float:
     feature = document.features[at]
     after = range(at + 1, min(at + 4, document.prose.start))
-    is_dated = any(date_line(document.text(other)) for other in after)
-    is_signed = any(
-        byline(document.text(other)) or looks_like_name(document.text(other)) for other in after
-    )
+    dated = min((other - at for other in after if date_line(document.text(other))), default=9)
+    signed = min((other - at for other in after if _credits(document.text(other))), default=9)
+    under_a_label = at > 0 and _kind(document, at - 1) in _LABELS_OF_OTHERS
     return (
         min(feature.words, 10) / 4
-        + 1.5 * is_dated
-        + 0.7 * is_signed
-        + 1.0 * (feature.repeats > 1)
+        + max(0.0, 2.0 - 0.5 * dated)
+        + max(0.0, 1.0 - 0.25 * signed)
+        + 0.5 * (feature.repeats > 1)
+        - 2.0 * under_a_label
+        - 3.0 * bool(_CREDIT.search(document.text(at)[-40:]))
         - 0.12 * (document.prose.start - at)
     )
+
+
+# The agency in brackets that ends a caption.
+_CREDIT = re.compile(r"\(\s*(?:[^\s()]+\s*){1,4}\)$")
+_PLACE = re.compile(r"\s+[-–—ـ/|]\s+|\s*-\s+")
+
+
+def _credits(text: str) -> bool:
+    return bool(byline(text)) or any(map(looks_like_name, _PLACE.split(text)))
+
+
+def leftovers(document: Document, marks: Marks) -> Marks:
+    """Mark the short lines under a site's own line between a title under menus and the prose."""
+    if BoilerplateClass.NAVIGATION not in marks.values():
+        return {}
+    title = next((at for at, mark in marks.items() if mark is Label.TITLE), len(document))
+    new: dict[int, BoilerplateClass] = {}
+    for at in range(title + 1, document.prose.start):
+        if at in marks or _credits(document.text(at)) or date_line(document.text(at)):
+            continue
+        feature = document.features[at]
+        kind = _kind(document, at) or new.get(at - 1)
+        if kind and (feature.boilerplate or feature.words <= 3 or feature.ending is Ending.CALL):
+            new[at] = kind
+    return new
 
 
 def repeated_title(document: Document, marks: Marks) -> Marks:
@@ -184,7 +222,7 @@ def tail(document: Document, marks: Marks) -> Marks:
     if not phrases:
         return {}
     after = [at for at in rest if at >= phrases[0]]
-    opens = any(_kind(document, at) in _OPENS_A_TAIL for at in phrases)
+    opens = any(_opens(document, at) for at in phrases)
     if end == 0 and len(phrases) * 2 < len(after):
         return {at: _surely(document, at) for at in phrases if _is_whole(document, at)}
     if not opens or (len(phrases) == 1 and not _opens_headlines(document, phrases[0])):
@@ -192,15 +230,21 @@ def tail(document: Document, marks: Marks) -> Marks:
     return dict(_tail_marks(document, after))
 
 
+def _opens(document: Document, at: int) -> bool:
+    return _kind(document, at) in _OPENS_A_TAIL or _is_message(document, at)
+
+
+def _is_message(document: Document, at: int) -> bool:
+    """Say whether a line asks for messages to the author; numbers to send them to follow it."""
+    return _kind(document, at) is BoilerplateClass.CONTACT and not _is_whole(document, at)
+
+
 def _is_content(mark: Label | BoilerplateClass) -> bool:
-    return mark in (Label.VERSE, Label.CODE, Label.DIALOGUE)
+    return mark in (Label.VERSE, Label.CODE)
 
 
 def _opens_headlines(document: Document, at: int) -> bool:
-    return _is_whole(document, at) and _kind(document, at) in (
-        BoilerplateClass.RELATED,
-        BoilerplateClass.READ_ALSO,
-    )
+    return _is_message(document, at) or (_is_whole(document, at) and _kind(document, at) in _BARE)
 
 
 def _surely(document: Document, at: int) -> BoilerplateClass:
@@ -217,7 +261,8 @@ def _tail_marks(document: Document, after: list[int]) -> Iterator[tuple[int, Boi
 
 # --- between the lines of the article -------------------------------------------------------
 
-_MOST_HEADLINES = 6
+# Such a box holds three headlines at most; what comes after them may be the article's.
+_MOST_HEADLINES = 3
 _MOST_WORDS_OF_A_CALL = 14
 
 

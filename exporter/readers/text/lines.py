@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exporter.arabic.boilerplate import Boilerplate, Extent, boilerplate_of
+from exporter.arabic.boilerplate import Boilerplate, BoilerplateClass, Extent, boilerplate_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,13 @@ class Line:
 
 
 class Ending(StrEnum):
-    """The punctuation that a line ends with, quotation marks and brackets aside."""
+    """The punctuation that a line ends with, quotation marks and brackets aside.
+
+    A CALL is a question or an exclamation: headlines and sub-headings end so too.
+    """
 
     SENTENCE = "sentence"
-    QUESTION = "question"
+    CALL = "call"
     COLON = "colon"
     PAUSE = "pause"
     ELLIPSIS = "ellipsis"
@@ -51,7 +54,7 @@ class Features:
         """Whether the line is a sentence or more, not a heading, a headline or a menu's entry."""
         if self.boilerplate and self.boilerplate.extent is Extent.WHOLE:
             return False
-        closed = self.ending in (Ending.SENTENCE, Ending.QUESTION, Ending.ELLIPSIS)
+        closed = self.ending in (Ending.SENTENCE, Ending.CALL, Ending.ELLIPSIS)
         return (
             (self.length >= 45 and self.words >= 7 and self.ending is Ending.SENTENCE)
             or (self.length >= 90 and closed)
@@ -61,7 +64,7 @@ class Features:
     @property
     def is_phrase(self) -> bool:
         """Whether the line could stand over a section: short, and not the end of a sentence."""
-        open_ended = self.ending in (Ending.NONE, Ending.QUESTION)
+        open_ended = self.ending in (Ending.NONE, Ending.CALL)
         return self.words <= 14 and self.length <= 90 and open_ended
 
 
@@ -116,10 +119,9 @@ _CLOSERS = "\"'»”’“)]} *_"
 _ENDINGS = {
     ".": Ending.SENTENCE,
     "۔": Ending.SENTENCE,
-    "!": Ending.SENTENCE,
-    "؟": Ending.QUESTION,
-    "?": Ending.QUESTION,
-    ":": Ending.COLON,
+    "!": Ending.CALL,
+    "؟": Ending.CALL,
+    "?": Ending.CALL,
     ":": Ending.COLON,
     "،": Ending.PAUSE,
     ",": Ending.PAUSE,
@@ -163,12 +165,16 @@ def prose_stretch(features: tuple[Features, ...]) -> range:
     return best
 
 
+# An article seldom goes on after these.
+_AFTER_ARTICLES = (BoilerplateClass.RELATED, BoilerplateClass.COMMENTS)
+
+
 def _weight(feature: Features) -> float:
     if feature.boilerplate:
-        return -2.0
+        return -4.0 if feature.boilerplate.kind in _AFTER_ARTICLES else -2.0
     if feature.is_prose:
         return 2.0 + min(feature.words / 10, 8.0)
-    closed = feature.ending in (Ending.SENTENCE, Ending.QUESTION, Ending.COLON)
+    closed = feature.ending in (Ending.SENTENCE, Ending.CALL, Ending.COLON)
     if closed and feature.words >= 3:
         return 0.5
     return -0.4

@@ -28,6 +28,7 @@ def metadata_of(document: Document, marks: Marks) -> Metadata:
         subtitle=_only(document, marks, label=Label.SUBTITLE),
         creators=tuple(dict.fromkeys(_creators(document, marks))),
         publisher=_publisher(document, marks),
+        source=_source(document, marks),
         issued=next((date.issued for date in dates if date.issued), ""),
         modified=next((date.modified for date in dates if date.modified), ""),
         description=" ".join(standfirsts),
@@ -51,11 +52,21 @@ def _creators(document: Document, marks: Marks) -> Iterator[Creator]:
 def _publisher(document: Document, marks: Marks) -> str:
     """Return the name on the source's line, else the site's name before a repeated standfirst."""
     for text in _texts(document, marks, label=Label.PUBLISHER):
-        return publisher_name(text)
+        if not _is_address(publisher_name(text)):
+            return publisher_name(text)
     for text in _texts(document, marks, label=Label.LEDE):
         if (site := site_before(text)) and is_site(site, known=[]):
             return site
     return ""
+
+
+def _source(document: Document, marks: Marks) -> str:
+    names = map(publisher_name, _texts(document, marks, label=Label.PUBLISHER))
+    return next(filter(_is_address, names), "")
+
+
+def _is_address(name: str) -> bool:
+    return name.startswith(("http://", "https://"))
 
 
 # --- a title from the first words -----------------------------------------------------------
@@ -87,7 +98,7 @@ def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
         match mark:
             case BoilerplateClass():
                 yield _dropped(line, mark.value)
-            case Label.PUBLISHER:
+            case Label.PUBLISHER if publisher_name(line.text) == line.text.strip("() "):
                 yield _dropped(line, BoilerplateClass.SOURCE.value)
             case Label.LEDE:
                 yield Notice(NoticeCode.LEDE_DROPPED, _location(line), line.text)

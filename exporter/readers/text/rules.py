@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exporter.arabic.dates import date_line
 from exporter.readers.text import forms, head, junk
 from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
 from exporter.readers.text.lines import Document, Ending
@@ -16,27 +17,29 @@ def headings(document: Document, marks: Marks) -> Marks:
     free = set(unmarked(document, marks))
     new: dict[int, Mark] = {}
     for at in reversed(range(len(document) - 1)):
-        if at in free and _is_heading(document, at) and _is_headed(document, at + 1, marks, new):
+        # Of several phrases in a row, two can be headings: one of a part, one of a section.
+        is_second = at + 1 in new and at + 2 not in new
+        if at not in free or (at + 1 in new and not is_second) or not _is_heading(document, at):
+            continue
+        if is_second or _is_headed(document, marks, at + 1):
             new[at] = Label.HEADING
     return new
 
 
 def _is_heading(document: Document, at: int) -> bool:
     feature = document.features[at]
-    if at == 0 or not feature.is_phrase or feature.words > 12:
+    if at == 0 or not feature.is_phrase or feature.words > 12 or date_line(document.text(at)):
         return False
     before = document.features[at - 1]
     is_parted = document.lines[at].blank_before > 0 or not document.has_blank_lines
     return is_parted and (before.ending is not Ending.COLON or before.is_prose)
 
 
-def _is_headed(document: Document, at: int, marks: Marks, new: Marks) -> bool:
-    """Say whether the line can follow a heading: a paragraph, a list, or one more heading."""
+def _is_headed(document: Document, marks: Marks, at: int) -> bool:
+    """Say whether the line can follow a heading: a paragraph, a list, verse, code or a turn."""
     mark = marks.get(at)
     if mark in (Label.LIST_ITEM, Label.VERSE, Label.CODE, Label.FENCE, Label.DIALOGUE):
         return True
-    if new.get(at) is Label.HEADING:
-        return new.get(at + 1) is not Label.HEADING
     feature = document.features[at]
     is_text = mark in (None, Label.QUOTATION, Label.PARAGRAPH)
     lead_in = feature.ending is Ending.COLON and feature.words > 3
@@ -55,13 +58,14 @@ RULES: tuple[Rule, ...] = (
     forms.verse,
     junk.source_label,
     junk.menus,
-    forms.dialogue,
+    junk.leftovers,
     junk.tail,
     junk.between,
     head.byline_and_date,
     head.title,
     junk.repeated_title,
     forms.editor_notes,
+    forms.dialogue,
     head.standfirst,
     forms.lists,
     forms.quotations,
