@@ -25,6 +25,7 @@ _PATTERNS = (
     r"(?:/[!-~]*)?" + _END,  # a bare host name
     rf"{_START}[@#][A-Za-z_]\w*",  # a handle or hash tag in Latin letters
     rf"{_START}(?:C\+\+|[A-Z]#|\.NET|[A-Za-z]\+\+)(?:{_DIGIT}+)?",
+    rf"{_START}[A-Za-z_][\w.]*\(\)",  # a function's name
     rf"{_START}[vV]?{_DIGIT}+(?:\.{_DIGIT}+){{2,}}(?:-[A-Za-z0-9.]+)?{_END}",  # 3.11.4, 1.0.0-rc1
     rf"{_START}[vV]{_DIGIT}+(?:\.{_DIGIT}+)*{_END}",  # v2, v2.1
     rf"{_START}{_DIGIT}{{4}}-{_DIGIT}{{2}}-{_DIGIT}{{2}}(?:[T ]{_DIGIT}{{2}}:{_DIGIT}{{2}}"

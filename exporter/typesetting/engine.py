@@ -26,7 +26,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from weasyprint.document import Document
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-        from exporter.typesetting import link_annotations, trailing_space
+        from exporter.typesetting import justification, link_annotations, trailing_space
         from exporter.typesetting.fontconfig import BundledFonts
         from exporter.typesetting.hooks import Hooks
     except OSError as error:
@@ -34,7 +34,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             "library-missing", subject="Pango", detail="libpango-1.0-0 libpangoft2-1.0-0"
         ) from error
 
-HOOKS = (trailing_space.HOOK, link_annotations.HOOK)
+HOOKS = (trailing_space.HOOK, justification.HOOK, link_annotations.HOOK)
 
 
 class Engine:
