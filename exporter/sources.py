@@ -1,8 +1,27 @@
-"""Sources: a reference (a path, `-`) to the bytes it names, with their limit of size."""
+"""Sources: a reference (a path, a folder, `-`) to the bytes it names, with their limit of size."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from exporter.errors import SourceError
+
+STANDARD_INPUT = "-"
+"""The reference to standard input."""
+
+LARGEST_SOURCE = 20_000_000
+"""The most bytes that are read of one source: a thousand times a long article."""
+
+# A scheme of two letters or more, as one letter is a drive of Windows.
+_LINK = re.compile(
+    r"(?:[a-z][a-z0-9+.-]+://|(?:https?|ftp|file|data|feed|mailto):|www\.)", re.IGNORECASE
+)
+# What `exporter read --json` prints, so that it can be piped into another command.
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[a-z]+"\s*:')
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +35,81 @@ class Source:
     location: str
     name: str
     data: bytes
+
+
+def open_sources(
+    references: Iterable[str], *, endings: Collection[str], stdin: BinaryIO | None
+) -> Iterator[Source]:
+    """Yield the source of every reference in order, those of a folder sorted by name.
+
+    Raises SourceError at the first that can't be read; `locate` and `load` go one by one.
+    """
+    for reference in references:
+        for location in locate(reference, endings=endings):
+            yield load(location, stdin=stdin)
+
+
+def locate(reference: str, *, endings: Collection[str]) -> tuple[str, ...]:
+    """Return the locations that a reference stands for: itself, or the articles of a folder.
+
+    A folder's articles are the files in it, not below it, whose names are not hidden and have
+    one of `endings` (`.txt`). Raises SourceError for a link and for a folder without articles.
+    """
+    if _LINK.match(reference):
+        raise SourceError("source-is-link", subject=reference)
+    path = Path(reference)
+    if reference == STANDARD_INPUT or not path.is_dir():
+        return (reference,)
+    wanted = sorted(filter(None, endings))
+    try:
+        found = sorted(str(file) for file in path.iterdir() if _is_article(file, wanted))
+    except OSError as error:
+        raise _unreadable(reference, error) from error
+    if not found:
+        raise SourceError("source-folder-empty", subject=reference, detail=", ".join(wanted))
+    return tuple(found)
+
+
+def load(location: str, *, stdin: BinaryIO | None) -> Source:
+    """Return the source at a location that `locate` gave.
+
+    Raises SourceError for what is missing, can't be read or is over `LARGEST_SOURCE`.
+    """
+    if location == STANDARD_INPUT:
+        return _load_standard_input(stdin)
+    path = Path(location)
+    try:
+        with path.open("rb") as file:
+            return Source(location, path.name, _read(file, location))
+    except FileNotFoundError as error:
+        raise SourceError("source-missing", subject=location) from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(location, error) from error
+
+
+def _load_standard_input(stdin: BinaryIO | None) -> Source:
+    if stdin is None:
+        raise SourceError("source-no-stdin", subject=STANDARD_INPUT)
+    try:
+        data = _read(stdin, STANDARD_INPUT)
+    except (OSError, ValueError) as error:
+        raise _unreadable(STANDARD_INPUT, error) from error
+    return Source(STANDARD_INPUT, "stdin.json" if _JSON.match(data) else "", data)
+
+
+def _read(file: BinaryIO, location: str) -> bytes:
+    data = file.read(LARGEST_SOURCE + 1)
+    if len(data) > LARGEST_SOURCE:
+        megabytes = str(LARGEST_SOURCE // 10**6)
+        raise SourceError("source-too-large", subject=location, detail=megabytes)
+    return data
+
+
+def _is_article(path: Path, endings: Collection[str]) -> bool:
+    named = not path.name.startswith(".") and path.suffix.lower() in endings
+    return named and not path.is_dir()
+
+
+def _unreadable(location: str, error: Exception) -> SourceError:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return SourceError("source-unreadable", subject=location, detail=reason or str(error))

@@ -1,0 +1,143 @@
+"""The commands: what each does with a request."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from exporter import doctor, pipeline, sources, themes
+from exporter.article import Reading
+from exporter.article_json import to_json
+from exporter.cli import settings
+from exporter.cli.completion import completion
+from exporter.cli.console import Console, Verbosity
+from exporter.cli.options import Command
+from exporter.cli.outline import outline
+from exporter.cli.parser import Request
+from exporter.config import Values
+from exporter.corrections import Corrections
+from exporter.publication import Cover
+from exporter.readers import READERS
+from exporter.readers.options import ReadingOptions
+from exporter.themes import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """The sources of a request and how they are read."""
+
+    references: tuple[str, ...]
+    options: ReadingOptions
+    corrections: Corrections
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """The files of a request: where, in which formats, with what look."""
+
+    folder: Path
+    stem: str
+    formats: tuple[str, ...]
+    theme: Theme
+    cover: Cover
+
+
+def export(request: Request, console: Console) -> None:
+    """Write the files of every article, and print where they are."""
+    values = _settle(request, console)
+    # Whatever is wrong in the request comes up before anything is read.
+    output = _Output(
+        folder=Path(settings.one(values, "output") or "."),
+        stem=settings.stem(values),
+        formats=settings.formats(values),
+        theme=themes.load(
+            settings.one(values, "theme") or themes.DEFAULT_THEME, settings.look(values)
+        ),
+        cover=settings.cover(values),
+    )
+    for location, reading in _readings(_input(request, values), console):
+        with console.attempt(location):
+            _export_one(reading, output, console, location=location)
+
+
+def _export_one(reading: Reading, output: _Output, console: Console, *, location: str) -> None:
+    article = reading.article
+    artifacts = pipeline.publish(article, output.theme, formats=output.formats, cover=output.cover)
+    delivery = pipeline.store(article, artifacts, folder=output.folder, stem=output.stem)
+    written = tuple(notice for artifact in artifacts for notice in artifact.notices)
+    console.notices((*reading.notices, *written, *delivery.notices), subject=location)
+    for path in delivery.paths:
+        console.write(str(path))
+
+
+def read(request: Request, console: Console) -> None:
+    """Print every article as it was read."""
+    values = _settle(request, console)
+    as_json = settings.is_on(values, "json")
+    whole = console.verbosity is Verbosity.VERBOSE
+    for location, reading in _readings(_input(request, values), console):
+        if as_json:
+            console.write_utf8(to_json(reading))
+        else:
+            for line in outline(reading, console.language, subject=location, whole=whole):
+                console.write(line)
+
+
+def examine(_request: Request, console: Console) -> None:
+    """Print what the program needs and finds; the exit code is 1 when it lacks something."""
+    findings = doctor.examine()
+    for line in doctor.report(findings, console.language):
+        console.write(line)
+    if any(finding.state is doctor.State.MISSING for finding in findings):
+        console.exit_code = 1
+
+
+def complete(request: Request, console: Console) -> None:
+    """Print the completion script of a shell."""
+    console.write(completion(request.arguments[0], console.say))
+
+
+COMMANDS: Mapping[Command, Callable[[Request, Console], None]] = {
+    Command.EXPORT: export,
+    Command.READ: read,
+    Command.DOCTOR: examine,
+    Command.COMPLETION: complete,
+}
+"""The commands by name."""
+
+
+def _settle(request: Request, console: Console) -> Values:
+    console.verbosity = settings.verbosity(request.values)
+    values = settings.merged(request)
+    console.verbosity = settings.verbosity(values)
+    return values
+
+
+def _input(request: Request, values: Values) -> _Input:
+    return _Input(request.arguments, settings.reading_options(values), settings.corrections(values))
+
+
+def _readings(wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]:
+    """Yield the articles with the location of each; an input that fails is reported."""
+    locations = _locations(wanted.references, console)
+    stdin: BinaryIO | None = sys.stdin.buffer if sys.stdin else None
+    for number, location in enumerate(locations, start=1):
+        console.progress(f"[{number}/{len(locations)}] {location}")
+        with console.attempt(location):
+            source = sources.load(location, stdin=stdin)
+            for reading in pipeline.read_source(
+                source, options=wanted.options, corrections=wanted.corrections
+            ):
+                yield location, reading
+    console.done()
+
+
+def _locations(references: Sequence[str], console: Console) -> tuple[str, ...]:
+    found: list[str] = []
+    for reference in references:
+        with console.attempt(reference):
+            found += sources.locate(reference, endings=READERS)
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""From the words of a command line to an exit code, without a traceback on any way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from types import FrameType
+
+from exporter.cli.console import Console, interface_language
+from exporter.errors import ExporterError
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+"""128 and the number of the signal, as shells have it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 done, 1 an input failed, 2 wrong usage."""
+    if arguments is None:
+        arguments = sys.argv[1:]
+        _leave_tidily_when_ended()
+    console = Console(interface_language(os.environ))
+    try:
+        code = _guarded(arguments, console)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        _let_go_of_the_pipe()
+        return BROKEN_PIPE
+    return code
+
+
+def _guarded(arguments: Sequence[str], console: Console) -> int:
+    try:
+        _run(arguments, console)
+    except SystemExit as end:  # argparse after --help and --version, or a signal
+        return end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:
+        console.done()
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except ExporterError as error:
+        console.error(error)
+    except Exception as error:  # noqa: BLE001 - no traceback for a user, whatever happens
+        console.unexpected(error)
+    return console.exit_code
+
+
+def _run(arguments: Sequence[str], console: Console) -> None:
+    from exporter.cli.parser import parse
+
+    request = parse(arguments, console.say)
+    # Only now what takes time: --help and --version are over.
+    from exporter.cli.commands import COMMANDS
+
+    COMMANDS[request.command](request, console)
+
+
+def _leave_tidily_when_ended() -> None:
+    """Let SIGTERM and SIGHUP unwind the stack, so that no half-written file stays behind."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            with suppress(ValueError):  # not in the main thread
+                signal.signal(getattr(signal, name), _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def _let_go_of_the_pipe() -> None:
+    """Point the streams at nothing, as Python flushes them once more when it ends."""
+    with suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.dup2(nothing, sys.stderr.fileno())

@@ -1,0 +1,99 @@
+"""The options of the command, in one table: for the parser, the config file and completion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exporter.config import Kind
+
+
+class Command(StrEnum):
+    """What the program can be told to do."""
+
+    EXPORT = "export"
+    READ = "read"
+    DOCTOR = "doctor"
+    COMPLETION = "completion"
+
+
+EXPORT = (Command.EXPORT,)
+READ = (Command.READ,)
+BOTH = (Command.EXPORT, Command.READ)
+
+
+class Group(StrEnum):
+    """The groups of options in the help; the heading of each is in the catalogue."""
+
+    OUTPUT = "output"
+    LOOK = "look"
+    CORRECTION = "correction"
+    PROGRAM = "program"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option; its help is the catalogue's `help-NAME`.
+
+    `choices` is what help and completion offer; themes and fonts may be more. `in_file` says
+    whether the config file may hold it.
+    """
+
+    name: str
+    kind: Kind
+    commands: tuple[Command, ...]
+    group: Group
+    metavar: str = ""
+    short: str = ""
+    choices: tuple[str, ...] = ()
+    in_file: bool = True
+
+    @property
+    def flag(self) -> str:
+        """The option as it is typed."""
+        return f"--{self.name}"
+
+
+OPTIONS = (
+    Option("output", Kind.PATH, EXPORT, Group.OUTPUT, "DIR", short="-o"),
+    Option("name", Kind.TEXT, EXPORT, Group.OUTPUT, "STEM"),
+    Option("to", Kind.LIST, EXPORT, Group.OUTPUT, "FORMATS", choices=("pdf", "epub", "pdf,epub")),
+    Option("cover", Kind.PATH, EXPORT, Group.OUTPUT, "FILE", choices=("none",)),
+    Option("json", Kind.FLAG, READ, Group.OUTPUT, in_file=False),
+    Option("theme", Kind.TEXT, EXPORT, Group.LOOK, "THEME"),
+    Option("page", Kind.TEXT, EXPORT, Group.LOOK, "SIZE", choices=("a4", "a5", "letter")),
+    Option("margins", Kind.LIST, EXPORT, Group.LOOK, "MM"),
+    Option("binding", Kind.TEXT, EXPORT, Group.LOOK, "EDGE", choices=("none", "right", "left")),
+    Option("font", Kind.TEXT, EXPORT, Group.LOOK, "NAME"),
+    Option("font-size", Kind.NUMBER, EXPORT, Group.LOOK, "PT"),
+    Option(
+        "digits",
+        Kind.TEXT,
+        EXPORT,
+        Group.LOOK,
+        "FAMILY",
+        choices=("auto", "arabic", "western", "persian"),
+    ),
+    Option("title", Kind.TEXT, BOTH, Group.CORRECTION, "TEXT"),
+    Option("author", Kind.REPEATED, BOTH, Group.CORRECTION, "NAME"),
+    Option("publisher", Kind.TEXT, BOTH, Group.CORRECTION, "NAME"),
+    Option("date", Kind.TEXT, BOTH, Group.CORRECTION, "DATE"),
+    Option("language", Kind.TEXT, BOTH, Group.CORRECTION, "TAG"),
+    Option("keep-everything", Kind.FLAG, BOTH, Group.CORRECTION),
+    Option("config", Kind.PATH, BOTH, Group.PROGRAM, "FILE", in_file=False),
+    Option("verbose", Kind.FLAG, BOTH, Group.PROGRAM, short="-v"),
+    Option("quiet", Kind.FLAG, BOTH, Group.PROGRAM, short="-q"),
+)
+"""Every option with a value or a meaning of its own; `--help` and `--version` are argparse's."""
+
+SHELLS = ("bash", "zsh", "fish")
+"""The shells that completion is written for."""
+
+TAKES_SOURCES = BOTH
+"""The commands whose arguments are sources."""
+
+
+def options_of(command: Command) -> Iterator[Option]:
+    """Yield the options of a command, in the order of its help."""
+    return (option for option in OPTIONS if command in option.commands)

@@ -1,0 +1,118 @@
+"""The outline of a reading for people: its metadata, its blocks with their kinds, its notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from exporter.article import (
+    Aside,
+    Block,
+    Code,
+    Figure,
+    Heading,
+    List,
+    Metadata,
+    Paragraph,
+    Quote,
+    Reading,
+    Rule,
+    Table,
+    Verse,
+    block_text,
+    blocks_text,
+)
+from exporter.cli.console import one_line
+from exporter.messages import sentence
+from exporter.notices import Notice
+
+_LONGEST_LINE = 72
+_COLUMN = 14
+
+
+def outline(reading: Reading, language: str, *, subject: str, whole: bool) -> Iterator[str]:
+    """Yield the lines of the outline; `whole` shows the blocks' text in full."""
+    longest = 0 if whole else _LONGEST_LINE
+    article = reading.article
+    yield subject
+    for code, value in _terms(article.metadata):
+        yield _row(sentence(code, language=language), one_line(value))
+    yield ""
+    for block in article.body:
+        yield from _block_rows(block, language, longest=longest)
+    for key, blocks in article.notes.items():
+        name = f"{sentence('kind-note', language=language)} {key}"
+        yield _row(name, one_line(blocks_text(blocks), longest=longest))
+    if reading.notices:
+        yield ""
+        yield from _notice_rows(reading.notices, language)
+    yield ""
+
+
+def _terms(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    """Yield the terms that have a value, each with the code of its name."""
+    creators = ", ".join(f"{creator.name} ({creator.role})" for creator in metadata.creators)
+    values = (
+        ("term-title", metadata.title),
+        ("term-subtitle", metadata.subtitle),
+        ("term-description", metadata.description),
+        ("term-creators", creators),
+        ("term-publisher", metadata.publisher),
+        ("term-issued", metadata.issued),
+        ("term-modified", metadata.modified),
+        ("term-language", metadata.language),
+        ("term-source", metadata.source),
+        ("term-subjects", ", ".join(metadata.subjects)),
+        ("term-rights", metadata.rights),
+        ("term-is-part-of", metadata.is_part_of),
+        ("term-identifier", metadata.identifier),
+    )
+    return ((code, value) for code, value in values if value)
+
+
+def _block_rows(block: Block, language: str, *, longest: int) -> Iterator[str]:
+    name = sentence(_kind(block), language=language)
+    match block:
+        case Heading(_, level):
+            yield _row(f"{name} {level}", one_line(block_text(block), longest=longest))
+        case Verse() | List() | Table() | Code():
+            for number, line in enumerate(block_text(block).splitlines() or [""]):
+                yield _row("" if number else name, one_line(line, longest=longest))
+        case _:
+            yield _row(name, one_line(block_text(block), longest=longest))
+
+
+def _kind(block: Block) -> str:  # noqa: C901 (one case a node)
+    match block:
+        case Heading():
+            return "kind-heading"
+        case Paragraph():
+            return "kind-paragraph"
+        case List():
+            return "kind-list"
+        case Quote():
+            return "kind-quote"
+        case Verse():
+            return "kind-verse"
+        case Figure():
+            return "kind-figure"
+        case Table():
+            return "kind-table"
+        case Code():
+            return "kind-code"
+        case Rule():
+            return "kind-rule"
+        case Aside():
+            return "kind-aside"
+        case _:
+            assert_never(block)
+
+
+def _notice_rows(notices: Sequence[Notice], language: str) -> Iterator[str]:
+    for notice in notices:
+        place = f"{notice.location}: " if notice.location else ""
+        yield f"! {place}{one_line(notice.sentence(language=language))}"
+
+
+def _row(name: str, text: str) -> str:
+    return f"  {name:<{_COLUMN}}{text}".rstrip()

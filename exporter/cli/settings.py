@@ -1,0 +1,153 @@
+"""Option values, as strings from the command line or the config file, to what stages take."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from exporter import config
+from exporter.cli.console import Verbosity
+from exporter.cli.options import OPTIONS
+from exporter.cli.parser import Request
+from exporter.config import Values
+from exporter.corrections import Corrections
+from exporter.errors import UsageError
+from exporter.filenames import safe_stem
+from exporter.publication import Cover, CoverKind
+from exporter.readers.options import Boilerplate, ReadingOptions
+from exporter.themes import Binding, Digits, Settings
+from exporter.writers import WRITERS, check_formats
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def merged(request: Request, *, environment: Mapping[str, str] = os.environ) -> Values:
+    """Return the values of the config file, with those of the command line over them.
+
+    Raises UsageError for a config file that is wrong or was named and isn't there.
+    """
+    named = one(request.values, "config")
+    path = config.find(named, environment=environment, here=Path())
+    if path is None:
+        return request.values
+    kinds = {option.name: option.kind for option in OPTIONS if option.in_file}
+    loudness = {"verbose", "quiet"}
+    values = dict(config.load(path, options=kinds))
+    if loudness & request.values.keys():
+        values = {name: value for name, value in values.items() if name not in loudness}
+    return {**values, **request.values}
+
+
+def one(values: Values, name: str) -> str:
+    """Return the value of an option that has one; empty when it isn't given."""
+    return values.get(name, ("",))[0]
+
+
+def is_on(values: Values, name: str) -> bool:
+    """Whether a flag is given."""
+    return one(values, name) == "true"
+
+
+def verbosity(values: Values) -> Verbosity:
+    """Return how much is to be said; with both -q and -v, everything is."""
+    if is_on(values, "verbose"):
+        return Verbosity.VERBOSE
+    return Verbosity.QUIET if is_on(values, "quiet") else Verbosity.NORMAL
+
+
+def reading_options(values: Values) -> ReadingOptions:
+    """Return how sources are to be read."""
+    keep = is_on(values, "keep-everything")
+    return ReadingOptions(Boilerplate.KEEP if keep else Boilerplate.DROP)
+
+
+def corrections(values: Values) -> Corrections:
+    """Return what the user says about the articles; raises UsageError for a wrong date."""
+    return Corrections(
+        title=one(values, "title"),
+        creators=tuple(filter(None, values.get("author", ()))),
+        publisher=one(values, "publisher"),
+        issued=one(values, "date"),
+        language=one(values, "language"),
+    )
+
+
+def look(values: Values) -> Settings:
+    """Return the settings of the theme; raises UsageError for what isn't one."""
+    return Settings(
+        page=one(values, "page"),
+        margins=_lengths(values),
+        binding=_choice(values, "binding", Binding.NONE),
+        font=one(values, "font"),
+        font_size=_points(one(values, "font-size")),
+        digits=_choice(values, "digits", Digits.AUTO),
+    )
+
+
+def formats(values: Values) -> tuple[str, ...]:
+    """Return the formats to write, each once; raises UsageError for an unknown one."""
+    wanted = tuple(dict.fromkeys(word.lower() for word in _words(values.get("to", tuple(WRITERS)))))
+    if not wanted:
+        raise UsageError("format-unsupported", subject="--to", detail=", ".join(WRITERS))
+    check_formats(wanted)
+    return wanted
+
+
+def stem(values: Values) -> str:
+    """Return the name for the files, empty to take the title; raises UsageError for a bad one."""
+    name = one(values, "name")
+    for ending in WRITERS:
+        name = name.removesuffix(f".{ending}")
+    if name and safe_stem(name) != name:
+        raise UsageError("name-wrong", subject=one(values, "name"), detail=safe_stem(name))
+    return name
+
+
+def cover(values: Values) -> Cover:
+    """Return the cover asked for; raises UsageError when its file is no picture."""
+    path = one(values, "cover")
+    if not path:
+        return Cover()
+    if path == "none":
+        return Cover(CoverKind.NONE)
+    from exporter.writers.cover import check
+
+    try:
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
+        raise UsageError("cover-unreadable", subject=path, detail=detail) from error
+    picture = check(data, subject=path)
+    return Cover(CoverKind.FILE, picture.data, picture.media_type)
+
+
+def _lengths(values: Values) -> tuple[float, ...]:
+    words = _words(values.get("margins", ()))
+    try:
+        return tuple(float(word.removesuffix("mm")) for word in words)
+    except ValueError as error:
+        raise UsageError("margins-wrong", subject=", ".join(words)) from error
+
+
+def _points(text: str) -> float:
+    try:
+        return float(text.removesuffix("pt")) if text else 0.0
+    except ValueError as error:
+        raise UsageError("font-size-wrong", subject=text) from error
+
+
+def _choice(values: Values, name: str, default: Choice) -> Choice:
+    word = one(values, name)
+    kind = type(default)
+    try:
+        return kind(word.lower()) if word else default
+    except ValueError as error:
+        subject = f"--{name} {word}"
+        raise UsageError("choice-unknown", subject=subject, detail=", ".join(kind)) from error
+
+
+def _words(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for text in texts for word in text.replace(",", " ").split())

@@ -1,0 +1,75 @@
+"""Corrections: what the user says about an article, put over what was read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from exporter.arabic import dates
+from exporter.article import Creator, Metadata, Reading
+from exporter.errors import UsageError
+from exporter.identity import identify
+from exporter.notices import NoticeCode
+
+# The shape of a BCP 47 tag: a language, then script, region and variants.
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The user's own metadata; an empty value leaves what was read.
+
+    `creators` are authors' names, `issued` is a date in ISO 8601 or as articles write it
+    (`12 مايو 2024`), `language` a BCP 47 tag. Raises UsageError for a date or a language in
+    another form; afterwards `issued` is in ISO 8601.
+    """
+
+    title: str = ""
+    creators: tuple[str, ...] = ()
+    publisher: str = ""
+    issued: str = ""
+    language: str = ""
+
+    def __post_init__(self) -> None:
+        if self.language and not _LANGUAGE_TAG.fullmatch(self.language):
+            raise UsageError("language-wrong", subject=self.language)
+        object.__setattr__(self, "issued", _iso_date(self.issued))
+
+
+def correct(reading: Reading, corrections: Corrections) -> Reading:
+    """Return the reading with the corrections in it, and without the guesses they replace.
+
+    The identifier is that of the article as it was read: with another an e-reader would take the
+    corrected article for a new book.
+    """
+    if corrections == Corrections():
+        return reading
+    article = identify(reading.article)
+    creators = tuple(Creator(name) for name in corrections.creators)
+    metadata = replace(
+        article.metadata,
+        title=corrections.title or article.metadata.title,
+        creators=creators or article.metadata.creators,
+        publisher=corrections.publisher or article.metadata.publisher,
+        issued=corrections.issued or article.metadata.issued,
+        language=corrections.language or article.metadata.language,
+    )
+    settled = _settled(corrections)
+    notices = tuple(notice for notice in reading.notices if notice.code not in settled)
+    return Reading(replace(article, metadata=metadata), notices)
+
+
+def _settled(corrections: Corrections) -> tuple[NoticeCode, ...]:
+    title = (NoticeCode.TITLE_GUESSED,) if corrections.title else ()
+    issued = (NoticeCode.DATE_AMBIGUOUS,) if corrections.issued else ()
+    return title + issued
+
+
+def _iso_date(text: str) -> str:
+    try:
+        return Metadata(title="", issued=text.strip()).issued
+    except ValueError as error:
+        found = dates.parse(text)
+        if not found:
+            raise UsageError("date-wrong", subject=text) from error
+        return found

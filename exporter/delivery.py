@@ -1,0 +1,127 @@
+"""Delivery: artifacts to files, named after the article and never over another article's file."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from exporter.errors import WriteError
+from exporter.notices import Notice, NoticeCode
+from exporter.publication import Artifact
+
+ENDINGS: Mapping[str, str] = {"application/pdf": ".pdf", "application/epub+zip": ".epub"}
+"""The ending of a file by its media type."""
+
+# The writer keeps XMP uncompressed, as ISO 32000-2 §14.3.2 advises, so a search of bytes is enough.
+_PDF_IDENTIFIER = re.compile(rb"<dc:identifier>\s*([^<]*?)\s*</dc:identifier>")
+_PACKAGE_PATH = re.compile(rb"<rootfile\b[^>]*\bfull-path=[\"']([^\"']+)[\"']")
+_UNIQUE_ID = re.compile(rb"<package\b[^>]*\bunique-identifier=[\"']([^\"']+)[\"']")
+_LARGEST_PACKAGE = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The files that were written, in the order of their artifacts, and what their names lost."""
+
+    paths: tuple[Path, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifier: str) -> Delivery:
+    """Write the artifacts of one article into a folder, which is made when missing.
+
+    All get the same name, `stem` (`filenames.safe_stem` of the title). A file that has it already
+    is replaced when it is this article's, told by `identifier`; else the name gets a number and
+    the Delivery a Notice. Each file appears whole or not at all. Raises WriteError, which names
+    the folder or file, when it can't be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise WriteError("folder-unwritable", subject=str(folder), detail=_why(error)) from error
+    endings = [ENDINGS[artifact.media_type] for artifact in artifacts]
+    for candidate in _candidates(stem):
+        paths = tuple(folder / f"{candidate}{ending}" for ending in endings)
+        if not all(_is_free(path, identifier) for path in paths):
+            continue
+        for path, artifact in zip(paths, artifacts, strict=True):
+            _write(path, artifact.data)
+        return Delivery(paths, _name_notices(stem, candidate))
+    raise AssertionError("there is always another number")
+
+
+def _candidates(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem} ({number})"
+        number += 1
+
+
+def _name_notices(stem: str, chosen: str) -> tuple[Notice, ...]:
+    if chosen == stem:
+        return ()
+    return (Notice(NoticeCode.NAME_TAKEN, text=stem, detail=chosen),)
+
+
+def _is_free(path: Path, identifier: str) -> bool:
+    return not os.path.lexists(path) or identifier_of(path) == identifier != ""
+
+
+def identifier_of(path: Path) -> str:
+    """Return the identifier of the publication in a PDF or EPUB file.
+
+    It is empty for a file without one, for another kind of file and for one that can't be read:
+    none of them is to be overwritten.
+    """
+    try:
+        if path.suffix == ".epub":
+            return _epub_identifier(path)
+        found = _PDF_IDENTIFIER.search(path.read_bytes())
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, NotImplementedError):
+        return ""
+    return unescape(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def _epub_identifier(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        container = _PACKAGE_PATH.search(_member(archive, "META-INF/container.xml"))
+        package = _member(archive, container[1].decode()) if container else b""
+    unique = _UNIQUE_ID.search(package)
+    if not unique:
+        return ""
+    element = rb"<dc:identifier\b[^>]*\bid=[\"']%b[\"'][^>]*>\s*([^<]*?)\s*<"
+    found = re.search(element % re.escape(unique[1]), package)
+    return unescape(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as member:
+        return member.read(_LARGEST_PACKAGE)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole: beside its place first, then into it in one step."""
+    temporary = path.with_name(f".exporter-{secrets.token_hex(8)}.part")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        temporary.replace(path)
+    except (OSError, ValueError) as error:
+        raise WriteError("file-unwritable", subject=str(path), detail=_why(error)) from error
+    finally:
+        # Also after KeyboardInterrupt; after the replacement it is gone already.
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _why(error: Exception) -> str:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return reason or str(error)
