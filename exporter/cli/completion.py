@@ -38,37 +38,45 @@ def _takes_value(option: Option) -> bool:
 
 _BASH = """\
 # bash completion for exporter: eval "$(exporter completion bash)"
+_exporter_offer() {
+    local word typed=${current//[\\\\\\"\\']/}
+    for word in "$@"; do
+        [[ $word == "$typed"* ]] || continue
+        case $current in
+            [\\"\\']*) COMPREPLY+=("$word") ;;
+            *) COMPREPLY+=("${word// /\\\\ }") ;;
+        esac
+    done
+}
 _exporter() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-    local IFS=$'\\n'
+    if [ "$current" = = ]; then
+        current=
+    elif [ "$previous" = = ]; then
+        previous=${COMP_WORDS[COMP_CWORD-2]}
+    fi
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W '@COMMANDS@' -- "$current"))
+        _exporter_offer @COMMANDS@
         return
     fi
     case "${COMP_WORDS[1]} $previous" in
 @VALUES@
     esac
-    case "$current" in
-        -*)
-            case "${COMP_WORDS[1]}" in
+    case "${COMP_WORDS[1]} $current" in
 @OPTIONS@
-            esac
-            return ;;
-    esac
-    case "${COMP_WORDS[1]}" in
-        completion) COMPREPLY=($(compgen -W '@SHELLS@' -- "$current")) ;;
-        @WITH_SOURCES@) compopt -o filenames; COMPREPLY=($(compgen -f -- "$current")) ;;
+        "completion "*) _exporter_offer @SHELLS@ ;;
     esac
 }
-complete -F _exporter exporter"""
+# Where nothing is offered, bash completes names of files.
+complete -o default -F _exporter exporter"""
 
 
 def _bash(_say: Say) -> str:
     return _filled(
         _BASH,
         {
-            "COMMANDS": "\n".join(Command),
+            "COMMANDS": " ".join(Command),
             "VALUES": "\n".join(
                 _bash_value(command, option)
                 for command in Command
@@ -76,29 +84,28 @@ def _bash(_say: Say) -> str:
                 if _takes_value(option)
             ),
             "OPTIONS": "\n".join(map(_bash_options, Command)),
-            "SHELLS": "\n".join(SHELLS),
-            "WITH_SOURCES": "|".join(TAKES_SOURCES),
+            "SHELLS": " ".join(SHELLS),
         },
     )
 
 
 def _bash_value(command: Command, option: Option) -> str:
-    pattern = "|".join(f"'{command} {name}'" for name in _names(option))
-    # A value with spaces, as the name of a font, is completed with them escaped.
-    offers = "\n".join(offer.replace(" ", "\\ ") for offer in _offers(option))
-    replies = [f'$(compgen -W {_quoted(offers)} -- "$current")'] if offers else []
-    files = ""
-    if option.kind is Kind.PATH:
-        files = "compopt -o filenames; "
-        kind = "-d" if option.metavar == "DIR" else "-f"
-        replies.append(f'$(compgen {kind} -- "$current")')
-    return f"        {pattern}) {files}COMPREPLY=({' '.join(replies)}); return ;;"
+    pattern = "|".join(f'"{command} {name}"' for name in _names(option))
+    offers = " ".join(map(_quoted, _offers(option)))
+    match option.kind:
+        case Kind.PATH if option.metavar == "DIR":
+            action = "compopt +o default -o dirnames"
+        case Kind.PATH:
+            action = f'[ -z "$current" ] || _exporter_offer {offers}' if offers else ":"
+        case _:
+            action = f"compopt +o default; _exporter_offer {offers}".rstrip()
+    return f"        {pattern}) {action}; return ;;"
 
 
 def _bash_options(command: Command) -> str:
     names = [name for option in options_of(command) for name in _names(option)]
-    words = "\n".join((*names, "-h", "--help"))
-    return f'                {command}) COMPREPLY=($(compgen -W {_quoted(words)} -- "$current")) ;;'
+    words = " ".join((*names, "-h", "--help"))
+    return f'        "{command} -"*) _exporter_offer {words} ;;'
 
 
 def _quoted(text: str) -> str:

@@ -95,7 +95,9 @@ def build_parser(say: Say) -> argparse.ArgumentParser:
         add_help=False,
         allow_abbrev=False,
     )
-    commands = parser.add_subparsers(dest="command", title=say("help-commands"), metavar="COMMAND")
+    # Blanks make argparse's column wide enough for every command: it forgets their indent.
+    metavar = "COMMAND".ljust(max(map(len, Command)) + 2)
+    commands = parser.add_subparsers(dest="command", title=say("help-commands"), metavar=metavar)
     for command in Command:
         child = commands.add_parser(
             command,
