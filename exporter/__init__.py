@@ -1,5 +1,59 @@
-"""Arabic articles as handsome PDFs and valid EPUBs: the public API, and nothing else."""
+"""Arabic articles as handsome PDFs and valid EPUBs: the public API, and nothing else.
+
+    for reading in exporter.read("article.txt"):
+        exporter.export(reading, output="books", settings=exporter.Settings(page="a5"))
+
+Importing it changes nothing in the program that does: WeasyPrint is loaded by the first export,
+and another user of it in the same process finds it as it was.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from exporter.version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from exporter.api import Export, export, read
+    from exporter.article import Article, Metadata, Reading
+    from exporter.errors import ExporterError
+    from exporter.notices import Notice, NoticeCode
+    from exporter.publication import Cover
+    from exporter.themes import Settings
+
+__all__ = [
+    "Article",
+    "Cover",
+    "Export",
+    "ExporterError",
+    "Metadata",
+    "Notice",
+    "NoticeCode",
+    "Reading",
+    "Settings",
+    "__version__",
+    "export",
+    "read",
+]
+
+# Loaded on use: the command imports this package before it knows whether it needs any of them.
+_HOMES = {
+    "Article": "exporter.article",
+    "Cover": "exporter.publication",
+    "Export": "exporter.api",
+    "ExporterError": "exporter.errors",
+    "Metadata": "exporter.article",
+    "Notice": "exporter.notices",
+    "NoticeCode": "exporter.notices",
+    "Reading": "exporter.article",
+    "Settings": "exporter.themes",
+    "export": "exporter.api",
+    "read": "exporter.api",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'exporter' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,4 +1,4 @@
-"""The Publication: what is bound into one PDF or one EPUB, and the Artifact a writer makes of it."""
+"""The Publication: what is bound into one PDF or EPUB, and the Artifact a writer makes of it."""
 
 from __future__ import annotations
 

@@ -226,7 +226,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
 
 
 def _kind(node: Block | Inline) -> str:
-    """The name of a node's type, by which macros choose their markup."""
+    """Return the name of a node's type, by which macros choose their markup."""
     return type(node).__name__
 
 
@@ -235,5 +235,5 @@ def _is_classical(verse: Verse) -> bool:
 
 
 def _note_inlines(block: Block) -> Inlines:
-    """A footnote is set inside a line, where only inlines may stand."""
+    """Return a note's block as inlines: a footnote is set inside a line."""
     return block.inlines if isinstance(block, Paragraph) else (Text(block_text(block)),)

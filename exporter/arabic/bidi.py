@@ -64,8 +64,9 @@ def order_runs(inlines: Inlines, *, direction: Direction) -> Inlines:
     leaves = list(_leaves(inlines, ()))
     base = _base_level(direction)
     ordered: list[_Leaf] = []
-    for is_break, line in groupby(leaves, key=lambda leaf: isinstance(leaf.node, LineBreak)):
-        ordered += line if is_break else _wrap_runs(_split(list(line), direction), base)
+    for is_break, group in groupby(leaves, key=lambda leaf: isinstance(leaf.node, LineBreak)):
+        line = list(group)
+        ordered += line if is_break else _wrap_runs(_split(line, direction), base)
     return _assemble(ordered, 0)
 
 
@@ -112,10 +113,7 @@ def _wrap_runs(leaves: list[_Leaf], base: int) -> list[_Leaf]:
         isolate = _Element(Isolate((), direction))
         depth = _common_depth(run)
         wrapped += _wrap_runs(
-            [
-                replace(leaf, path=(*leaf.path[:depth], isolate, *leaf.path[depth:]))
-                for leaf in run
-            ],
+            [replace(leaf, path=(*leaf.path[:depth], isolate, *leaf.path[depth:])) for leaf in run],
             base + 1,
         )
     return wrapped

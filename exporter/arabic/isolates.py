@@ -29,10 +29,15 @@ _PATTERNS = (
     rf"{_START}[vV]?{_DIGIT}+(?:\.{_DIGIT}+){{2,}}(?:-[A-Za-z0-9.]+)?{_END}",  # 3.11.4, 1.0.0-rc1
     rf"{_START}[vV]{_DIGIT}+(?:\.{_DIGIT}+)*(?:-[A-Za-z][A-Za-z0-9.]*)?{_END}",  # v2, v2.1-beta
     rf"{_DIGIT}+ ?°[CFK]{_END}",
-    rf"{_START}{_DIGIT}{{4}}-{_DIGIT}{{2}}-{_DIGIT}{{2}}(?:[T ]{_DIGIT}{{2}}:{_DIGIT}{{2}}"
-    rf"(?::{_DIGIT}{{2}})?(?:Z|[+-]{_DIGIT}{{2}}:?{_DIGIT}{{2}})?)?{_END}",  # ISO 8601
+    (
+        rf"{_START}{_DIGIT}{{4}}-{_DIGIT}{{2}}-{_DIGIT}{{2}}(?:[T ]{_DIGIT}{{2}}:{_DIGIT}{{2}}"
+        rf"(?::{_DIGIT}{{2}})?(?:Z|[+-]{_DIGIT}{{2}}:?{_DIGIT}{{2}})?)?{_END}"
+    ),  # ISO 8601
     rf"{_START}{_DIGIT}{{1,2}}:{_DIGIT}{{2}}(?::{_DIGIT}{{2}})?{_END}",  # time
-    rf"(?<![\w+])(?<!{_DIGIT})(?:\+|00){_DIGIT}{{1,3}}(?:[ -]?\(?{_DIGIT}{{1,4}}\)?){{2,5}}{_END}",  # phone
+    (
+        rf"(?<![\w+])(?<!{_DIGIT})(?:\+|00){_DIGIT}{{1,3}}"
+        rf"(?:[ -]?\(?{_DIGIT}{{1,4}}\)?){{2,5}}{_END}"
+    ),  # phone
     rf"{_START}0{_DIGIT}{{1,3}}(?:[ -]{_DIGIT}{{3,8}}){{1,3}}{_END}",
     rf"{_START}{_DIGIT}{{3}}-{_DIGIT}{{3}}-{_DIGIT}{{4}}{_END}",
 )

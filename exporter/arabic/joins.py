@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from exporter.arabic.fribidi import JOINS_FOLLOWING, JOINS_PRECEDING, TRANSPARENT, joining_types
 from exporter.article import (
@@ -28,7 +29,7 @@ ZWJ = "\N{ZERO WIDTH JOINER}"
 def join_across(inlines: Inlines) -> Inlines:
     """Return the inlines with a joiner on both sides of every tag that cuts a joined pair."""
     texts = [_first_and_last(leaf) for leaf in _leaves(inlines)]
-    joined = [left[1] and right[0] for left, right in zip(texts, texts[1:], strict=False)]
+    joined = [left[1] and right[0] for left, right in pairwise(texts)]
     before, after = iter([False, *joined]), iter([*joined, False])
     return _add_joiners(inlines, before, after)
 

@@ -63,5 +63,5 @@ def order_article(article: Article) -> Article:
 
 
 def order_inlines(inlines: Inlines, *, direction: Direction) -> Inlines:
-    """The same for one paragraph."""
+    """Do the same for one paragraph."""
     return join_across(order_runs(inlines, direction=direction))

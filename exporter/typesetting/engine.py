@@ -89,7 +89,7 @@ class _ResourceFetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=())
         self._resources = resources
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
         key = url.removeprefix(RESOURCE_SCHEME)
         if not url.startswith(RESOURCE_SCHEME) or key not in self._resources:
             raise ValueError(f"not a resource of the article: {url}")

@@ -15,7 +15,7 @@ _MAPPING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _ZWJ = "\N{ZERO WIDTH JOINER}"
 
 
-def finish(document: Document, pdf: pydyf.PDF, *, direction: Direction) -> None:
+def finish(_document: Document, pdf: pydyf.PDF, *, direction: Direction) -> None:
     """Say which way the pages turn, mend the tags of lists, take joiners out of the text."""
     if direction is Direction.RTL:
         # ISO 32000-1 table 150; WeasyPrint sets no /Direction.

@@ -44,5 +44,6 @@ def _empty_configuration() -> object:
             library = own.dlopen(name)
         except OSError:
             continue
-        return ffi.cast("FcConfig *", int(own.cast("uintptr_t", library.FcConfigCreate())))
+        address = int(own.cast("uintptr_t", library.FcConfigCreate()))  # type: ignore[attr-defined]
+        return ffi.cast("FcConfig *", address)
     raise OSError("fontconfig is not installed")

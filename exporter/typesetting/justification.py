@@ -7,7 +7,7 @@ the line stands out into the margin. Here the line is measured as it will be dra
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -25,7 +25,7 @@ def _make(stock: Function) -> Function:
             return
         gaps = {id(text): _gap(context, text) for text in _texts(line)}
         spacing = (extra_width - sum(gaps.values())) / spaces
-        _spread(context, line, spacing, gaps)
+        _spread(context, line, spacing=spacing, gaps=gaps)
 
     return justify_line
 
@@ -54,12 +54,12 @@ def _gap(context: Any, text: Any) -> float:
 
 
 def _spread(
-    context: Any, box: Any, spacing: float, gaps: dict[int, float], *, advance: float = 0.0
+    context: Any, box: Any, *, spacing: float, gaps: Mapping[int, float], advance: float = 0.0
 ) -> float:
     """Widen the texts and move every box, from left to right; return how far the next moves."""
     if isinstance(box, boxes.TextBox):
         box.position_x += advance
-        wider = gaps[id(box)] + spacing * count_expandable_spaces(box)
+        wider: float = gaps[id(box)] + spacing * count_expandable_spaces(box)
         if count_expandable_spaces(box):
             box.justification_spacing = spacing
             box.width += wider
@@ -76,7 +76,7 @@ def _spread(
     rightwards = box.children[::-1] if box.style["direction"] == "rtl" else box.children
     for child in rightwards:
         if child.is_in_normal_flow():
-            advance = _spread(context, child, spacing, gaps, advance=advance)
+            advance = _spread(context, child, spacing=spacing, gaps=gaps, advance=advance)
     box.width += advance - before
     return advance
 

@@ -14,7 +14,7 @@ from exporter.typesetting.hooks import Function, Hook
 
 
 def _make(stock: Function) -> Function:
-    def gather_anchors(  # noqa: PLR0913 - the signature is WeasyPrint's
+    def gather_anchors(
         box: Any,
         anchors: Any,
         links: Any,

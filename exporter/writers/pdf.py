@@ -61,7 +61,7 @@ def _resources(publication: Publication) -> dict[str, Resource]:
 
 
 def _page_map(document: Document) -> dict[str, int]:
-    """The first page of each anchor: a box that goes on over pages repeats its anchor on each."""
+    """Return the first page of each anchor: a box that goes on over pages repeats its own."""
     pages: dict[str, int] = {}
     for number, page in enumerate(document.pages, start=1):
         for anchor in page.anchors:

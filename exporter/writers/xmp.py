@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.etree import ElementTree
 
 import pydyf
+from lxml import etree
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from exporter import __version__
 from exporter.article import Metadata
+from exporter.version import __version__
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -32,28 +32,31 @@ class PublicationMetadata(DocumentMetadata):  # type: ignore[misc]
         )
         self._metadata = metadata
 
-    def include_in_pdf(  # noqa: PLR0913 - the signature is WeasyPrint's
-        self, pdf: pydyf.PDF, variant: str, version: int, conformance: str | None, compress: bool
+    def include_in_pdf(  # noqa: PLR0917 - the signature is WeasyPrint's
+        self,
+        pdf: pydyf.PDF,
+        variant: str,
+        version: int,
+        conformance: str | None,
+        compress: object,  # noqa: ARG002
     ) -> None:
         """Store the XMP stream uncompressed (XMP part 1 §7.3: found by scanning the file)."""
         super().include_in_pdf(pdf, variant, version, conformance, compress=False)
 
-    def generate_rdf_metadata(
-        self, variant: str, version: int, conformance: str | None
-    ) -> bytes:
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str | None) -> bytes:
         """Return WeasyPrint's RDF with the Dublin Core terms that it leaves out."""
-        rdf = ElementTree.fromstring(super().generate_rdf_metadata(variant, version, conformance))
-        description = ElementTree.SubElement(rdf, f"{_RDF}Description", {f"{_RDF}about": ""})
+        rdf = etree.fromstring(super().generate_rdf_metadata(variant, version, conformance))
+        description = etree.SubElement(rdf, f"{_RDF}Description", {f"{_RDF}about": ""})
         own = self._metadata
-        _array(description, "language", "Bag", [own.language])
-        _array(description, "publisher", "Bag", [own.publisher])
-        _array(description, "date", "Seq", [own.issued])
-        _array(description, "subject", "Bag", own.subjects)
-        _array(description, "rights", "Alt", [own.rights])
-        _array(description, "relation", "Bag", [own.is_part_of])
+        _array(description, "language", kind="Bag", values=[own.language])
+        _array(description, "publisher", kind="Bag", values=[own.publisher])
+        _array(description, "date", kind="Seq", values=[own.issued])
+        _array(description, "subject", kind="Bag", values=own.subjects)
+        _array(description, "rights", kind="Alt", values=[own.rights])
+        _array(description, "relation", kind="Bag", values=[own.is_part_of])
         _text(description, "identifier", own.identifier)
         _text(description, "source", own.source)
-        return ElementTree.tostring(rdf, encoding="utf-8")
+        return etree.tostring(rdf, encoding="utf-8", xml_declaration=False)
 
 
 def _full_title(metadata: Metadata) -> str:
@@ -67,18 +70,18 @@ def _w3c_date(iso: str) -> str | None:
     return (iso if zoned else date) or None
 
 
-def _array(parent: ElementTree.Element, term: str, kind: str, values: Sequence[str]) -> None:
+def _array(parent: etree._Element, term: str, *, kind: str, values: Sequence[str]) -> None:
     """Add an XMP array of a Dublin Core term; nothing for a term without a value."""
     present = [value for value in values if value]
     if not present:
         return
-    array = ElementTree.SubElement(ElementTree.SubElement(parent, _DC + term), _RDF + kind)
+    array = etree.SubElement(etree.SubElement(parent, _DC + term), _RDF + kind)
     for value in present:
         attributes = {"{http://www.w3.org/XML/1998/namespace}lang": "x-default"}
-        item = ElementTree.SubElement(array, f"{_RDF}li", attributes if kind == "Alt" else {})
+        item = etree.SubElement(array, f"{_RDF}li", attributes if kind == "Alt" else {})
         item.text = value
 
 
-def _text(parent: ElementTree.Element, term: str, value: str) -> None:
+def _text(parent: etree._Element, term: str, value: str) -> None:
     if value:
-        ElementTree.SubElement(parent, _DC + term).text = value
+        etree.SubElement(parent, _DC + term).text = value
