@@ -48,7 +48,8 @@ def publish(
 ) -> tuple[Artifact, ...]:
     """Return the article in each format of `writers.WRITERS`, in their order."""
     bound = publication.single(transforms.transform(article), cover=cover)
-    return tuple(writers.writer(name)(bound, theme, engine()) for name in formats)
+    typesetter = engine()  # before any writer: its module says what is missing without Pango
+    return tuple(writers.writer(name)(bound, theme, typesetter) for name in formats)
 
 
 def store(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, assert_never
 
 from exporter.cli.options import SHELLS, TAKES_SOURCES, Command, Group, Option, options_of
 from exporter.config import Kind, Values
@@ -40,10 +40,7 @@ def parse(arguments: Sequence[str], say: Say) -> Request:
         raise UsageError("option-unknown", subject=subject, detail=namespace.command)
     command = Command(namespace.command)
     words = (*getattr(namespace, "arguments", ()), *rest)
-    if command is Command.DOCTOR and words:
-        raise UsageError("argument-unknown", subject=words[0], detail=command)
-    if command in TAKES_SOURCES and not words:
-        raise UsageError("sources-missing", subject=f"exporter {command}")
+    _check_arguments(command, words)
     return Request(command, words, _values(namespace, command))
 
 
@@ -56,6 +53,22 @@ def _check_command(arguments: Sequence[str]) -> None:
         raise UsageError("command-unknown", subject=word, detail=known)
     if word.startswith("-") and word not in {"-h", "--help", "--version"}:
         raise UsageError("command-missing", subject=word, detail=known)
+
+
+def _check_arguments(command: Command, words: tuple[str, ...]) -> None:
+    match command:
+        case Command.DOCTOR:
+            if words:
+                raise UsageError("argument-unknown", subject=words[0], detail=command)
+        case Command.COMPLETION:
+            if len(words) != 1 or words[0] not in SHELLS:
+                subject = " ".join(("exporter completion", *words))
+                raise UsageError("shell-unknown", subject=subject, detail=", ".join(SHELLS))
+        case Command.EXPORT | Command.READ:
+            if not words:
+                raise UsageError("sources-missing", subject=f"exporter {command}")
+        case _:
+            assert_never(command)
 
 
 def _values(namespace: argparse.Namespace, command: Command) -> Values:
@@ -148,7 +161,7 @@ def _add_arguments(parser: argparse.ArgumentParser, command: Command, say: Say) 
     if command is Command.COMPLETION:
         shells = parser.add_argument_group(say("help-group-sources"))
         shells.add_argument(
-            "arguments", nargs=1, metavar="SHELL", choices=SHELLS, help=say("help-shell")
+            "arguments", nargs="*", metavar="SHELL", default=(), help=say("help-shell")
         )
     for group in Group:
         options = [option for option in options_of(command) if option.group is group]

@@ -1,0 +1,97 @@
+"""The catalogue of messages: whole in every language, and nothing said that isn't in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+import exporter
+from exporter.article import Block
+from exporter.cli.options import OPTIONS, Command, Group
+from exporter.messages import LANGUAGES, catalogue, sentence
+from exporter.notices import Notice, NoticeCode
+
+PACKAGE = Path(exporter.__file__).parent
+SOURCES = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+RAISED = {
+    (path.name, code)
+    for path, text in SOURCES.items()
+    for code in re.findall(
+        r"(?:Source|Read|Write|Usage|MissingLibrary|)Error\(\s*\"([a-z-]+)\"", text
+    )
+}
+
+
+def fields(text: str) -> set[str]:
+    """Return the fields of a sentence."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_the_languages_have_the_same_sentences_with_the_same_fields() -> None:
+    english, arabic = catalogue("en"), catalogue("ar")
+    assert english.keys() == arabic.keys()
+    differing = [code for code in english if fields(english[code]) != fields(arabic[code])]
+    assert differing == []
+
+
+def test_every_sentence_is_in_its_language() -> None:
+    assert [
+        code for code, text in catalogue("en").items() if not text.isascii() and has_arabic(text)
+    ] == ["help-export-examples"]
+    without = {code for code, text in catalogue("ar").items() if text and not has_arabic(text)}
+    assert without <= {"help-usage-command", "help-usage-completion"}
+
+
+def has_arabic(text: str) -> bool:
+    """Whether there is an Arabic letter in the text."""
+    return any(
+        "\N{ARABIC LETTER HAMZA}" <= character <= "\N{ARABIC LETTER YEH}" for character in text
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_notice_has_a_sentence(language: str) -> None:
+    for code in NoticeCode:
+        notice = Notice(code, location="line 3", text="كلام", detail="تفصيل")
+        assert fields(sentence(code, language=language)) & {"text", "detail"}
+        assert "{" not in notice.sentence(language=language)
+
+
+def test_every_error_that_is_raised_has_a_sentence() -> None:
+    assert len(RAISED) > 25
+    assert sorted(code for _, code in RAISED if code not in catalogue("en")) == []
+    for _, code in RAISED:
+        assert fields(sentence(code)) <= {"subject", "detail"}
+        assert "subject" in fields(sentence(code))
+
+
+def test_everything_the_help_says_has_a_sentence() -> None:
+    codes = {f"help-{option.name}" for option in OPTIONS}
+    codes |= {f"help-{command}{end}" for command in Command for end in ("", "-examples")}
+    codes |= {f"help-usage-{command}" for command in Command}
+    codes |= {f"help-group-{group}" for group in Group}
+    assert codes - catalogue("en").keys() == set()
+
+
+def test_no_sentence_is_left_over() -> None:
+    everything = "\n".join(SOURCES.values())
+    codes = {*NoticeCode, *(f"help-{option.name}" for option in OPTIONS)}
+    made = re.compile(r"(help-|doctor-|boilerplate-summary-|config-)")
+    unused = [
+        code
+        for code in catalogue("en")
+        if f'"{code}"' not in everything
+        and f"'{code}'" not in everything
+        and code not in codes
+        and not made.match(code)
+    ]
+    assert unused == []
+
+
+def test_the_outline_names_every_kind_of_block() -> None:
+    kinds = {f"kind-{block.__name__.lower()}" for block in get_args(Block)}
+    assert kinds <= catalogue("en").keys()
