@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.golden import Golden
 from tests.judges import epubcheck as epubcheck_judge
 from tests.judges import verapdf as verapdf_judge
 
@@ -15,6 +16,19 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 # The same examples in every run: a test that fails for one person fails for the next one too.
 hypothesis.settings.register_profile("exporter", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("exporter")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files anew; look at the diff"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """The golden files in the folder `golden` beside the test."""
+    folder = request.path.parent / "golden"
+    return Golden(folder, updating=bool(request.config.getoption("--update-golden")))
 
 
 def require_program(name: str) -> None:

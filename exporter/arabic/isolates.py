@@ -49,9 +49,7 @@ def isolate_patterns(text: str) -> Iterator[Inline]:
     """Yield the text as inlines, its patterns left-to-right isolates and its URLs links."""
     start = 0
     for match in _ISOLATED.finditer(text):
-        found = match.group()
-        if match["url"]:
-            found = _trim_url(found)
+        found = _without_punctuation(match.group())
         if text[start : match.start()]:
             yield Text(text[start : match.start()])
         isolate = Isolate((Text(found),), Direction.LTR)
@@ -61,13 +59,17 @@ def isolate_patterns(text: str) -> Iterator[Inline]:
         yield Text(text[start:])
 
 
-def _trim_url(url: str) -> str:
+def _without_punctuation(found: str) -> str:
     """Leave a sentence's own punctuation outside; a closing bracket stays if it was opened."""
-    while url[-1] in _SENTENCE_PUNCTUATION:
-        if url[-1] == ")" and url.count("(") >= url.count(")"):
-            break
-        url = url[:-1]
-    return url
+    end = len(found)
+    open_brackets = found.count("(") - found.count(")")
+    while end > 1 and found[end - 1] in _SENTENCE_PUNCTUATION:
+        if found[end - 1] == ")":
+            if open_brackets >= 0:
+                break
+            open_brackets += 1
+        end -= 1
+    return found[:end]
 
 
 def _href(url: str) -> str:

@@ -1,0 +1,96 @@
+"""What readers expect whole is isolated, and nothing else is."""
+
+import pytest
+
+from exporter.arabic.isolates import isolate_patterns
+from exporter.article import Direction, Isolate, Link, Text, inline_text
+
+
+def isolated(text: str) -> list[str]:
+    inlines = tuple(isolate_patterns(text))
+    assert inline_text(inlines) == text
+    return [inline_text((part,)) for part in inlines if not isinstance(part, Text)]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "https://example.org/a?b=1&c=2#d",
+        "http://library.local:8080/books/",
+        "www.example.org/ar",
+        "example.com",
+        "example.org/path",
+        "editor@example.org",
+        "first.last+tag@mail.example.co.uk",
+        "@arabic_type",
+        "#Ramadan2024",
+        "C++",
+        "C++17",
+        "C#",
+        ".NET",
+        "len()",
+        "os.path.join()",
+        "3.11.4",
+        "v2",
+        "v3.0-beta2",
+        "1.0.0-rc1",
+        "192.168.1.10",
+        "2024-05-12",
+        "2024-05-12T14:30:00Z",
+        "٢٠٢٤-٠٥-١٢",
+        "14:30",
+        "٩:٤٥",
+        "10:30:15",
+        "+966 50 123 4567",
+        "+1 202-555-0147",
+        "00962 6 555 1234",
+        "050-1234567",
+        "555-123-4567",
+        "52 °C",
+    ],
+)
+@pytest.mark.parametrize("sentence", ["انظر {} ثم عد", "و{}", "({})", "«{}»، ثم", "{}."])
+def test_a_pattern_is_isolated_whole(whole: str, sentence: str) -> None:
+    assert isolated(sentence.format(whole)) == [whole]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "من 1990-1995",
+        "فاز 2-1",
+        "فاز ٢-١",
+        "بنسبة 3.5%",
+        "في 12/05/2024",
+        "أعوام 2001 2002 2003",
+        "نحو 1,250.00 دولار",
+        "نظام Google Chrome OS",
+        "الفصل 2: البداية",
+        "٥٠٪ من الناس",
+    ],
+)
+def test_what_the_standard_orders_is_left_to_it(text: str) -> None:
+    assert isolated(text) == []
+
+
+def test_a_sentence_keeps_its_own_punctuation() -> None:
+    assert isolated("زوروا https://example.org/a. ثم https://example.org/b، وعودوا") == [
+        "https://example.org/a",
+        "https://example.org/b",
+    ]
+
+
+def test_a_bracket_that_the_address_opened_is_its_own() -> None:
+    assert isolated("(انظر https://example.org/a_(b))") == ["https://example.org/a_(b)"]
+
+
+def test_an_address_becomes_a_link() -> None:
+    (_, link) = isolate_patterns("زوروا www.example.org")
+    shown = Isolate((Text("www.example.org"),), Direction.LTR)
+    assert link == Link((shown,), "https://www.example.org")
+
+
+def test_a_long_line_takes_linear_time() -> None:
+    assert isolated("a-" * 200_000) == []
+    assert isolated("1-" * 200_000) == []
+    assert isolated("a.b@" * 100_000 + " سلام") is not None
