@@ -8,19 +8,20 @@ article for a new book.
    fragment go, an empty path becomes `/`, and the parameters `utm_*`, `fbclid` and `gclid` go;
    the other parameters stay in their order.
 2. Any other article is named by its title, its first creator's name and its text, normalised one
-   by one and joined by newlines, as the UUIDv5 in the namespace below. To normalise: NFC; remove
-   U+0640 (tatweel), U+064B to U+0652 and U+0670 (harakat); make each run of whitespace one
-   space and strip it; `str.casefold`.
+   by one and joined by newlines, as the UUIDv5 in the namespace below. To normalise: NFC (but
+   runs of more than 30 combining marks stay as they are); remove U+0640 (tatweel), U+064B to
+   U+0652 and U+0670 (harakat); make each run of whitespace one space and strip it;
+   `str.casefold`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from exporter.arabic.folding import nfc
 from exporter.article import Article, Metadata, blocks_text
 
 _NAMESPACE = UUID("8f0c1d52-5a0e-5c5b-9a51-3d6f2c2a7b90")
@@ -51,7 +52,7 @@ def _first_creator(metadata: Metadata) -> str:
 
 def normalise(text: str) -> str:
     """Return text as rule 2 above compares it."""
-    return " ".join(_REMOVED.sub("", unicodedata.normalize("NFC", text)).split()).casefold()
+    return " ".join(_REMOVED.sub("", nfc(text)).split()).casefold()
 
 
 def canonical_url(url: str) -> str:

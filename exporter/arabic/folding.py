@@ -32,9 +32,25 @@ _FOLDED = {**_LETTERS, **_MARKS, **_DIGITS}
 _NOT_A_WORD = re.compile(r"[^\w]+|_+")
 
 
+# UAX #15 §13 (stream-safe text): no writing needs more than 30 marks on one letter, and putting
+# a longer run in order takes quadratic time.
+_LONG_RUN_OF_MARKS = re.compile(
+    "([\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06ed\u0711\u0730-\u074a\u08ca-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+    "\ufe20-\ufe2f]{31,})"
+)
+
+
+def nfc(text: str) -> str:
+    """Return text in NFC, runs of more than 30 combining marks left as they are."""
+    parts = _LONG_RUN_OF_MARKS.split(text)
+    parts[::2] = (unicodedata.normalize("NFC", part) for part in parts[::2])
+    return "".join(parts)
+
+
 def fold(text: str) -> str:
     """Return text with letter variants, vowel signs, digit families and case made one."""
-    return unicodedata.normalize("NFC", text).translate(_FOLDED).casefold()
+    return nfc(text).translate(_FOLDED).casefold()
 
 
 def fold_words(text: str) -> str:

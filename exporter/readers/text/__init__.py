@@ -33,8 +33,9 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
     marks = label(seen)
     shown = _shown(marks, options)
     body = tuple(with_attributions(seen, shown))
-    if not body and _is_only_boilerplate(marks):
-        raise ReadError("only-boilerplate", subject=source.location)
+    if not body:
+        code = "only-boilerplate" if _has_boilerplate(marks) else "empty"
+        raise ReadError(code, subject=source.location)
     metadata, guesses = guess_title(metadata_of(seen, marks), body, document=seen)
     metadata = replace(metadata, language=detect(blocks_text(body) or metadata.title))
     notices = (*decoded.notices, *guesses, *notices_of(seen, shown))
@@ -55,7 +56,7 @@ def _kept(mark: Mark) -> Mark:
     return Label.PARAGRAPH if is_dropped else mark
 
 
-def _is_only_boilerplate(marks: Marks) -> bool:
+def _has_boilerplate(marks: Marks) -> bool:
     return any(isinstance(mark, BoilerplateClass) for mark in marks.values())
 
 

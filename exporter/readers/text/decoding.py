@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from dataclasses import dataclass
 
-from exporter.arabic.folding import HARAKAT, TATWEEL
+from exporter.arabic.folding import HARAKAT, TATWEEL, nfc
 from exporter.errors import ReadError
 from exporter.notices import Notice, NoticeCode
 from exporter.sources import Source
@@ -176,7 +175,7 @@ _SPACES = dict.fromkeys(
 def _clean(text: str) -> tuple[str, tuple[Notice, ...]]:
     lines = _LINE_END.sub("\n", text)
     removed = Counter(_REMOVED.findall(lines))
-    clean = unicodedata.normalize("NFC", _REMOVED.sub("", lines).translate(_SPACES))
+    clean = nfc(_REMOVED.sub("", lines).translate(_SPACES))
     if not removed:
         return clean, ()
     names = ", ".join(f"U+{ord(c):04X} × {removed[c]}" for c in sorted(removed))

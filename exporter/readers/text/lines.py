@@ -70,11 +70,15 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The lines of a text with their features, and the stretch of them that reads as prose."""
+    """The lines of a text with their features, and the stretch of them that reads as prose.
+
+    `has_blank_lines` says whether blank lines part its paragraphs.
+    """
 
     lines: tuple[Line, ...]
     features: tuple[Features, ...]
     prose: range
+    has_blank_lines: bool
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -82,12 +86,6 @@ class Document:
     def text(self, at: int) -> str:
         """Return the text of the line at an index."""
         return self.lines[at].text
-
-    @property
-    def has_blank_lines(self) -> bool:
-        """Whether blank lines part its paragraphs."""
-        blanks = sum(1 for line in self.lines[1:] if line.blank_before)
-        return blanks >= 0.4 * max(1, len(self.lines) - 1)
 
 
 def split(text: str) -> tuple[Line, ...]:
@@ -112,7 +110,9 @@ def document(lines: tuple[Line, ...]) -> Document:
     counts = Counter(line.text for line in lines)
     features = {text: _features(text, repeats=number) for text, number in counts.items()}
     all_features = tuple(features[line.text] for line in lines)
-    return Document(lines, all_features, prose_stretch(all_features))
+    blanks = sum(1 for line in lines[1:] if line.blank_before)
+    parted = blanks >= 0.4 * max(1, len(lines) - 1)
+    return Document(lines, all_features, prose_stretch(all_features), parted)
 
 
 _CLOSERS = "\"'»”’“)]} *_"
