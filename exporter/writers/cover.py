@@ -10,7 +10,7 @@ from functools import partial
 from hashlib import sha256
 
 import pypdfium2
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from exporter import fonts
 from exporter.article import Direction, Inlines, Metadata, Resource, Text
@@ -92,8 +92,8 @@ class Box:
     largest: float
 
 
-_TITLE_BOX = Box(1080, 800, 180)
-_TITLE_BOX_OVER_SUBTITLE = Box(1080, 570, 160)
+TITLE_BOX = Box(1080, 800, 180)
+TITLE_BOX_OVER_SUBTITLE = Box(1080, 570, 160)
 _SUBTITLE_BOX = Box(1000, 190, 62)
 _NAMES_BOX = Box(1000, 180, 70)
 _PUBLISHER_BOX = Box(900, 160, 56)
@@ -164,12 +164,12 @@ def _context(publication: Publication, theme: Theme) -> Mapping[str, object]:
     words = words_of(theme, metadata.language)
     text_family = fonts.family(theme.font)
     regular, bold = text_family.regular, text_family.face(700, Style.NORMAL)
-    title_box = _TITLE_BOX_OVER_SUBTITLE if metadata.subtitle else _TITLE_BOX
+    title_box = TITLE_BOX_OVER_SUBTITLE if metadata.subtitle else TITLE_BOX
     digits = view(publication.articles[0], theme, Medium.SCREEN).digits
     return {
         "language": metadata.language,
         "direction": publication.direction,
-        "palette": _palette(metadata),
+        "palette": palette_of(metadata.identifier),
         "leading": _LEADING,
         "runs": partial(_runs, direction=publication.direction),
         "medium": Medium.PAPER,
@@ -185,8 +185,9 @@ def _runs(line: str, direction: Direction) -> Inlines:
     return order_inlines(isolate_inlines((Text(line),)), direction=direction)
 
 
-def _palette(metadata: Metadata) -> Palette:
-    return PALETTES[sha256(metadata.identifier.encode()).digest()[0] % len(PALETTES)]
+def palette_of(identifier: str) -> Palette:
+    """Return the palette of the publication with this identifier, the same one for good."""
+    return PALETTES[sha256(identifier.encode()).digest()[0] % len(PALETTES)]
 
 
 def _names(metadata: Metadata, comma: str) -> str:
@@ -221,16 +222,26 @@ def check(data: bytes, *, subject: str) -> Resource:
     Raises UsageError naming `subject` when the bytes are no such picture.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data), formats=tuple(_MEDIA_TYPES))
-            picture.load()
+        picture = _opened(data)
     except _PICTURE_ERRORS as error:
         raise UsageError("cover-unreadable", subject=subject, detail=str(error)) from error
     media_type = _MEDIA_TYPES[picture.format or "PNG"]
     if _is_modest(picture, data):
         return Resource(subject, media_type, data)
     return Resource(subject, "image/jpeg", _reduced(picture))
+
+
+def _opened(data: bytes) -> Image.Image:
+    """Return the whole picture; WeasyPrint lets Pillow accept half of one, for its own pages."""
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data), formats=tuple(_MEDIA_TYPES))
+            picture.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+    return picture
 
 
 def _is_modest(picture: Image.Image, data: bytes) -> bool:
