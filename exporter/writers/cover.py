@@ -34,6 +34,7 @@ _LEADING = 1.5
 _LONGEST_TEXT = 400
 _MOST_LINES = 12
 _MOST_NAMES = 3
+_PARTICLES = frozenset("من في إلى على عن مع أو لا ما يا بل أن إن هل قد".split())
 # Pango and HarfBuzz agree on advances but for rounding; the rest is for swashes beyond them.
 _SAFETY = 1.03
 # UnidentifiedImageError is an OSError; Pillow raises SyntaxError for a broken PNG.
@@ -104,7 +105,7 @@ def fit(text: str, face: Face, box: Box) -> Setting:
 
     A text of more than 400 characters is cut at a word, with an ellipsis.
     """
-    words = _shortened(text).split()
+    words = _units(_shortened(text))
     if not words:
         return Setting((), box.largest)
     space = fonts.width(" ", face)
@@ -124,6 +125,19 @@ def _shortened(text: str) -> str:
         return text
     head = text[:_LONGEST_TEXT]
     return (head.rsplit(maxsplit=1)[0] if " " in head else head) + "…"
+
+
+def _units(text: str) -> list[str]:
+    """Part a text where a line may end: a particle stays with the word it leads to."""
+    units: list[str] = []
+    leads = False
+    for word in text.split():
+        if leads:
+            units[-1] += f" {word}"
+        else:
+            units.append(word)
+        leads = "".join(filter(str.isalpha, word)) in _PARTICLES
+    return units
 
 
 def _balanced(widths: list[float], space: float, count: int) -> list[tuple[int, int]]:

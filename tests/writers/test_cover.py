@@ -97,6 +97,14 @@ def test_a_longer_title_is_set_smaller_and_loses_no_word() -> None:
     assert " ".join(long.lines) == LONG
 
 
+def test_no_line_of_a_title_ends_with_a_particle() -> None:
+    bold = fonts.family("Amiri").face(700, Style.NORMAL)
+    title = "ما جرى في الطريق إلى المدينة من حديث عن الماء مع الرفاق"
+    lines = cover.fit(title, bold, cover.TITLE_BOX).lines
+    assert len(lines) > 2
+    assert not {line.split()[-1] for line in lines} & {"في", "إلى", "من", "عن", "مع"}
+
+
 def test_an_endless_title_ends_in_an_ellipsis() -> None:
     bold = fonts.family("Amiri").face(700, Style.NORMAL)
     endless = cover.fit("كلمة " * 1000, bold, cover.TITLE_BOX)
