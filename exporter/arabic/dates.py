@@ -175,7 +175,7 @@ def _read(text: str) -> tuple[str, bool]:
             return _iso(found)
     if first := _TIME_FIRST.fullmatch(text):
         iso, ambiguous = _read(first["rest"]) if ":" not in first["rest"] else ("", False)
-        return (iso + _time(first) if iso else ""), ambiguous
+        return _with_time(iso, first), ambiguous
     return "", False
 
 
@@ -205,7 +205,15 @@ def _iso(found: re.Match[str]) -> tuple[str, bool]:
         first, second = int(groups["first"]), int(groups["second_number"])
         iso = _day(year, second, first) or _day(year, first, second)
         ambiguous = bool(iso) and first != second and max(first, second) <= 12
-    return (iso + _time(found) if iso else ""), ambiguous
+    return _with_time(iso, found), ambiguous
+
+
+def _with_time(iso: str, found: re.Match[str]) -> str:
+    """Return the day with the time of day, empty when either is impossible."""
+    if not iso or not found["hour"]:
+        return iso
+    time = _time(found)
+    return iso + time if time else ""
 
 
 def _month(name: str, other: str) -> int:
@@ -223,8 +231,6 @@ def _day(year: int, month: int, day: int) -> str:
 
 
 def _time(found: re.Match[str]) -> str:
-    if not found["hour"]:
-        return ""
     hour, minute, second = int(found["hour"]), int(found["minute"]), found["second"] or ""
     half = (found["half"] or "").replace(".", "")
     if half in ("م", "مساء", "pm", "ظهرا") and hour < 12:

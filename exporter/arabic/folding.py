@@ -20,15 +20,15 @@ _LETTERS = {
     )
     for letter in letters
 }
-_MARKS = dict.fromkeys(
-    [*map(ord, HARAKAT), ord(TATWEEL), *range(0x0653, 0x0656), 0x200C, 0x200D], None
-)
+_MARKS = dict.fromkeys([*map(ord, HARAKAT), ord(TATWEEL), *range(0x0653, 0x0656), 0x200D], None)
 _DIGITS = {
     ord(digit): str(value)
     for family in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
     for value, digit in enumerate(family)
 }
-_FOLDED = {**_LETTERS, **_MARKS, **_DIGITS}
+# Persian writes the plural ها after a ZWNJ, or after a space.
+_SPACES = {0x200C: " "}
+_FOLDED = {**_SPACES, **_LETTERS, **_MARKS, **_DIGITS}
 _NOT_A_WORD = re.compile(r"[^\w]+|_+")
 
 

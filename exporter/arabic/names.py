@@ -78,12 +78,19 @@ def byline(line: str) -> tuple[Creator, ...]:
     if len(line) > _LONGEST:
         return ()
     creators: list[Creator] = []
-    for part in _PART.split(line.strip(" ()[]|-–—•*")):
+    for part in _parts(line.strip(" ()[]|-–—•*")):
         people = _part(part.strip())
         if not people:
             return ()
         creators += people
     return tuple(creators)
+
+
+def _parts(line: str) -> list[str]:
+    cuts = [found.span() for found in _PART.finditer(_aligned(line))]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(line)]
+    return [line[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _part(text: str) -> tuple[Creator, ...]:

@@ -29,9 +29,7 @@ from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, Line
 
 _SPACE = re.compile(r"\s+")
-_METADATA = frozenset(
-    (Label.TITLE, Label.SUBTITLE, Label.STANDFIRST, Label.BYLINE, Label.DATE, Label.FENCE)
-)
+_METADATA = frozenset((Label.TITLE, Label.SUBTITLE, Label.STANDFIRST, Label.BYLINE, Label.DATE))
 
 
 def inlines(text: str) -> Inlines:
@@ -114,6 +112,11 @@ def _continues(last: tuple[Line, str, int, str], this: tuple[Line, str, int, str
     return last[1] == this[1] and (not this[2] or this[2] == last[2] + 1)
 
 
+def _fences(_: list[Line]) -> Iterator[Block]:
+    """Yield nothing: a fence only parts one block of code from the next."""
+    return iter(())
+
+
 def _code(lines: list[Line]) -> Iterator[Block]:
     margin = min(line.indent for line in lines)
     text: list[str] = []
@@ -142,6 +145,7 @@ _MAKERS: Mapping[Mark, Callable[[list[Line]], Iterator[Block]]] = {
     Label.QUOTATION: _quotations,
     Label.VERSE: _verse,
     Label.CODE: _code,
+    Label.FENCE: _fences,
     Label.EDITOR_NOTE: _notes,
     Label.RULE: _rules,
 }

@@ -46,7 +46,7 @@ _EXPECTED = re.compile(
     r"\uFB1D-\uFDFF\uFE70-\uFEFF]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0E-\x1A\x1C-\x1F\x7F]")
-_MOST_CONTROLS = 0.01
+_MOST_CONTROLS, _FEW_CONTROLS = 0.01, 4
 
 
 def decode(source: Source) -> Decoded:
@@ -121,7 +121,8 @@ def _attempt(data: bytes, *, encoding: str) -> str:
 
 def _is_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
-    return "\0" in sample or len(_CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample)
+    controls = len(_CONTROL.findall(sample))
+    return "\0" in sample or controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(sample))
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

@@ -26,18 +26,22 @@ def fences(document: Document, marks: Marks) -> Marks:
 
 
 def indented_code(document: Document, marks: Marks) -> Marks:
-    """Mark lines indented by four as code, unless their letters are mostly right to left."""
+    """Mark lines indented by four as code, unless their letters are mostly right to left.
+
+    Each stretch without blank lines is judged by itself.
+    """
     margin = min((line.indent for line in document.lines), default=0)
     new: dict[int, Label] = {}
     run: list[int] = []
     for at in [*unmarked(document, marks), len(document)]:
-        if at < len(document) and document.lines[at].indent >= margin + 4:
+        is_indented = at < len(document) and document.lines[at].indent >= margin + 4
+        if run and not (is_indented and not document.lines[at].blank_before):
+            text = "\n".join(map(document.text, run))
+            if len(_LTR_LETTER.findall(text)) > len(_RTL_LETTER.findall(text)):
+                new |= dict.fromkeys(run, Label.CODE)
+            run = []
+        if is_indented:
             run.append(at)
-            continue
-        text = "\n".join(map(document.text, run))
-        if len(_LTR_LETTER.findall(text)) > len(_RTL_LETTER.findall(text)):
-            new |= dict.fromkeys(run, Label.CODE)
-        run = []
     return new
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold_words
 from exporter.arabic.names import byline, looks_like_name
@@ -26,7 +27,7 @@ def byline_and_date(document: Document, marks: Marks) -> Marks:
     free = list(unmarked(document, marks))
     first = min((at for at, mark in marks.items() if mark is Label.TITLE), default=-1)
     head = [at for at in free if at > first][:_HEAD]
-    new: dict[int, Mark] = {at: Label.DATE for at in head if date_line(document.text(at))}
+    new: dict[int, Mark] = dict(_dates(document, head))
     new |= {at: Label.BYLINE for at in head if byline(document.text(at))}
     title = first if first >= 0 else next((at for at in head if at not in new), -1)
     if Label.BYLINE not in new.values():
@@ -36,6 +37,18 @@ def byline_and_date(document: Document, marks: Marks) -> Marks:
             new |= _foot(document, at, known=new)
     new.pop(title, None)
     return new
+
+
+def _dates(document: Document, head: list[int]) -> Iterator[tuple[int, Mark]]:
+    """Yield the dates of issue and change; the same day again is the site's, another day stays."""
+    issued, modified = "", ""
+    for at in head:
+        found = date_line(document.text(at))
+        if (found.issued and not issued) or (found.modified and not modified):
+            yield at, Label.DATE
+        elif found and (found.issued or found.modified)[:10] in (issued[:10], modified[:10]):
+            yield at, BoilerplateClass.META
+        issued, modified = issued or found.issued, modified or found.modified
 
 
 def _foot(document: Document, at: int, *, known: Marks) -> Marks:
@@ -55,14 +68,16 @@ def _bare_name(document: Document, title: int, *, known: Marks) -> Marks:
     return {}
 
 
+_TEXT = (None, Label.VERSE, Label.CODE)
+
+
 def title(document: Document, marks: Marks) -> Marks:
     """Mark the first free line as the title, if it can be one and something follows it."""
     if Label.TITLE in marks.values():
         return {}
-    first, second = (*islice(unmarked(document, marks), 2), -1, -1)[:2]
-    if second < 0 or not _is_title(document, first):
-        return {}
-    return {first: Label.TITLE}
+    first = next(unmarked(document, marks), len(document))
+    follows = any(marks.get(at) in _TEXT for at in range(first + 1, len(document)))
+    return {first: Label.TITLE} if follows and _is_title(document, first) else {}
 
 
 def _is_title(document: Document, at: int) -> bool:

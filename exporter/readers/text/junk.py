@@ -29,6 +29,11 @@ _WHOLE_BY_PLACE = frozenset(
         BoilerplateClass.CAPTCHA,
     )
 )
+_SENTENCES_OF_SITES = (
+    BoilerplateClass.COMMENTS,
+    BoilerplateClass.CONTACT,
+    BoilerplateClass.COPYRIGHT,
+)
 # After one of these come the headlines of other articles, or a form.
 _LABELS_OF_OTHERS = (BoilerplateClass.META, BoilerplateClass.RELATED, BoilerplateClass.READ_ALSO)
 _BARE = (BoilerplateClass.RELATED, BoilerplateClass.READ_ALSO, BoilerplateClass.TAGS)
@@ -218,7 +223,7 @@ def tail(document: Document, marks: Marks) -> Marks:
     """
     end = max([document.prose.stop, *(at + 1 for at, mark in marks.items() if _is_content(mark))])
     rest = [at for at in range(end, len(document)) if at not in marks]
-    phrases = [at for at in rest if document.features[at].boilerplate]
+    phrases = [at for at in rest if _is_phrase(document, at)]
     if not phrases:
         return {}
     after = [at for at in rest if at >= phrases[0]]
@@ -228,6 +233,12 @@ def tail(document: Document, marks: Marks) -> Marks:
     if not opens or (len(phrases) == 1 and not _opens_headlines(document, phrases[0])):
         return {at: _surely(document, at) for at in phrases}
     return dict(_tail_marks(document, after))
+
+
+def _is_phrase(document: Document, at: int) -> bool:
+    """Say whether a line after the article is a site's own; a sentence only where it is sure."""
+    sure = _kind(document, at) in _SENTENCES_OF_SITES or not document.features[at].is_prose
+    return bool(document.features[at].boilerplate) and sure
 
 
 def _opens(document: Document, at: int) -> bool:
@@ -255,7 +266,7 @@ def _tail_marks(document: Document, after: list[int]) -> Iterator[tuple[int, Boi
     current = BoilerplateClass.RELATED
     for at in after:
         current = _kind(document, at) or current
-        if document.features[at].boilerplate or not document.features[at].is_prose:
+        if _is_phrase(document, at) or not document.features[at].is_prose:
             yield at, current
 
 

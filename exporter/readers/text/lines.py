@@ -170,6 +170,8 @@ _AFTER_ARTICLES = (BoilerplateClass.RELATED, BoilerplateClass.COMMENTS)
 
 
 def _weight(feature: Features) -> float:
+    if feature.boilerplate and feature.is_prose:
+        return 0.5
     if feature.boilerplate:
         return -4.0 if feature.boilerplate.kind in _AFTER_ARTICLES else -2.0
     if feature.is_prose:

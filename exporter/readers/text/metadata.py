@@ -92,7 +92,6 @@ def guess_title(
 
 def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
     """Yield a notice with the full text of each dropped line, and one of each ambiguous date."""
-    issued = False
     for at, mark in marks.items():
         line = document.lines[at]
         match mark:
@@ -103,17 +102,14 @@ def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
             case Label.LEDE:
                 yield Notice(NoticeCode.LEDE_DROPPED, _location(line), line.text)
             case Label.DATE:
-                yield from _date_notices(line, is_second=issued)
-                issued = issued or bool(date_line(line.text).issued)
+                yield from _ambiguity(line)
             case _:
                 pass
 
 
-def _date_notices(line: Line, *, is_second: bool) -> Iterator[Notice]:
+def _ambiguity(line: Line) -> Iterator[Notice]:
     date = date_line(line.text)
-    if date.issued and is_second:
-        yield _dropped(line, BoilerplateClass.META.value)
-    elif date.ambiguous:
+    if date.ambiguous:
         detail = date.issued or date.modified
         yield Notice(NoticeCode.DATE_AMBIGUOUS, _location(line), line.text, detail)
 

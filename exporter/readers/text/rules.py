@@ -67,8 +67,8 @@ RULES: tuple[Rule, ...] = (
     forms.editor_notes,
     forms.dialogue,
     head.standfirst,
-    forms.lists,
     forms.quotations,
+    forms.lists,
     headings,
     paragraphs,
 )

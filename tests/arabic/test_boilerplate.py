@@ -1,0 +1,66 @@
+"""What one line says by its wording: a site's own phrase, or nothing of the kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.arabic.boilerplate import Boilerplate, BoilerplateClass, Extent, boilerplate_of
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("الرئيسية", BoilerplateClass.NAVIGATION),
+        ("درباره ما", BoilerplateClass.NAVIGATION),
+        ("شارك الخبر", BoilerplateClass.SHARE),
+        ("فيسبوك تويتر واتساب RSS", BoilerplateClass.SHARE),
+        ("إقرأ أيضاً:", BoilerplateClass.READ_ALSO),
+        ("برچسب\N{ZERO WIDTH NON-JOINER}ها", BoilerplateClass.TAGS),
+        ("تابعونا على", BoilerplateClass.FOLLOW_US),
+        ("الوسوم:", BoilerplateClass.TAGS),
+        ("المصدر", BoilerplateClass.SOURCE),
+        ("مقالات ذات صلة", BoilerplateClass.RELATED),
+        ("اترك تعليقًا", BoilerplateClass.COMMENTS),
+        ("الحقول الإلزامية مشار إليها بـ *", BoilerplateClass.COMMENTS),
+        ("سبعة × 4 =", BoilerplateClass.CAPTCHA),
+        ("٣ + خمسة = ؟", BoilerplateClass.CAPTCHA),
+        ("name@example.org", BoilerplateClass.CONTACT),
+        ("جميع الحقوق محفوظة", BoilerplateClass.COPYRIGHT),
+        ("العودة إلى الأعلى", BoilerplateClass.BACK_TO_TOP),
+        ("إعلان", BoilerplateClass.META),
+    ],
+)
+def test_a_line_that_is_a_phrase(line: str, kind: BoilerplateClass) -> None:
+    assert boilerplate_of(line) == Boilerplate(kind, Extent.WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("اقرأ أيضا: البحيرة التي عادت", BoilerplateClass.READ_ALSO),
+        ("للمزيد: البحيرة التي عادت", BoilerplateClass.READ_ALSO),
+        ("تابع مجلة الواحة على التلغرام telegram", BoilerplateClass.FOLLOW_US),
+        ("المصدر: مجلة الواحة", BoilerplateClass.SOURCE),
+        ("للتواصل: name@example.org", BoilerplateClass.CONTACT),
+        ("© ٢٠٢٤ مجلة الواحة", BoilerplateClass.COPYRIGHT),
+        ("السابق: البحيرة التي عادت", BoilerplateClass.NAVIGATION),
+    ],
+)
+def test_a_line_that_opens_with_a_phrase(line: str, kind: BoilerplateClass) -> None:
+    assert boilerplate_of(line) == Boilerplate(kind, Extent.OPENING)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "للمزيد من الملح كان التجار يقطعون الصحراء",
+        "تابعوا السير حتى بلغوا البئر",
+        "المصدر الوحيد للماء كان قربة",
+        "الموقعة الأخيرة",
+        "س = 3 + ص",
+        "اقرأ أيضا على الجدار ما كتبه السجناء",
+        "اقرأ أيضا: " + "كلام طويل " * 20,
+    ],
+)
+def test_another_line(line: str) -> None:
+    assert boilerplate_of(line) is None

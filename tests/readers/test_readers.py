@@ -1,0 +1,30 @@
+"""The table of readers: which one a source gets by its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.errors import ReadError
+from exporter.readers import READERS, reader_for
+from exporter.readers import text as plain_text
+from exporter.sources import Source
+
+
+@pytest.mark.parametrize(
+    "name", ["", "article.txt", "ARTICLE.TXT", "article.text", "article", "د. محمد", "draft.2024"]
+)
+def test_plain_text(name: str) -> None:
+    assert reader_for(Source("-", name, b"")) is plain_text.read
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_every_reader_can_be_loaded(ending: str) -> None:
+    assert callable(reader_for(Source("-", f"article{ending}", b"")))
+
+
+@pytest.mark.parametrize("name", ["page.html", "paper.pdf", "letter.docx", "notes.md"])
+def test_an_unknown_ending_is_refused(name: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        reader_for(Source(f"folder/{name}", name, b""))
+    assert caught.value.code == "format-unknown"
+    assert name in str(caught.value)

@@ -1,0 +1,87 @@
+"""The outline of a Reading: what a reader would notice of it, one line a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from exporter.article import (
+    Aside,
+    Block,
+    Code,
+    Heading,
+    Inlines,
+    List,
+    ListKind,
+    Paragraph,
+    Quote,
+    Reading,
+    Rule,
+    Strong,
+    Verse,
+    block_text,
+    blocks_text,
+    inline_text,
+)
+
+
+def outline(reading: Reading) -> str:
+    """Return metadata, blocks and notices, a line each."""
+    return "\n".join([*_metadata(reading), "", *_body(reading), "", *_notices(reading)]).strip()
+
+
+def _metadata(reading: Reading) -> Iterator[str]:
+    metadata = reading.article.metadata
+    for field in fields(metadata):
+        value = getattr(metadata, field.name)
+        if field.name == "creators":
+            yield from (f"{creator.role}: {creator.name}" for creator in metadata.creators)
+        elif value and (field.name, value) != ("language", "ar"):
+            yield f"{field.name}: {value}"
+
+
+def _body(reading: Reading) -> Iterator[str]:
+    for block in reading.article.body:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(inlines):
+            yield f"## {inline_text(inlines)}"
+        case Paragraph(inlines):
+            yield f"p {_marked(inlines)}"
+        case List(items, kind=kind, start=start):
+            yield "list" if kind is ListKind.BULLETED else f"list from {start}"
+            yield from (f"  * {blocks_text(item)}" for item in items)
+        case Quote(children, attribution=attribution):
+            yield f"quote {blocks_text(children)}" + (
+                f" -- {inline_text(attribution)}" if attribution else ""
+            )
+        case Verse(lines):
+            yield "verse"
+            for line in lines:
+                yield "  " + " | ".join(map(inline_text, line.hemistichs))
+        case Code(text):
+            yield "code"
+            yield from (f"  {line}" for line in text.split("\n"))
+        case Rule():
+            yield "rule"
+        case Aside(role=role):
+            yield f"{role} {block_text(block)}"
+        case _:
+            raise AssertionError(block)
+
+
+def _marked(inlines: Inlines) -> str:
+    return "".join(
+        f"**{inline_text(inline.children)}**"
+        if isinstance(inline, Strong)
+        else inline_text((inline,))
+        for inline in inlines
+    )
+
+
+def _notices(reading: Reading) -> Iterator[str]:
+    for notice in reading.notices:
+        yield " ".join(filter(None, (f"! {notice.code}", notice.detail, notice.text)))
