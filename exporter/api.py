@@ -9,7 +9,6 @@ from pathlib import Path
 from exporter import pipeline, themes
 from exporter.article import Article, Reading
 from exporter.corrections import Corrections
-from exporter.identity import identify
 from exporter.notices import Notice
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
@@ -97,8 +96,8 @@ def _export(
     folder: Path,
     name: str,
 ) -> Export:
-    identified = identify(reading.article)
-    artifacts = pipeline.publish(identified, theme, formats=formats, cover=cover)
-    delivery = pipeline.store(identified, artifacts, folder=folder, stem=name)
+    settled = pipeline.settle(reading)
+    artifacts = pipeline.publish(settled.article, theme, formats=formats, cover=cover)
+    delivery = pipeline.store(settled.article, artifacts, folder=folder, stem=name)
     made = tuple(notice for artifact in artifacts for notice in artifact.notices)
-    return Export(delivery.paths, identified, (*reading.notices, *made, *delivery.notices))
+    return Export(delivery.paths, settled.article, (*settled.notices, *made, *delivery.notices))

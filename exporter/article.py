@@ -117,17 +117,7 @@ class Sup:
 
 
 Inline = (
-    Text
-    | Emphasis
-    | Strong
-    | Link
-    | CodeSpan
-    | Isolate
-    | NoteRef
-    | Image
-    | LineBreak
-    | Sub
-    | Sup
+    Text | Emphasis | Strong | Link | CodeSpan | Isolate | NoteRef | Image | LineBreak | Sub | Sup
 )
 Inlines = tuple[Inline, ...]
 

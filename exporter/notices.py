@@ -18,8 +18,10 @@ class NoticeCode(StrEnum):
     DATE_AMBIGUOUS = "date-ambiguous"
     CHARACTER_MISSING = "character-missing"
     RESOURCE_MISSING = "resource-missing"
+    NOTE_MISSING = "note-missing"
     CONTROL_REMOVED = "control-removed"
     HOOK_FALLBACK = "hook-fallback"
+    TYPESETTING_WARNING = "typesetting-warning"
     NAME_TAKEN = "name-taken"
     KEY_IGNORED = "key-ignored"
 

@@ -15,6 +15,7 @@ from exporter.filenames import safe_stem
 from exporter.identity import identify
 from exporter.publication import Artifact, Cover
 from exporter.readers.options import ReadingOptions
+from exporter.resolve import resolve
 from exporter.sources import Source
 from exporter.themes import Theme
 
@@ -39,8 +40,13 @@ def read_source(
 ) -> Iterator[Reading]:
     """Yield the articles of a source, identified, with the user's corrections."""
     for reading in readers.reader_for(source)(source, options):
-        identified = Reading(identify(reading.article), reading.notices)
-        yield correct(identified, corrections)
+        yield correct(settle(reading), corrections)
+
+
+def settle(reading: Reading) -> Reading:
+    """Return the reading with an identifier, and with nothing in it that leads nowhere."""
+    resolved = resolve(reading)
+    return Reading(identify(resolved.article), resolved.notices)
 
 
 def publish(

@@ -10,11 +10,13 @@ import io
 import logging
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from exporter.article import Resource
+from exporter.article import Direction, Resource
 from exporter.errors import MissingLibraryError, WriteError
-from exporter.notices import Notice
+from exporter.notices import Notice, NoticeCode
 from exporter.rendering import RESOURCE_SCHEME
 
 # WeasyPrint prints advice and warns about the system's own fonts while it is imported; what
@@ -24,9 +26,11 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     try:
         import weasyprint
         from weasyprint.document import Document
+        from weasyprint.pdf.metadata import DocumentMetadata
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         from exporter.typesetting import justification, link_annotations, trailing_space
+        from exporter.typesetting.finishing import finish
         from exporter.typesetting.fontconfig import BundledFonts
         from exporter.typesetting.hooks import Hooks
     except OSError as error:
@@ -35,6 +39,16 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         ) from error
 
 HOOKS = (trailing_space.HOOK, justification.HOOK, link_annotations.HOOK)
+_UA = "pdf/ua-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A finished PDF, the first page (from 1) of each anchor, and what WeasyPrint complained of."""
+
+    pdf: bytes
+    page_map: Mapping[str, int]
+    notices: tuple[Notice, ...]
 
 
 class Engine:
@@ -45,28 +59,53 @@ class Engine:
         self._hooks = Hooks(HOOKS)
         self._sheets: dict[str, weasyprint.CSS] = {}
 
+    def typeset(
+        self,
+        html: str,
+        *,
+        css: str,
+        resources: Mapping[str, Resource],
+        metadata: DocumentMetadata,
+        identifier: str,
+        direction: Direction,
+    ) -> Typeset:
+        """Return the document as PDF/UA-1; `resource:KEY` in an image's `src` is a resource."""
+        with _complaints() as complaints:
+            document = self.lay_out(html, css=css, resources=resources, variant=_UA)
+            document.metadata = metadata
+            pdf: bytes = document.write_pdf(
+                finisher=partial(finish, direction=direction),
+                pdf_variant=_UA,
+                pdf_identifier=identifier.encode(),
+            )
+        notices = [Notice(NoticeCode.TYPESETTING_WARNING, detail=said) for said in complaints]
+        return Typeset(pdf, _page_map(document), (*self.notices, *notices))
+
+    def render_pdf(self, html: str, *, css: str) -> bytes:
+        """Return an untagged PDF, such as a cover needs.
+
+        Raises WriteError for what WeasyPrint complains of: nothing but our own words is in it.
+        """
+        with _complaints() as complaints:
+            document = self.lay_out(html, css=css, resources={}, variant=None)
+            pdf: bytes = document.write_pdf()
+        if complaints:
+            raise WriteError("layout-failed", subject="WeasyPrint", detail="; ".join(complaints))
+        return pdf
+
     def lay_out(
         self, html: str, *, css: str, resources: Mapping[str, Resource], variant: str | None
     ) -> Document:
-        """Return the laid out pages; `resource:KEY` in an image's `src` is one of `resources`.
-
-        `variant` is a PDF variant of WeasyPrint's (`pdf/ua-1`). Raises WriteError for what
-        WeasyPrint complains about: our own templates and styles give it no reason to.
-        """
+        """Return the laid out pages; `variant` is a PDF variant of WeasyPrint's."""
         fetcher = _ResourceFetcher(resources)
         page = weasyprint.HTML(string=html, base_url=RESOURCE_SCHEME, url_fetcher=fetcher)
-        with _complaints(), self._hooks.applied():
+        with self._hooks.applied():
             return page.render(
                 font_config=self._fonts,
                 stylesheets=[self._sheet(css)],
                 presentational_hints=True,  # <ol start>
                 pdf_variant=variant,
             )
-
-    def render_pdf(self, html: str, *, css: str) -> bytes:
-        """Return an untagged PDF, such as a cover needs."""
-        pdf: bytes = self.lay_out(html, css=css, resources={}, variant=None).write_pdf()
-        return pdf
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -75,11 +114,19 @@ class Engine:
 
     def _sheet(self, css: str) -> weasyprint.CSS:
         if css not in self._sheets:
-            with _complaints():
-                self._sheets[css] = weasyprint.CSS(
-                    string=css, font_config=self._fonts, url_fetcher=_ResourceFetcher({})
-                )
+            self._sheets[css] = weasyprint.CSS(
+                string=css, font_config=self._fonts, url_fetcher=_ResourceFetcher({})
+            )
         return self._sheets[css]
+
+
+def _page_map(document: Document) -> dict[str, int]:
+    """Return the first page of each anchor: a box that goes on over pages repeats its own."""
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            pages.setdefault(anchor, number)
+    return pages
 
 
 class _ResourceFetcher(URLFetcher):  # type: ignore[misc]
@@ -98,23 +145,22 @@ class _ResourceFetcher(URLFetcher):  # type: ignore[misc]
 
 
 class _Complaints(logging.Handler):
-    def __init__(self) -> None:
+    def __init__(self, messages: list[str]) -> None:
         super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+        self._messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        self._messages.append(record.getMessage())
 
 
 @contextlib.contextmanager
-def _complaints() -> Iterator[None]:
-    """Turn what WeasyPrint logs as a warning or an error into a WriteError."""
-    handler = _Complaints()
+def _complaints() -> Iterator[list[str]]:
+    """Gather what WeasyPrint logs as a warning or an error."""
+    messages: list[str] = []
+    handler = _Complaints(messages)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     try:
-        yield
+        yield messages
     finally:
         logger.removeHandler(handler)
-    if handler.messages:
-        raise WriteError("layout-failed", subject="WeasyPrint", detail="; ".join(handler.messages))

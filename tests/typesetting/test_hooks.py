@@ -1,0 +1,141 @@
+"""Hooks change our engine's WeasyPrint, and nobody else's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pymupdf
+import pytest
+import weasyprint
+import weasyprint.layout.inline
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import line_size
+
+from exporter import fonts
+from exporter.errors import WriteError
+from exporter.notices import NoticeCode
+from exporter.typesetting.engine import HOOKS, Engine
+from exporter.typesetting.hooks import Function, Hook, Hooks
+
+CSS = """
+@page { size: 300px 400px; margin: 20px }
+html { font: 16px Amiri }
+body { margin: 0 } p { margin: 0; text-align: justify }
+"""
+PAGE = '<html lang="ar" dir="rtl"><body>{}</body></html>'
+PROSE = "وقال الكاتب، وهو يكتب، ونحن نقرأ، ومن يقرأ يكتب، ومن يكتب يقرأ، وهكذا دواليك. " * 4
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine([face.path for family in fonts.families() for face in family.faces])
+
+
+def lines(engine: Engine, body: str, *, css: str = CSS) -> Iterator[list[boxes.TextBox]]:
+    """The texts of each line of the first page."""
+    document = engine.lay_out(PAGE.format(body), css=css, resources={}, variant=None)
+    for box in document.pages[0]._page_box.descendants():
+        if isinstance(box, boxes.LineBox):
+            yield [text for text in box.descendants() if isinstance(text, boxes.TextBox)]
+
+
+def drawn_width(text: boxes.TextBox) -> float:
+    text.pango_layout.reactivate(text.style)
+    line, _ = text.pango_layout.get_first_line()
+    width, _ = line_size(line, text.style)
+    text.pango_layout.deactivate()
+    return float(width)
+
+
+def test_every_hook_fits_the_pinned_weasyprint(engine: Engine) -> None:
+    assert engine.notices == ()
+
+
+def test_a_justified_line_is_drawn_as_wide_as_its_column(engine: Engine) -> None:
+    *full, _last = lines(engine, f"<p>{PROSE}</p>")
+    assert len(full) > 4
+    for texts in full:
+        assert sum(map(drawn_width, texts)) == pytest.approx(260, abs=0.05)
+
+
+@pytest.mark.parametrize("size", range(11, 19))
+def test_a_line_that_ends_in_a_space_before_a_run_reaches_both_margins(
+    engine: Engine, size: int
+) -> None:
+    run = '<span dir="ltr">Chrome</span>'
+    body = f"<p>{f'نص قبل {run} وبعده كلام '.join(['ها'] * 9)}</p>"
+    css = CSS.replace("16px", f"{size}px")
+    *full, _last = lines(engine, body, css=css)
+    assert any(len(texts) > 2 for texts in full)
+    for texts in full:
+        places = sorted((text.position_x, text.width) for text in texts if text.text)
+        right = 20.0
+        for position, width in places:
+            assert position == pytest.approx(right, abs=0.05)
+            right = position + width
+        assert right == pytest.approx(280, abs=0.05)
+
+
+def test_a_link_has_one_annotation_however_many_runs_it_holds(engine: Engine) -> None:
+    link = '<p><a href="https://example.org/">نص <span dir="ltr">Foo</span> آخر</a></p>'
+    document = engine.lay_out(PAGE.format(link), css=CSS, resources={}, variant=None)
+    assert [target for _, target, *_ in document.pages[0].links] == ["https://example.org/"]
+
+
+def test_weasyprint_is_stock_before_and_after(engine: Engine) -> None:
+    stock = {hook: hook.stock for hook in HOOKS}
+    engine.render_pdf(PAGE.format(f"<p>{PROSE}</p>"), css=CSS)
+    assert {hook: hook.stock for hook in HOOKS} == stock
+    assert weasyprint.layout.inline.justify_line.__module__ == "weasyprint.layout.inline"
+
+
+def test_another_thread_sees_stock_weasyprint_while_we_work() -> None:
+    calls: list[str] = []
+    hook = next(hook for hook in HOOKS if hook.function == "justify_line")
+    hooks = Hooks([Hook(hook.module, hook.function, hook.digest, _recording(calls))])
+
+    def elsewhere() -> None:
+        weasyprint.HTML(string=PAGE.format(f"<p>{PROSE}</p>")).render(
+            stylesheets=[weasyprint.CSS(string=CSS)]
+        )
+
+    with hooks.applied():
+        thread = threading.Thread(target=elsewhere)
+        thread.start()
+        thread.join()
+        assert calls == []
+        elsewhere()
+    assert calls
+
+
+def _recording(calls: list[str]) -> Callable[[Function], Function]:
+    def make(stock: Function) -> Function:
+        def justify_line(*args: object) -> object:
+            calls.append("ours")
+            return stock(*args)
+
+        return justify_line
+
+    return make
+
+
+def test_a_hook_that_does_not_fit_is_left_out_with_a_notice() -> None:
+    fitting = HOOKS[0]
+    changed = Hook(fitting.module, fitting.function, "another digest", fitting.make)
+    hooks = Hooks([changed])
+    (notice,) = hooks.notices
+    assert notice.code is NoticeCode.HOOK_FALLBACK
+    assert notice.detail == f"{fitting.module}.{fitting.function}"
+    with hooks.applied():
+        assert changed.stock is fitting.stock
+
+
+def test_the_system_s_fonts_are_not_seen(engine: Engine) -> None:
+    body = "<p style='font-family: DejaVu Sans, sans-serif'>نص Text ✓</p>"
+    with pytest.raises(WriteError, match="notdef"):
+        engine.render_pdf(PAGE.format(body), css=CSS)
+    pdf = engine.render_pdf(PAGE.format(body.replace("✓", "")), css=CSS)
+    with pymupdf.open(stream=pdf) as document:
+        names = {font[3].partition("+")[2] for font in document[0].get_fonts()}
+    assert names <= {family.name.replace(" ", "-") for family in fonts.families()}

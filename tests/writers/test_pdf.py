@@ -1,0 +1,414 @@
+"""The PDF as its reader meets it: fonts, metadata, direction, pages, pixels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pymupdf
+import pypdfium2
+import pytest
+from lxml import etree
+from PIL.Image import Image as PillowImage
+
+from exporter import pipeline, themes
+from exporter.article import (
+    Article,
+    Aside,
+    AsideRole,
+    Code,
+    CodeSpan,
+    Creator,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    List,
+    ListKind,
+    Metadata,
+    NoteRef,
+    Paragraph,
+    Quote,
+    Resource,
+    Role,
+    Rule,
+    Strong,
+    Sub,
+    Table,
+    Text,
+    Verse,
+    VerseLine,
+)
+from exporter.notices import NoticeCode
+from exporter.publication import Artifact, Cover
+from exporter.themes import Binding, Digits, Settings
+from tests.judges.verapdf import Validate
+
+METADATA = Metadata(
+    title="عنوان عن Google Chrome وأثره",
+    creators=(Creator("محمد علي"), Creator("سعاد حسن", Role.TRANSLATOR)),
+    publisher="مجلة التجربة",
+    issued="2024-05-12",
+    language="ar",
+    source="https://example.org/a/b?c=1",
+    description="مقدمة قصيرة تمهد للقارئ طريقه.",
+    subjects=("تجربة", "طباعة"),
+    rights="حقوق النشر محفوظة",
+    identifier="urn:uuid:00000000-0000-5000-8000-000000000001",
+)
+PROSE = "هذه فقرة من نص عربي لتجربة الصفحة، وفيها أسماء مثل Google Chrome وأرقام مثل 2023. " * 6
+
+
+def p(*parts: str | Inline) -> Paragraph:
+    return Paragraph(tuple(Text(part) if isinstance(part, str) else part for part in parts))
+
+
+def article(*body: Paragraph, **metadata: str) -> Article:
+    return Article(replace(METADATA, **metadata), body or (p(PROSE),))  # type: ignore[arg-type]
+
+
+def make(made: Article, **settings: object) -> Artifact:
+    theme = themes.load("naskh", Settings(**settings))  # type: ignore[arg-type]
+    (artifact,) = pipeline.publish(made, theme, formats=["pdf"], cover=Cover())
+    return artifact
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[[Artifact], pikepdf.Pdf]]:
+    files: list[pikepdf.Pdf] = []
+
+    def open_artifact(artifact: Artifact) -> pikepdf.Pdf:
+        files.append(pikepdf.open(BytesIO(artifact.data)))
+        return files[-1]
+
+    yield open_artifact
+    for file in files:
+        file.close()
+
+
+def text_of(artifact: Artifact) -> str:
+    with pymupdf.open(stream=artifact.data) as document:
+        return "\n".join(page.get_text() for page in document)
+
+
+def pdfium_text(artifact: Artifact) -> str:
+    document = pypdfium2.PdfDocument(artifact.data)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def fonts_of(artifact: Artifact) -> set[str]:
+    with pymupdf.open(stream=artifact.data) as document:
+        return {font[3] for page in document for font in page.get_fonts()}
+
+
+Open = Callable[[Artifact], pikepdf.Pdf]
+
+
+def test_info_and_xmp_have_every_term(opened: Open) -> None:
+    pdf = opened(make(article()))
+    assert pdf.docinfo["/Title"] == METADATA.title
+    assert pdf.docinfo["/Author"] == "محمد علي, سعاد حسن"
+    assert pdf.docinfo["/Subject"] == METADATA.description
+    assert pdf.docinfo["/Keywords"] == "تجربة, طباعة"
+    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20240512")
+    xmp = etree.fromstring(pdf.Root.Metadata.read_bytes())
+    found = {
+        etree.QName(element).localname: "|".join(map(str, element.itertext())).strip()
+        for element in xmp.iter("{http://purl.org/dc/elements/1.1/}*")
+    }
+    assert found == {
+        "title": METADATA.title,
+        "creator": "محمد علي|سعاد حسن",
+        "description": METADATA.description,
+        "language": "ar",
+        "publisher": "مجلة التجربة",
+        "date": "2024-05-12",
+        "subject": "تجربة|طباعة",
+        "rights": "حقوق النشر محفوظة",
+        "identifier": METADATA.identifier,
+        "source": METADATA.source,
+    }
+
+
+def test_xmp_is_readable_in_the_file_itself() -> None:
+    identifier = f"<dc:identifier>{METADATA.identifier}</dc:identifier>"
+    assert identifier.encode() in make(article()).data
+
+
+def test_catalog_says_language_direction_and_tags(opened: Open) -> None:
+    root = opened(make(article())).Root
+    assert root.Lang == "ar"
+    assert root.ViewerPreferences.Direction == "/R2L"
+    assert root.ViewerPreferences.DisplayDocTitle
+    assert root.MarkInfo.Marked
+
+
+def test_a_left_to_right_article_is_not_turned_round(opened: Open) -> None:
+    english = article(p("Plain English prose."), language="en", title="A title")
+    root = opened(make(english)).Root
+    assert "/Direction" not in root.ViewerPreferences
+
+
+def test_outline_has_the_headings() -> None:
+    made = article(p(PROSE), Heading((Text("عنوان أول"),)), p(PROSE), Heading((Text("فرع"),), 3))  # type: ignore[arg-type]
+    with pymupdf.open(stream=make(made).data) as document:
+        entries = [(level, title) for level, title, *_ in document.get_toc()]
+    assert entries == [(1, METADATA.title), (2, "عنوان أول"), (3, "فرع")]
+
+
+@pytest.mark.parametrize("family", ["Amiri", "Noto Naskh Arabic"])
+def test_only_bundled_fonts_are_embedded_and_subset(family: str) -> None:
+    made = article(p(PROSE, Strong((Text("غليظ"),)), Emphasis((Text("مائل"),)), CodeSpan("x = 1")))
+    names = fonts_of(make(made, font=family))
+    assert all(re.match(r"[A-Z]{6}\+", name) for name in names)
+    stripped = {name.partition("+")[2] for name in names}
+    assert family.replace(" ", "-") in stripped
+    assert stripped <= {
+        *("Amiri", "Amiri-Bold", "Amiri-Italic", "Amiri-Bold-Italic"),
+        *("Noto-Naskh-Arabic", "Noto-Naskh-Arabic-Bold", "Noto-Sans-Mono", "Noto-Sans-Mono-Bold"),
+    }
+
+
+def test_emphasis_is_never_slanted_by_machine() -> None:
+    made = article(p("نص ", Emphasis((Text("مهم"),)), " آخر"))
+    assert any("Amiri-Italic" in name for name in fonts_of(make(made)))
+    naskh = make(made, font="Noto Naskh Arabic")
+    assert not any("Italic" in name for name in fonts_of(naskh))
+    with pymupdf.open(stream=naskh.data) as document:
+        overline = [path for path in document[0].get_drawings() if path["rect"].width > 10]
+        word = document[0].search_for("مهم")
+    assert overline, "emphasis has to show in a family without italic"
+    assert word
+
+
+def test_a_character_no_font_has_is_named() -> None:
+    artifact = make(article(p("نص 😀 و✓ هنا")))
+    assert [(notice.code, notice.text, notice.detail) for notice in artifact.notices] == [
+        (NoticeCode.CHARACTER_MISSING, "✓", "U+2713"),
+        (NoticeCode.CHARACTER_MISSING, "😀", "U+1F600"),
+    ]
+    assert pdfium_text(artifact).count("\N{REPLACEMENT CHARACTER}") == 2
+
+
+def test_joiners_hold_the_word_and_leave_no_trace() -> None:
+    whole = make(article(p("قال كتاب هنا")))
+    cut = make(article(p("قال كت", Strong((Text("اب"),)), " هنا")))
+    assert "\N{ZERO WIDTH JOINER}" not in text_of(cut)
+    assert "".join(text_of(cut).split()) == "".join(text_of(whole).split())
+
+
+def test_a_cut_word_is_drawn_joined() -> None:
+    """The same word cut by a tag that changes nothing covers the same pixels."""
+    whole = make(article(p("ككككك ببببب")))
+    cut = make(article(p("كك", Link((Text("ككك"),), "https://example.org/"), " ببببب")))
+    assert ink(whole) == ink(cut)
+
+
+def ink(artifact: Artifact, *, page: int = 0) -> tuple[int, int, int, int]:
+    """The bounding box of everything dark on a page, in pixels at 100 dpi."""
+    image = picture(artifact, page=page).convert("L").point(lambda value: 255 * (value < 128))
+    box = image.getbbox()
+    assert box is not None
+    left, top, right, bottom = box
+    return left, top, right, bottom
+
+
+def picture(artifact: Artifact, *, page: int = 0) -> PillowImage:
+    document = pypdfium2.PdfDocument(artifact.data)
+    try:
+        return document[page].render(scale=100 / 72).to_pil()
+    finally:
+        document.close()
+
+
+MM = 100 / 25.4
+
+
+def test_ink_reaches_both_margins_of_a_justified_page() -> None:
+    artifact = make(article(p(PROSE * 12)), page="a5", margins=(20.0, 18.0, 25.0, 18.0))
+    left, top, right, bottom = ink(artifact, page=1)
+    assert right == pytest.approx((148 - 18) * MM, abs=3)
+    assert left == pytest.approx(18 * MM, abs=3)
+    assert top < 20 * MM, "the running head stands in the margin"
+    assert bottom > (210 - 25) * MM, "the folio stands in the margin"
+
+
+def test_first_page_has_a_folio_and_no_running_head() -> None:
+    artifact = make(article(p(PROSE * 12)), page="a5", margins=(20.0, 18.0, 25.0, 18.0))
+    image = picture(artifact, page=0).convert("L").point(lambda value: 255 * (value < 128))
+    width, height = image.size
+    assert image.crop((0, 0, width, int(19 * MM))).getbbox() is None
+    folio = image.crop((0, int((210 - 24) * MM), width, height)).getbbox()
+    assert folio
+    assert (folio[0] + folio[2]) / 2 == pytest.approx(width / 2, abs=3)
+
+
+@pytest.mark.parametrize(
+    ("page", "points"),
+    [
+        ("a4", (595.28, 841.89)),
+        ("a5", (419.53, 595.28)),
+        ("letter", (612, 792)),
+        ("120x180mm", (340.16, 510.24)),
+    ],
+)
+def test_page_sizes(opened: Open, page: str, points: tuple[float, float]) -> None:
+    pdf = opened(make(article(), page=page))
+    box = [float(value) for value in pdf.pages[0].MediaBox]
+    assert box[2:] == pytest.approx(points, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("binding", "right_hand_bound"), [(Binding.RIGHT, "odd"), (Binding.LEFT, "even")]
+)
+def test_margins_are_mirrored_when_bound(binding: Binding, right_hand_bound: str) -> None:
+    artifact = make(
+        article(p(PROSE * 20)), page="a5", margins=(20.0, 12.0, 25.0, 30.0), binding=binding
+    )
+    for index, parity in ((2, "odd"), (1, "even")):
+        left, _, right, _ = ink(artifact, page=index)
+        wanted = (12, 30) if parity == right_hand_bound else (30, 12)
+        assert left == pytest.approx(wanted[0] * MM, abs=3)
+        assert right == pytest.approx((148 - wanted[1]) * MM, abs=3)
+
+
+@pytest.mark.parametrize(
+    ("body", "digits", "folio"),
+    [
+        ("في عام 2023 ثم", Digits.AUTO, "2"),
+        ("في عام ٢٠٢٣ ثم", Digits.AUTO, "٢"),
+        ("بلا أرقام ثم", Digits.AUTO, "٢"),
+        ("في عام 2023 ثم", Digits.ARABIC, "٢"),
+        ("في عام ٢٠٢٣ ثم", Digits.WESTERN, "2"),
+        ("في عام 2023 ثم", Digits.PERSIAN, "۲"),
+    ],
+)
+def test_digits_of_folios_dates_and_lists(body: str, digits: Digits, folio: str) -> None:
+    items = ((p("بند"),), (p("بند آخر"),))
+    numbered = List(items, ListKind.NUMBERED)
+    artifact = make(article(p(f"{body} " * 150), numbered), page="a5", digits=digits)  # type: ignore[arg-type]
+    with pymupdf.open(stream=artifact.data) as document:
+        second = document[1].get_text(clip=(0, 535, 420, 596)).strip()
+        assert second == folio
+    first = "".join(pdfium_text(artifact).split())
+    family = {"2": "2024", "٢": "٢٠٢٤", "۲": "۲۰۲۴"}[folio]
+    assert family in first
+    year = re.search(r"\d{4}", body)
+    if year:
+        assert year[0] in first, "the article's own digits are never rewritten"
+
+
+def test_a_list_starts_where_it_says() -> None:
+    numbered = List(((p("سابع"),), (p("ثامن"),)), ListKind.NUMBERED, start=7)
+    text = text_of(make(article(p("في ٢٠٢٣"), numbered)))  # type: ignore[arg-type]
+    assert "٧" in text
+    assert "٨" in text
+
+
+SVG = "http://www.w3.org/2000/svg"
+BLACK = f'<svg xmlns="{SVG}" width="90" height="90"><rect width="90" height="90"/></svg>'
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
+    "0000000049454e44ae426082"
+)
+
+
+def rich() -> Article:
+    """Every kind of block and inline once."""
+    line = VerseLine(((Text("صدر البيت الأول هنا"),), (Text("عجز البيت الأول هنا"),)))
+    nested = List(((p("داخلي"),), (p("آخر"),)), ListKind.NUMBERED, start=3)
+    return Article(
+        METADATA,
+        (
+            p(PROSE, NoteRef("n1")),
+            Heading((Text("عنوان "), Text("Foo Bar"))),
+            p(
+                "نظام Google ",
+                Strong((Text("Chrome"),)),
+                " OS و",
+                Text("H"),
+                Sub((Text("2"),)),
+                "O",
+            ),
+            List(((p("أول"),), (p("ثان"), nested, p("بعده"))), ListKind.NUMBERED),
+            List(((p("نقطة"),), (p("أخرى"),))),
+            Verse((line, line)),
+            Verse((VerseLine(((Text("سطر حر"),),)),)),
+            Code("def f(x):\n    return x  # تعليق"),
+            Quote((p("اقتباس"),), (Text("قائله"),)),
+            Table(
+                ((((Text("أ")),), (Text("1"),)), ((Text("ب"),), (Text("2"),))),
+                ((Text("اسم"),), (Text("رقم"),)),
+                (Text("جدول"),),
+            ),
+            Figure(Image("pixel", "نقطة"), (Text("شرح"),), (Text("مصور"),)),
+            Rule(),
+            Aside((p("ملاحظة"),), AsideRole.EDITOR_NOTE),
+            Aside((p("مقولة"),), AsideRole.PULL_QUOTE),
+            Aside((p("جانب"),)),
+            p("رابط https://example.org/x?a=1 ثم ", CodeSpan("a += 1"), " و2024-05-12"),
+        ),
+        notes={"n1": (p("نص الحاشية"),)},
+        resources={"pixel": Resource("https://example.org/p.png", "image/png", PIXEL)},
+    )
+
+
+@pytest.mark.judge
+@pytest.mark.slow
+def test_every_kind_of_content_is_pdf_ua_1(tmp_path: Path, verapdf: Validate) -> None:
+    artifact = make(rich())
+    assert artifact.notices == ()
+    path = tmp_path / "rich.pdf"
+    path.write_bytes(artifact.data)
+    assert verapdf([path], "ua1") == {path: ()}
+
+
+def test_every_kind_of_content_is_in_the_text() -> None:
+    text = "".join(text_of(make(rich())).split())
+    for words in ("نصالحاشية", "داخلي", "قائله", "جدول", "شرح", "مصور", "ملاحظة", "مقولة", "جانب"):
+        assert words in text
+
+
+def test_page_map_leads_to_the_headings() -> None:
+    made = article(p(PROSE * 12), Heading((Text("أول"),)), p(PROSE * 12), Heading((Text("ثان"),)))  # type: ignore[arg-type]
+    pages = make(made, page="a5").page_map
+    assert pages["article-1"] == 1
+    assert 1 < pages["section-1"] < pages["section-2"]
+
+
+def test_the_same_article_gives_the_same_bytes_whatever_came_before() -> None:
+    first = make(rich())
+    make(article(p("مقال آخر تمامًا ", Strong((Text("Bold"),)))), font="Noto Naskh Arabic")
+    assert make(rich()).data == first.data
+
+
+def test_nothing_outside_the_article_is_fetched(tmp_path: Path) -> None:
+    """A picture that draws in another file shows nothing of it."""
+    (tmp_path / "black.svg").write_text(BLACK)
+    outside = (tmp_path / "black.svg").as_uri()
+    svg = f'<svg xmlns="{SVG}" width="90" height="90"><image href="{outside}" width="90"/></svg>'
+    drawing = Resource("", "image/svg+xml", svg.encode())
+    figure = Figure(Image("drawing", "رسم"), (Text("شرح"),))
+    artifact = make(Article(METADATA, (figure,), resources={"drawing": drawing}))
+    assert [notice.code for notice in artifact.notices] == [NoticeCode.TYPESETTING_WARNING]
+    assert "not a resource of the article" in artifact.notices[0].detail
+    with pymupdf.open(stream=artifact.data) as document:
+        drawn = [path["rect"] for path in document[0].get_drawings()]
+    assert not [box for box in drawn if 20 < box.width < 100 and 20 < box.height < 100]
+
+
+def test_code_keeps_its_lines_and_runs_left_to_right() -> None:
+    artifact = make(article(p("نص"), Code("if x:\n    y = (1, 2)")))  # type: ignore[arg-type]
+    lines = [line.strip() for line in text_of(artifact).splitlines()]
+    assert "if x:" in lines
+    assert "y = (1, 2)" in lines
