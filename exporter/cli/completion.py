@@ -194,8 +194,8 @@ def _fish(say: Say) -> str:
 def _fish_option(option: Option, seen: str, say: Say) -> str:
     short = f" -s {option.short.removeprefix('-')}" if option.short else ""
     offers = " ".join(offer.replace(" ", "\\ ") for offer in _offers(option))
-    value = " -r" if _takes_value(option) else ""
-    value += " -F" if option.kind is Kind.PATH else ""
+    value = " -x" if _takes_value(option) else ""
+    value = " -r -F" if option.kind is Kind.PATH else value
     value += f" -a {_quoted(offers)}" if offers else ""
     brief = _quoted(_brief(say, option.name))
     return f"complete -c exporter {seen}{short} -l {option.name}{value} -d {brief}"

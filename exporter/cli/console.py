@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 
-from exporter.errors import ExporterError, MissingLibraryError, UsageError
+from exporter.errors import ExporterError, MissingLibraryError, UsageError, WriteError
 from exporter.messages import sentence
 from exporter.notices import Notice, NoticeCode
 
@@ -56,15 +56,17 @@ class Console:
     def write(self, line: str) -> None:
         """Print a line of the result."""
         self._clear()
-        sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
+        with _standard_output():
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
 
     def write_utf8(self, line: str) -> None:
         """Print a line of data that is UTF-8 whatever the terminal speaks."""
         self._clear()
-        sys.stdout.flush()
-        sys.stdout.buffer.write(f"{line}\n".encode())
-        sys.stdout.buffer.flush()
+        with _standard_output():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(f"{line}\n".encode())
+            sys.stdout.buffer.flush()
 
     def progress(self, text: str) -> None:
         """Show what is being done in a line that vanishes; nothing unless on a terminal."""
@@ -128,7 +130,6 @@ class Console:
 
     def _complain(self, text: str) -> None:
         self._clear()
-        sys.stdout.flush()
         sys.stderr.write(f"{one_line(text)}\n")
         sys.stderr.flush()
 
@@ -137,6 +138,17 @@ class Console:
             self._has_progress = False
             sys.stderr.write(_CLEAR_LINE)
             sys.stderr.flush()
+
+
+@contextmanager
+def _standard_output() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise WriteError("output-unwritable", subject="stdout", detail=detail) from error
 
 
 def plural(count: int, language: str) -> str:

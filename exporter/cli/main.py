@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 
 from exporter.cli.console import Console, interface_language
@@ -22,14 +23,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         arguments = sys.argv[1:]
         _leave_tidily_when_ended()
+        _replace_closed_streams()
     console = Console(interface_language(os.environ))
     try:
         code = _guarded(arguments, console)
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
-        _let_go_of_the_pipe()
+        _let_go_of_the_streams()
         return BROKEN_PIPE
+    except OSError:  # a full disk, which has been said
+        _let_go_of_the_streams()
+        return 1
     return code
 
 
@@ -68,11 +73,19 @@ def _leave_tidily_when_ended() -> None:
                 signal.signal(getattr(signal, name), _end)
 
 
+def _replace_closed_streams() -> None:
+    """Give the program streams where it was started without, as by `>&-`."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nothing = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - till the end
+            setattr(sys, name, nothing)
+
+
 def _end(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _let_go_of_the_pipe() -> None:
+def _let_go_of_the_streams() -> None:
     """Point the streams at nothing, as Python flushes them once more when it ends."""
     with suppress(OSError, ValueError):
         nothing = os.open(os.devnull, os.O_WRONLY)

@@ -114,6 +114,7 @@ def build_parser(say: Say) -> argparse.ArgumentParser:
     for command in Command:
         child = commands.add_parser(
             command,
+            prog=f"exporter {command}",
             usage=f"exporter {command} {say(f'help-usage-{command}')}",
             help=say(f"help-{command}"),
             description=say(f"help-{command}"),

@@ -84,6 +84,23 @@ def test_a_closed_pipe_is_no_traceback(arguments: str, code: int) -> None:
     assert process.wait() == code
 
 
+@pytest.mark.parametrize("redirection", [">&-", "2>&-", "<&-", ">/dev/full"])
+def test_closed_or_full_streams_are_no_traceback(article: Path, redirection: str) -> None:
+    command = f"exec '{sys.executable}' -m exporter read '{article}' - --json {redirection}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        check=False,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+    )
+    assert ended.returncode == 1  # standard input has no article
+    assert b"Traceback" not in ended.stderr
+    assert b"unexpected" not in ended.stderr
+    assert b"Exception" not in ended.stderr
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1256", "latin-1"])
 def test_a_terminal_without_arabic_gets_no_traceback(article: Path, encoding: str) -> None:
     environment = {"PYTHONIOENCODING": encoding, "LANG": "C"}
