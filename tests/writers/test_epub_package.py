@@ -1,0 +1,153 @@
+"""The e-book's package: metadata that is true, the fonts it needs and no others."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exporter import fonts
+from exporter.article import (
+    Article,
+    Code,
+    Emphasis,
+    Figure,
+    Image,
+    Paragraph,
+)
+from exporter.errors import UsageError
+from exporter.notices import NoticeCode
+from exporter.publication import Cover
+from tests.writers.book import (
+    ARTICLE,
+    NO_COVER,
+    PLAIN,
+    body_of,
+    dated,
+    documents,
+    find,
+    inlines,
+    package,
+    paragraph,
+    text_of,
+    unpacked,
+    written,
+)
+
+# --- metadata -------------------------------------------------------------------------------
+
+
+def modified(article: Article) -> str:
+    root = package(unpacked(written(article).data))
+    (stamp,) = find(root, "//opf:meta[@property='dcterms:modified']/text()")
+    return stamp
+
+
+def test_the_modification_date_is_the_articles_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert modified(dated(issued="2024")) == "2024-01-01T00:00:00Z"
+    assert modified(dated(issued="2024-06")) == "2024-06-01T00:00:00Z"
+    assert modified(dated(issued="2024-06-12", modified="2024-07-01T01:00+03:00")) == (
+        "2024-06-30T22:00:00Z"
+    )
+    assert modified(dated()) == "2023-11-14T22:13:20Z"
+
+
+def test_without_any_date_the_clock_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert modified(dated()) == "1980-01-01T00:00:00Z"
+
+
+def test_a_source_date_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH is yesterday"):
+        written(dated())
+
+
+def test_a_time_without_a_zone_is_not_passed_off_as_utc() -> None:
+    root = package(unpacked(written(dated(issued="2024-06-12T10:30")).data))
+    assert find(root, "//dc:date/text()") == ["2024-06-12"]
+
+
+def claims(article: Article, name: str, *, cover: Cover = NO_COVER) -> list[str]:
+    root = package(unpacked(written(article, cover=cover).data))
+    return find(root, f"//opf:meta[@property='schema:{name}']/text()")
+
+
+def with_picture(alternative: str) -> Article:
+    return replace(ARTICLE, body=(paragraph("نص"), Figure(Image("picture", alternative))), notes={})
+
+
+def test_what_is_claimed_of_pictures_is_true() -> None:
+    sufficient, feature = "accessModeSufficient", "accessibilityFeature"
+    assert claims(PLAIN, sufficient) == ["textual"]
+    assert "alternativeText" not in claims(PLAIN, feature)
+    described, undescribed = with_picture("مستطيل"), with_picture("")
+    assert claims(described, sufficient) == ["textual,visual", "textual"]
+    assert "alternativeText" in claims(described, feature)
+    assert claims(undescribed, sufficient) == ["textual,visual"]
+    assert "alternativeText" not in claims(undescribed, feature, cover=Cover())
+
+
+def test_no_conformance_is_claimed_that_nobody_judged(whole: dict[str, bytes]) -> None:
+    assert b"conformsTo" not in whole["EPUB/content.opf"]
+
+
+# --- fonts ----------------------------------------------------------------------------------
+
+
+def font_names(article: Article, font: str = "") -> list[str]:
+    files = unpacked(written(article, font=font).data)
+    return sorted(name.removeprefix("EPUB/fonts/") for name in files if "/fonts/" in name)
+
+
+def test_only_the_faces_that_draw_something_are_embedded() -> None:
+    amiri = ["Amiri-Bold.ttf", "Amiri-Regular.ttf"]  # the title is bold
+    assert font_names(PLAIN) == amiri
+    emphasis = body_of(Paragraph((Emphasis(inlines("مهم")),)))
+    assert font_names(emphasis) == sorted([*amiri, "Amiri-Italic.ttf"])
+    assert "NotoSansMono-Regular.ttf" in font_names(body_of(paragraph("نص"), Code("x")))
+    assert font_names(emphasis, "Noto Naskh Arabic") == [
+        "NotoNaskhArabic-Bold.ttf",
+        "NotoNaskhArabic-Regular.ttf",
+    ]
+
+
+def test_a_family_without_italic_marks_stress_without_a_slant() -> None:
+    for family, slanted in (("Amiri", True), ("Noto Naskh Arabic", False)):
+        css = unpacked(written(PLAIN, font=family).data)["EPUB/styles/book.css"].decode()
+        assert ("overline" not in css) is slanted
+        assert "font-synthesis: weight" in css
+
+
+def test_every_character_of_the_book_has_its_glyph_and_its_declared_family(
+    whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    css = whole["EPUB/styles/book.css"].decode()
+    drawn: set[str] = set()
+    for name, data in whole.items():
+        if name.endswith(".ttf"):
+            path = tmp_path / posixpath.basename(name)
+            path.write_bytes(data)
+            drawn |= fonts.characters_of(fonts.Face(path, 400, fonts.Style.NORMAL))
+            assert f'url("../fonts/{path.name}")' in css
+            assert find(package(whole), f"//opf:item[@href='fonts/{path.name}']/@media-type") == [
+                "font/ttf"
+            ]
+    for root in documents(whole).values():
+        text = text_of(root)
+        assert not {character for character in text if fonts.is_drawn(character)} - drawn
+
+
+def test_a_word_that_the_first_family_lacks_a_letter_of_comes_whole_from_the_next() -> None:
+    amiri, naskh = (fonts.family(name).regular for name in ("Amiri", "Noto Naskh Arabic"))
+    only = sorted(fonts.characters_of(naskh) - fonts.characters_of(amiri))
+    letter = next(character for character in only if character.isalpha())
+    assert "NotoNaskhArabic-Regular.ttf" in font_names(body_of(paragraph(f"ب{letter}ت")))
+
+
+def test_a_character_that_no_face_has_is_a_notice() -> None:
+    (notice,) = written(body_of(paragraph("نص 漢"))).notices
+    assert (notice.code, notice.text) == (NoticeCode.CHARACTER_MISSING, "漢")
