@@ -198,16 +198,20 @@ def leftovers(document: Document, marks: Marks) -> Marks:
 
 
 def repeated_title(document: Document, marks: Marks) -> Marks:
-    """Mark the lines that say the title again outside the prose, or right under itself."""
+    """Mark the line that says the title again right under it, or in a page's menus and tail.
+
+    In a poem the title may be a line that returns.
+    """
     titles = [at for at, mark in marks.items() if mark is Label.TITLE]
     if not titles:
         return {}
     title, words = titles[0], fold_words(document.text(titles[0])[:400])
+    on_a_page = BoilerplateClass.NAVIGATION in marks.values()
     return {
         at: BoilerplateClass.NAVIGATION
         for at in unmarked(document, marks)
         if document.features[at].length <= 400
-        and (at == title + 1 or at not in document.prose)
+        and (at == title + 1 or (on_a_page and at not in document.prose))
         and fold_words(document.text(at)) == words
     }
 
