@@ -1,0 +1,85 @@
+"""References to bytes: files, folders, standard input, and what is none of them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from exporter import sources
+from exporter.errors import SourceError
+from exporter.readers import READERS
+from exporter.sources import Source, load, locate, open_sources
+
+
+def test_a_folder_gives_its_articles_in_order(tmp_path: Path) -> None:
+    for name in ("ب.txt", "أ.txt", "c.json", "d.JSONL", ".hidden.txt", "e.pdf", "LICENSE"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    (tmp_path / "below.txt").mkdir()
+    found = open_sources([str(tmp_path)], endings=READERS, stdin=None)
+    assert [source.name for source in found] == ["c.json", "d.JSONL", "أ.txt", "ب.txt"]
+
+
+def test_a_source_is_named_as_the_user_typed_it(tmp_path: Path) -> None:
+    path = tmp_path / "مقال.txt"
+    path.write_bytes(b"x")
+    assert load(str(path), stdin=None) == Source(str(path), "مقال.txt", b"x")
+
+
+def test_a_broken_link_in_a_folder_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("none.txt")
+    (location,) = locate(str(tmp_path), endings=READERS)
+    with pytest.raises(SourceError, match="no such file"):
+        load(location, stdin=None)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("نص".encode(), ""),
+        (b'{"metadata": {}}', "stdin.json"),
+        (b'\xef\xbb\xbf\n{ "body" : []}', "stdin.json"),
+        ("{قل هو الله أحد}".encode(), ""),
+        ('{"قال": ثم سكت}'.encode(), ""),
+    ],
+)
+def test_standard_input_is_text_or_what_read_json_prints(data: bytes, name: str) -> None:
+    assert load("-", stdin=BytesIO(data)) == Source("-", name, data)
+
+
+@pytest.mark.parametrize(
+    "link", ["http://a.org", "HTTPS://a.org/x.txt", "feed:x", "s3://a/b", "www.a.org/x", "file:/a"]
+)
+def test_a_link_is_never_a_file(link: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / link
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x", encoding="utf-8")
+    with pytest.raises(SourceError, match="links can't be read yet") as caught:
+        locate(link, endings=READERS)
+    assert link in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["C:\\a.txt", "ملاحظة: كلام.txt", "httpd.txt", "a//b.txt"])
+def test_a_name_that_looks_a_little_like_a_link_is_a_file(name: str) -> None:
+    assert locate(name, endings=READERS) == (name,)
+
+
+def test_the_limit_of_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "LARGEST_SOURCE", 2_000_000)
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"x" * 2_000_000)
+    assert len(load(str(path), stdin=None).data) == 2_000_000
+    path.write_bytes(b"x" * 2_000_001)
+    with pytest.raises(SourceError, match="larger than 2 MB"):
+        load(str(path), stdin=None)
+    with pytest.raises(SourceError, match="larger than 2 MB"):
+        load("-", stdin=BytesIO(b"x" * 2_000_001))
+
+
+@pytest.mark.parametrize("location", ["none.txt", "a\0b", "x" * 5000, "-"])
+def test_what_cant_be_read_is_a_source_error(location: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        load(location, stdin=None)
+    assert str(caught.value).startswith(location)
