@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -111,6 +110,8 @@ class Console:
         shown = one_line(detail, longest=_LONGEST_TEXT)
         self._complain(self.say("unexpected").format(subject=subject, detail=shown))
         if self.verbosity is Verbosity.VERBOSE:
+            import traceback
+
             sys.stderr.write("".join(traceback.format_exception(error)))
 
     @contextmanager
