@@ -13,7 +13,7 @@ from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.text.blocks import with_attributions
 from exporter.readers.text.decoding import decode
 from exporter.readers.text.labels import Label, Mark, Marks
-from exporter.readers.text.lines import document, split, unwrap
+from exporter.readers.text.lines import Document, document, split, unwrap
 from exporter.readers.text.metadata import guess_title, metadata_of, notices_of
 from exporter.readers.text.rules import label
 from exporter.sources import Source
@@ -33,8 +33,8 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
     marks = label(seen)
     shown = _shown(marks, options)
     body = tuple(with_attributions(seen, shown))
-    if not body:
-        code = "only-boilerplate" if _has_boilerplate(marks) else "empty"
+    if not body or _is_remnant(seen, shown):
+        code = "only-boilerplate" if _dropped(marks) else "empty"
         raise ReadError(code, subject=source.location)
     metadata, guesses = guess_title(metadata_of(seen, marks), body, document=seen)
     metadata = replace(metadata, language=detect(blocks_text(body) or metadata.title))
@@ -56,8 +56,18 @@ def _kept(mark: Mark) -> Mark:
     return Label.PARAGRAPH if is_dropped else mark
 
 
-def _has_boilerplate(marks: Marks) -> bool:
-    return any(isinstance(mark, BoilerplateClass) for mark in marks.values())
+def _dropped(marks: Marks) -> int:
+    return sum(1 for mark in marks.values() if isinstance(mark, BoilerplateClass))
+
+
+# A few words between the menus of a site are one of its names, no article.
+_FEWEST_WORDS, _MOST_DROPPED = 8, 3
+
+
+def _is_remnant(seen: Document, shown: Marks) -> bool:
+    kept = (at for at, mark in shown.items() if not isinstance(mark, BoilerplateClass))
+    words = sum(seen.features[at].words for at in kept)
+    return words <= _FEWEST_WORDS and _dropped(shown) >= _MOST_DROPPED
 
 
 __all__ = ["read"]

@@ -40,6 +40,8 @@ def test_only_junk_is_refused() -> None:
     with pytest.raises(ReadError) as caught:
         _read(junk)
     assert caught.value.code == "only-boilerplate"
+    with pytest.raises(ReadError):
+        _read("مجلة الواحة\n" + junk)
     kept = _read(junk, boilerplate=Boilerplate.KEEP)
     assert blocks_text(kept.article.body) == junk.strip()
 
