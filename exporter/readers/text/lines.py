@@ -212,7 +212,7 @@ def _columns(line: Line) -> int:
 def _is_broken_pair(run: list[Line], *, width: int) -> bool:
     if len(run) != 2 or not width:
         return False
-    first, second = run
+    first = run[0]
     is_full = 0.75 * width <= len(first.text) and max(map(_columns, run)) <= 1.15 * width
     is_open = ending_of(first.text) is not Ending.SENTENCE
     return is_full and is_open and not any(_MARKED.match(line.text) for line in run)
