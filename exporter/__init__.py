@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from exporter.version import __version__
 
 if TYPE_CHECKING:
-    from exporter.api import Export, export, read
+    from exporter.api import export, read
     from exporter.article import Article, Metadata, Reading
     from exporter.errors import ExporterError
     from exporter.notices import Notice, NoticeCode
+    from exporter.pipeline import Export
     from exporter.publication import Cover
     from exporter.themes import Settings
 
@@ -41,7 +42,7 @@ __all__ = [
 _HOMES = {
     "Article": "exporter.article",
     "Cover": "exporter.publication",
-    "Export": "exporter.api",
+    "Export": "exporter.pipeline",
     "ExporterError": "exporter.errors",
     "Metadata": "exporter.article",
     "Notice": "exporter.notices",

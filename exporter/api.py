@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from exporter import pipeline, themes
 from exporter.article import Article, Reading
 from exporter.corrections import Corrections
-from exporter.notices import Notice
+from exporter.pipeline import Export
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.themes import Settings
 from exporter.writers import WRITERS, check_formats
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """One exported article: its files, what was read, and every loss and guess on the way."""
-
-    paths: tuple[Path, ...]
-    article: Article
-    notices: tuple[Notice, ...]
 
 
 def read(
@@ -72,7 +62,9 @@ def export(
     check_formats(tuple(to))
     chosen = themes.load(theme, settings)
     return tuple(
-        _export(reading, chosen, formats=tuple(to), cover=cover, folder=Path(output), name=name)
+        pipeline.export(
+            reading, chosen, formats=tuple(to), cover=cover, folder=Path(output), stem=name
+        )
         for reading in _readings(source)
     )
 
@@ -80,24 +72,8 @@ def export(
 def _readings(source: str | Path | Article | Reading) -> Iterator[Reading]:
     match source:
         case Reading():
-            yield source
+            yield pipeline.settle(source)
         case Article():
-            yield Reading(source)
+            yield pipeline.settle(Reading(source))
         case _:
             yield from read(source)
-
-
-def _export(
-    reading: Reading,
-    theme: themes.Theme,
-    *,
-    formats: Sequence[str],
-    cover: Cover,
-    folder: Path,
-    name: str,
-) -> Export:
-    settled = pipeline.settle(reading)
-    artifacts = pipeline.publish(settled.article, theme, formats=formats, cover=cover)
-    delivery = pipeline.store(settled.article, artifacts, folder=folder, stem=name)
-    made = tuple(notice for artifact in artifacts for notice in artifact.notices)
-    return Export(delivery.paths, settled.article, (*settled.notices, *made, *delivery.notices))

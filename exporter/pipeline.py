@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from exporter import fonts, publication, readers, sources, transforms, writers
 from exporter.article import Article, Reading
+from exporter.clock import build_date
 from exporter.corrections import Corrections, correct
 from exporter.delivery import Delivery, deliver
 from exporter.filenames import safe_stem
 from exporter.identity import identify
+from exporter.notices import Notice
 from exporter.publication import Artifact, Cover
 from exporter.readers.options import ReadingOptions
 from exporter.resolve import resolve
@@ -21,6 +25,15 @@ from exporter.themes import Theme
 
 if TYPE_CHECKING:
     from exporter.typesetting.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One exported article: its files, what was read, and every loss and guess on the way."""
+
+    paths: tuple[Path, ...]
+    article: Article
+    notices: tuple[Notice, ...]
 
 
 def read(
@@ -49,19 +62,36 @@ def settle(reading: Reading) -> Reading:
     return Reading(identify(resolved.article), resolved.notices)
 
 
+def export(
+    reading: Reading,
+    theme: Theme,
+    *,
+    formats: Sequence[str],
+    cover: Cover,
+    folder: Path,
+    stem: str = "",
+) -> Export:
+    """Write the article of a reading into a folder, named `stem` or after its title."""
+    artifacts = publish(reading.article, theme, formats=formats, cover=cover)
+    delivery = store(reading.article, artifacts, folder=folder, stem=stem)
+    made = (notice for artifact in artifacts for notice in artifact.notices)
+    # Both outputs lack the same characters: once is enough.
+    notices = dict.fromkeys((*reading.notices, *made, *delivery.notices))
+    return Export(delivery.paths, reading.article, tuple(notices))
+
+
 def publish(
     article: Article, theme: Theme, *, formats: Sequence[str], cover: Cover
 ) -> tuple[Artifact, ...]:
     """Return the article in each format of `writers.WRITERS`, in their order."""
-    bound = publication.single(transforms.transform(article), cover=cover)
+    built = build_date(os.environ)
+    bound = publication.single(transforms.transform(article), cover=cover, built=built)
     typesetter = engine()  # before any writer: its module says what is missing without Pango
     return tuple(writers.writer(name)(bound, theme, typesetter) for name in formats)
 
 
-def store(
-    article: Article, artifacts: Sequence[Artifact], *, folder: Path, stem: str = ""
-) -> Delivery:
-    """Write the article's artifacts into a folder, named `stem` or after its title."""
+def store(article: Article, artifacts: Sequence[Artifact], *, folder: Path, stem: str) -> Delivery:
+    """Write the artifacts of an article into a folder."""
     metadata = article.metadata
     name = safe_stem(stem or metadata.title)
     return deliver(artifacts, folder, stem=name, identifier=metadata.identifier)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from exporter.arabic.languages import direction_of
@@ -52,6 +52,10 @@ class Artifact:
     page_map: Mapping[str, int] = field(default_factory=dict)
 
 
-def single(article: Article, *, cover: Cover) -> Publication:
-    """Return the publication of one article, with the article's own metadata."""
-    return Publication(article.metadata, (article,), cover)
+def single(article: Article, *, cover: Cover, built: str = "") -> Publication:
+    """Return the publication of one article, with the article's own metadata.
+
+    `built` is the date of the publication itself, where one is known; else the article's stand.
+    """
+    metadata = replace(article.metadata, modified=built or article.metadata.modified)
+    return Publication(metadata, (article,), cover)

@@ -29,6 +29,7 @@ _PATTERNS = (
     rf"{_START}[vV]?{_DIGIT}+(?:\.{_DIGIT}+){{2,}}(?:-[A-Za-z0-9.]+)?{_END}",  # 3.11.4, 1.0.0-rc1
     rf"{_START}[vV]{_DIGIT}+(?:\.{_DIGIT}+)*(?:-[A-Za-z][A-Za-z0-9.]*)?{_END}",  # v2, v2.1-beta
     rf"{_DIGIT}+ ?°[CFK]{_END}",
+    rf"{_START}{_DIGIT}+-[A-Za-z]+{_END}",  # 64-bit
     (
         rf"{_START}{_DIGIT}{{4}}-{_DIGIT}{{2}}-{_DIGIT}{{2}}(?:[T ]{_DIGIT}{{2}}:{_DIGIT}{{2}}"
         rf"(?::{_DIGIT}{{2}})?(?:Z|[+-]{_DIGIT}{{2}}:?{_DIGIT}{{2}})?)?{_END}"

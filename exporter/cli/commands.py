@@ -64,12 +64,16 @@ def export(request: Request, console: Console) -> None:
 
 
 def _export_one(reading: Reading, output: _Output, console: Console, *, location: str) -> None:
-    article = reading.article
-    artifacts = pipeline.publish(article, output.theme, formats=output.formats, cover=output.cover)
-    delivery = pipeline.store(article, artifacts, folder=output.folder, stem=output.stem)
-    written = tuple(notice for artifact in artifacts for notice in artifact.notices)
-    console.notices((*reading.notices, *written, *delivery.notices), subject=location)
-    for path in delivery.paths:
+    done = pipeline.export(
+        reading,
+        output.theme,
+        formats=output.formats,
+        cover=output.cover,
+        folder=output.folder,
+        stem=output.stem,
+    )
+    console.notices(done.notices, subject=location)
+    for path in done.paths:
         console.write(str(path))
 
 

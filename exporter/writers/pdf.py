@@ -35,7 +35,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def _missing_notice(character: str) -> Notice:
-    name = f"U+{ord(character):04X}"
+    name = fonts.character_name(character)
     return Notice(NoticeCode.CHARACTER_MISSING, text=character, detail=name)
 
 

@@ -47,6 +47,7 @@ def isolated(text: str) -> list[str]:
         "050-1234567",
         "555-123-4567",
         "52 °C",
+        "64-bit",
     ],
 )
 @pytest.mark.parametrize("sentence", ["انظر {} ثم عد", "و{}", "({})", "«{}»، ثم", "{}."])

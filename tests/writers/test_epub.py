@@ -10,6 +10,7 @@ from lxml import etree
 
 from exporter.publication import Publication
 from exporter.version import __version__
+from tests.golden import Golden
 from tests.writers.book import (
     ENGLISH,
     EPUB_TYPE,
@@ -25,13 +26,12 @@ from tests.writers.book import (
     unpacked,
     written,
 )
-from tests.writers.golden import assert_golden
 
 # --- goldens --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("golden", "name"),
+    ("file", "name"),
     [
         ("package.opf", "EPUB/content.opf"),
         ("nav.xhtml", "EPUB/nav.xhtml"),
@@ -42,10 +42,10 @@ from tests.writers.golden import assert_golden
     ],
 )
 def test_the_documents_of_the_book_are_as_they_were_found_right(
-    golden: str, name: str, whole: dict[str, bytes]
+    file: str, name: str, whole: dict[str, bytes], golden: Golden
 ) -> None:
     made = whole[name].decode().replace(f"arabic-exporter {__version__}", "arabic-exporter VERSION")
-    assert_golden(golden, made.rstrip("\n") + "\n")
+    golden.check(file, made.rstrip("\n") + "\n")
 
 
 # --- direction and language -----------------------------------------------------------------

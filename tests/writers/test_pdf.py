@@ -193,8 +193,8 @@ def test_emphasis_is_never_slanted_by_machine() -> None:
 def test_a_character_no_font_has_is_named() -> None:
     artifact = make(article(p("نص 😀 و✓ هنا")))
     assert [(notice.code, notice.text, notice.detail) for notice in artifact.notices] == [
-        (NoticeCode.CHARACTER_MISSING, "✓", "U+2713"),
-        (NoticeCode.CHARACTER_MISSING, "😀", "U+1F600"),
+        (NoticeCode.CHARACTER_MISSING, "✓", "U+2713 CHECK MARK"),
+        (NoticeCode.CHARACTER_MISSING, "😀", "U+1F600 GRINNING FACE"),
     ]
     assert pdfium_text(artifact).count("\N{REPLACEMENT CHARACTER}") == 2
 
@@ -225,9 +225,10 @@ def ink(artifact: Artifact, *, page: int = 0) -> tuple[int, int, int, int]:
 def picture(artifact: Artifact, *, page: int = 0) -> PillowImage:
     document = pypdfium2.PdfDocument(artifact.data)
     try:
-        return document[page].render(scale=100 / 72).to_pil()
+        drawn: PillowImage = document[page].render(scale=100 / 72).to_pil()
     finally:
         document.close()
+    return drawn
 
 
 MM = 100 / 25.4

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from exporter.article import Creator, Metadata, Role
-from exporter.errors import UsageError, WriteError
+from exporter.errors import WriteError
 from exporter.publication import Publication
 from exporter.version import __version__
 from exporter.writers.epub.package import COVER_IMAGE_ID, Term
@@ -159,17 +158,7 @@ def _modified(metadata: Metadata) -> str:
     for iso in (metadata.modified, metadata.issued):
         if iso:
             return _stamp(_moment(metadata, iso))
-    return _epoch_stamp(os.environ.get("SOURCE_DATE_EPOCH", ""))
-
-
-def _epoch_stamp(seconds: str) -> str:
-    """See reproducible-builds.org/specs/source-date-epoch: a malformed value is an error."""
-    if not seconds:
-        return DATELESS
-    try:
-        return _stamp(datetime.fromtimestamp(int(seconds), UTC))
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError("source-date-epoch-wrong", subject=seconds) from error
+    return DATELESS
 
 
 def _moment(metadata: Metadata, iso: str) -> datetime:
