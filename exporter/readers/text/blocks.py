@@ -24,7 +24,7 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
-from exporter.readers.text.forms import hemistichs, marker, speaker
+from exporter.readers.text.forms import NUMBERED, hemistichs, marker, speaker
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, Line
 
@@ -102,14 +102,14 @@ def _lists(lines: list[Line]) -> Iterator[Block]:
         _, kind, number, _ = run[0]
         yield List(
             tuple((Paragraph(inlines(text)),) for _, _, _, text in run),
-            kind=ListKind.NUMBERED if kind in ("1", "أ") else ListKind.BULLETED,
-            start=number if kind in ("1", "أ") else 1,
+            kind=ListKind.NUMBERED if kind in NUMBERED else ListKind.BULLETED,
+            start=number if kind in NUMBERED else 1,
         )
         start = at
 
 
 def _continues(last: tuple[Line, str, int, str], this: tuple[Line, str, int, str]) -> bool:
-    return last[1] == this[1] and (not this[2] or this[2] == last[2] + 1)
+    return last[1] == this[1] and (this[1] not in NUMBERED or this[2] == last[2] + 1)
 
 
 def _fences(_: list[Line]) -> Iterator[Block]:

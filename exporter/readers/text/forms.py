@@ -105,6 +105,7 @@ def _is_parted_by_stars(text: str) -> bool:
 _BULLET = re.compile(r"(?P<mark>[•·▪◦●■‣►✓○])\s*|(?P<dash>[-–—*ـ])\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?P<number>[\d٠-٩۰-۹]{1,3})\s?(?:[.)/–-]|\s-)\s*(?=[^\d٠-٩۰-۹\s])")
 _LETTER = re.compile(r"\(?(?P<letter>[أابجدهوزحطيa-h])ـ?\s?[-–.)/](?!\w)\s*(?=\S)")
+NUMBERED = ("1", "أ")
 _ALPHABETS = ("ابجدهوزحطي", "abcdefgh")
 
 
@@ -141,7 +142,7 @@ def _marked_runs(document: Document, marks: Marks) -> Iterator[list[int]]:
     last = ("", 0)
     for at in range(len(document)):
         kind, number, _ = marker(document.text(at)) if at not in marks else ("", 0, "")
-        continues = kind == last[0] and (not number or number == last[1] + 1)
+        continues = kind == last[0] and (kind not in NUMBERED or number == last[1] + 1)
         if run and not (kind and continues):
             yield run
             run = []
