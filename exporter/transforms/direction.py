@@ -24,6 +24,8 @@ from exporter.article import (
 )
 from exporter.transforms.mapping import map_inlines
 
+_LONGEST_TEXT = 5_000
+
 
 def isolate_article(article: Article) -> Article:
     """Isolate URLs, versions, ISO dates and their like; bare URLs become links."""
@@ -64,4 +66,21 @@ def order_article(article: Article) -> Article:
 
 def order_inlines(inlines: Inlines, *, direction: Direction) -> Inlines:
     """Do the same for one paragraph."""
-    return join_across(order_runs(inlines, direction=direction))
+    ordered = join_across(order_runs(inlines, direction=direction))
+    return tuple(part for inline in ordered for part in _in_pieces(inline, direction))
+
+
+def _in_pieces(inline: Inline, direction: Direction) -> Iterator[Inline]:
+    """Part a text of book length at spaces: WeasyPrint copies the rest of a text at every line.
+
+    Each piece has the paragraph's own direction, so that nothing is reordered.
+    """
+    if not isinstance(inline, Text) or len(inline.text) <= _LONGEST_TEXT:
+        yield inline
+        return
+    start = 0
+    while start < len(inline.text):
+        space = inline.text.find(" ", start + _LONGEST_TEXT)
+        end = space + 1 if space >= 0 else len(inline.text)
+        yield Isolate((Text(inline.text[start:end]),), direction)
+        start = end
