@@ -1,11 +1,11 @@
 """The exception tree: what stops an export, each with its exit code.
 
-    ExporterError               exit 1   this input can't be exported; the others still are
-    ├── SourceError             exit 1   the reference leads to nothing readable
-    ├── ReadError               exit 1   the bytes are there, but no article is in them
-    ├── WriteError              exit 1   the article is there, but its file can't be made
-    ├── MissingLibraryError     exit 1   a system library is not installed
-    └── UsageError              exit 2   the request is wrong: theme, format, page …
+ExporterError               exit 1   this input can't be exported; the others still are
+├── SourceError             exit 1   the reference leads to nothing readable
+├── ReadError               exit 1   the bytes are there, but no article is in them
+├── WriteError              exit 1   the article is there, but its file can't be made
+├── MissingLibraryError     exit 1   a system library is not installed
+└── UsageError              exit 2   the request is wrong: theme, format, page …
 """
 
 from __future__ import annotations
