@@ -4,7 +4,8 @@
         exporter.export(reading, output="books", settings=exporter.Settings(page="a5"))
 
 Importing it changes nothing in the program that does: WeasyPrint is loaded by the first export,
-and another user of it in the same process finds it as it was.
+and another user of it in the same process finds it as it was. The nodes of an article's body are in
+`exporter.article`.
 """
 
 from __future__ import annotations
@@ -16,22 +17,27 @@ from exporter.version import __version__
 
 if TYPE_CHECKING:
     from exporter.api import export, read
-    from exporter.article import Article, Metadata, Reading
+    from exporter.article import Article, Creator, Metadata, Reading, Role
     from exporter.errors import ExporterError
     from exporter.notices import Notice, NoticeCode
     from exporter.pipeline import Export
-    from exporter.publication import Cover
-    from exporter.themes import Settings
+    from exporter.publication import Cover, CoverKind
+    from exporter.themes import Binding, Digits, Settings
 
 __all__ = [
     "Article",
+    "Binding",
     "Cover",
+    "CoverKind",
+    "Creator",
+    "Digits",
     "Export",
     "ExporterError",
     "Metadata",
     "Notice",
     "NoticeCode",
     "Reading",
+    "Role",
     "Settings",
     "__version__",
     "export",
@@ -41,13 +47,18 @@ __all__ = [
 # Loaded on use: the command imports this package before it knows whether it needs any of them.
 _HOMES = {
     "Article": "exporter.article",
+    "Binding": "exporter.themes",
     "Cover": "exporter.publication",
+    "CoverKind": "exporter.publication",
+    "Creator": "exporter.article",
+    "Digits": "exporter.themes",
     "Export": "exporter.pipeline",
     "ExporterError": "exporter.errors",
     "Metadata": "exporter.article",
     "Notice": "exporter.notices",
     "NoticeCode": "exporter.notices",
     "Reading": "exporter.article",
+    "Role": "exporter.article",
     "Settings": "exporter.themes",
     "export": "exporter.api",
     "read": "exporter.api",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from exporter.notices import Notice
@@ -237,6 +238,19 @@ _ISO_DATE = re.compile(
 )
 
 
+def _is_iso_date(text: str) -> bool:
+    """Whether the text is a year, a month, a day or a date-time that the calendar has."""
+    if not _ISO_DATE.fullmatch(text):
+        return False
+    day, _, time = text.partition("T")
+    whole = "-".join([*day.split("-"), "01", "01"][:3])
+    try:
+        datetime.fromisoformat(f"{whole}T{time}" if time else whole)
+    except ValueError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Creator:
     """A person who made the article."""
@@ -270,7 +284,7 @@ class Metadata:
 
     def __post_init__(self) -> None:
         for date in (self.issued, self.modified):
-            if date and not _ISO_DATE.fullmatch(date):
+            if date and not _is_iso_date(date):
                 raise ValueError(f"not an ISO 8601 date: {date!r}")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
+from mimetypes import MimeTypes
 from pathlib import Path
 
 from exporter.errors import WriteError
@@ -46,7 +47,7 @@ def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifie
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise WriteError("folder-unwritable", subject=str(folder), detail=_why(error)) from error
-    endings = [ENDINGS[artifact.media_type] for artifact in artifacts]
+    endings = [_ending(artifact.media_type) for artifact in artifacts]
     for candidate in _candidates(stem):
         paths = tuple(folder / f"{candidate}{ending}" for ending in endings)
         if not all(_is_free(path, identifier) for path in paths):
@@ -55,6 +56,11 @@ def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifie
             _write(path, artifact.data)
         return Delivery(paths, _name_notices(stem, candidate))
     raise AssertionError("there is always another number")
+
+
+def _ending(media_type: str) -> str:
+    """Return the ending of a media type; the table of the system is not asked (`filenames=()`)."""
+    return ENDINGS.get(media_type) or MimeTypes().guess_extension(media_type) or ".bin"
 
 
 def _candidates(stem: str) -> Iterator[str]:

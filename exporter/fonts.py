@@ -134,6 +134,15 @@ def missing_characters(text: str, families: Iterable[FontFamily]) -> tuple[str, 
     return tuple(sorted(character for character in set(text) - known if is_drawn(character)))
 
 
+def replace_missing(text: str, families: Sequence[FontFamily]) -> str:
+    """Return the text with U+FFFD for every character that no family has.
+
+    PDF/UA-1 §7.21.8 forbids .notdef, the glyph that a font would show instead.
+    """
+    missing = missing_characters(text, families)
+    return text.translate(dict.fromkeys(map(ord, missing), "\N{REPLACEMENT CHARACTER}"))
+
+
 def character_name(character: str) -> str:
     """Return a character as Unicode names it: `U+2192 RIGHTWARDS ARROW`."""
     name = unicodedata.name(character, "")

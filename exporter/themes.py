@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from exporter import fonts
 from exporter.assets import templates_folder
@@ -37,6 +37,9 @@ class Binding(StrEnum):
     NONE = "none"
     RIGHT = "right"
     LEFT = "left"
+
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +115,12 @@ def load(name: str, settings: Settings) -> Theme:
         folders=(folder,),
         page=defaults.size,
         margins=_margins(settings, defaults),
-        binding=settings.binding,
+        binding=_choice(Binding, settings.binding),
         font=fonts.family(settings.font or table["font"]).name,
         font_size=_font_size(settings.font_size or defaults.font_size),
         monospace=table["monospace"],
         fallback=tuple(table["fallback"]),
-        digits=settings.digits,
+        digits=_choice(Digits, settings.digits),
         words=tomllib.loads((folder / "words.toml").read_text(encoding="utf-8")),
     )
 
@@ -165,6 +168,14 @@ def _margins(settings: Settings, defaults: _PageDefaults) -> tuple[float, float,
     if min(margins) < 0 or min(width, height) < _NARROWEST_COLUMN:
         raise UsageError("margins-wrong", subject=_listed(settings.margins))
     return margins
+
+
+def _choice(kind: type[_Choice], word: str) -> _Choice:
+    """Return the member that a word names: Python callers may give the word itself."""
+    try:
+        return kind(word)
+    except ValueError as error:
+        raise UsageError("choice-unknown", subject=word, detail=", ".join(kind)) from error
 
 
 def _listed(lengths: tuple[float, ...]) -> str:

@@ -77,7 +77,8 @@ def _block_rows(block: Block, language: str, *, longest: int) -> Iterator[str]:
             yield _row(f"{name} {level}", one_line(block_text(block), longest=longest))
         case Verse() | List() | Table() | Code():
             for number, line in enumerate(block_text(block).splitlines() or [""]):
-                yield _row("" if number else name, one_line(line, longest=longest))
+                shown = line.replace("\t", "  ***  ")
+                yield _row("" if number else name, one_line(shown, longest=longest))
         case _:
             yield _row(name, one_line(block_text(block), longest=longest))
 

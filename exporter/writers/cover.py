@@ -10,7 +10,7 @@ from functools import partial
 from hashlib import sha256
 
 import pypdfium2
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from exporter import fonts
 from exporter.article import Direction, Inlines, Metadata, Resource, Text
@@ -180,6 +180,7 @@ def _context(publication: Publication, theme: Theme) -> Mapping[str, object]:
     regular, bold = text_family.regular, text_family.face(700, Style.NORMAL)
     title_box = TITLE_BOX_OVER_SUBTITLE if metadata.subtitle else TITLE_BOX
     digits = view(publication.articles[0], theme, Medium.SCREEN).digits
+    shown = partial(_drawable, theme=theme)
     return {
         "language": metadata.language,
         "direction": publication.direction,
@@ -187,12 +188,20 @@ def _context(publication: Publication, theme: Theme) -> Mapping[str, object]:
         "leading": _LEADING,
         "runs": partial(_runs, direction=publication.direction),
         "medium": Medium.PAPER,
-        "title": fit(metadata.title, bold, title_box),
-        "subtitle": fit(metadata.subtitle, regular, _SUBTITLE_BOX),
-        "names": fit(_names(metadata, words["comma"]), regular, _NAMES_BOX),
-        "publisher": fit(metadata.publisher, regular, _PUBLISHER_BOX),
+        "title": fit(shown(metadata.title), bold, title_box),
+        "subtitle": fit(shown(metadata.subtitle), regular, _SUBTITLE_BOX),
+        "names": fit(shown(_names(metadata, words["comma"])), regular, _NAMES_BOX),
+        "publisher": fit(shown(metadata.publisher), regular, _PUBLISHER_BOX),
         "issued": shown_date(metadata.issued, words=words, digits=digits),
     }
+
+
+def _drawable(text: str, theme: Theme) -> str:
+    """Leave out what no font can draw; the reader is told by the notices of the text itself."""
+    families = [fonts.family(name) for name in theme.families]
+    missing = fonts.missing_characters(text, families)
+    kept = " ".join(text.translate(dict.fromkeys(map(ord, missing))).split())
+    return kept or fonts.replace_missing(text, families)
 
 
 def _runs(line: str, direction: Direction) -> Inlines:
@@ -238,7 +247,10 @@ def check(data: bytes, *, subject: str) -> Resource:
     try:
         picture = _opened(data)
     except _PICTURE_ERRORS as error:
-        raise UsageError("cover-unreadable", subject=subject, detail=str(error)) from error
+        # Pillow's own words name the stream in memory, not the file.
+        unknown = isinstance(error, UnidentifiedImageError)
+        detail = "unknown format" if unknown else str(error)
+        raise UsageError("cover-unreadable", subject=subject, detail=detail) from error
     media_type = _MEDIA_TYPES[picture.format or "PNG"]
     if _is_modest(picture, data):
         return Resource(subject, media_type, data)

@@ -17,9 +17,10 @@ MEDIA_TYPE = "application/pdf"
 def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     """Set the publication and return its PDF, with the page of every anchor."""
     html = render_paper(publication, theme)
-    missing = fonts.missing_characters(html, map(fonts.family, theme.families))
+    families = [fonts.family(name) for name in theme.families]
+    missing = fonts.missing_characters(html, families)
     typeset = engine.typeset(
-        html.translate({ord(character): _REPLACEMENT for character in missing}),
+        fonts.replace_missing(html, families),
         css=render_stylesheet("print.css", theme, publication),
         resources=_resources(publication),
         metadata=PublicationMetadata(publication.metadata),
@@ -28,10 +29,6 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     )
     notices = (*typeset.notices, *map(_missing_notice, missing))
     return Artifact(typeset.pdf, MEDIA_TYPE, notices, typeset.page_map)
-
-
-# Drawn in place of a character that no bundled face has: PDF/UA-1 §7.21.8 forbids .notdef.
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def _missing_notice(character: str) -> Notice:

@@ -64,3 +64,10 @@ def test_a_line_that_opens_with_a_phrase(line: str, kind: BoilerplateClass) -> N
 )
 def test_another_line(line: str) -> None:
     assert boilerplate_of(line) is None
+
+
+@pytest.mark.parametrize("line", ["شارك على فيسبوك", "مشاركة عبر واتساب", "شاركها في تويتر"])
+def test_sharing_by_a_network_s_name(line: str) -> None:
+    found = boilerplate_of(line)
+    assert found is not None
+    assert found.kind is BoilerplateClass.SHARE

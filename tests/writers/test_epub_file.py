@@ -30,7 +30,6 @@ from tests.writers.book import (
     NO_COVER,
     PLAIN,
     body_of,
-    dated,
     paragraph,
     written,
 )
@@ -71,7 +70,6 @@ BROKEN: dict[str, tuple[Callable[[], Article | Publication], str]] = {
     "no identifier": (lambda: unidentified(PLAIN), "عنوان: the article has no identifier"),
     "a control character": (lambda: body_of(paragraph("نص\x0b")), "عنوان: .*remove that character"),
     "half a surrogate": (lambda: body_of(paragraph("نص\ud800")), "عنوان: .*remove that character"),
-    "a day that is none": (lambda: dated(issued="2024-02-30"), "عنوان: “2024-02-30” is no day"),
     "a lost picture": (
         lambda: body_of(paragraph("نص"), Figure(Image("lost", "صورة"))),
         "عنوان: a picture of the article is not there",

@@ -199,6 +199,15 @@ def test_a_character_no_font_has_is_named() -> None:
     assert pdfium_text(artifact).count("\N{REPLACEMENT CHARACTER}") == 2
 
 
+def test_a_title_that_no_font_can_draw_whole_is_exported() -> None:
+    made = article(p("نص"), title="حروف ✨ غريبة")
+    theme = themes.load("naskh", Settings())
+    pdf, epub = pipeline.publish(made, theme, formats=["pdf", "epub"], cover=Cover())
+    assert {notice.text for notice in (*pdf.notices, *epub.notices)} == {"✨"}
+    nothing = article(p("نص"), title="✨")
+    assert pipeline.publish(nothing, theme, formats=["epub"], cover=Cover())
+
+
 def test_joiners_hold_the_word_and_leave_no_trace() -> None:
     whole = make(article(p("قال كتاب هنا")))
     cut = make(article(p("قال كت", Strong((Text("اب"),)), " هنا")))

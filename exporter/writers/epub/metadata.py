@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from exporter.article import Creator, Metadata, Role
-from exporter.errors import WriteError
 from exporter.publication import Publication
 from exporter.version import __version__
 from exporter.writers.epub.package import COVER_IMAGE_ID, Term
@@ -85,7 +84,7 @@ def _creators(creators: tuple[Creator, ...]) -> Iterator[Term]:
 def _optional(metadata: Metadata) -> Iterator[Term]:
     named = (
         ("dc:publisher", metadata.publisher),
-        ("dc:date", shown_utc(metadata, metadata.issued)),
+        ("dc:date", _w3c_date(metadata.issued)),
         ("dc:source", metadata.source),
         ("dc:description", metadata.description),
         *(("dc:subject", subject) for subject in metadata.subjects),
@@ -141,33 +140,28 @@ def _line(text: str) -> str:
 # --- dates ----------------------------------------------------------------------------------
 
 
-def shown_utc(metadata: Metadata, iso: str) -> str:
-    """Return an ISO date as W3CDTF: as it is, a date-time in UTC, and only its day without a zone.
-
-    Raises WriteError naming the article when there is no such day.
-    """
+def _w3c_date(iso: str) -> str:
+    """Return an ISO date as it is, a date-time in UTC, and the day alone of one without a zone."""
     if not iso:
         return ""
-    moment = _moment(metadata, iso)
     if "T" not in iso:
         return iso
+    moment = _moment(iso)
     return _stamp(moment) if moment.tzinfo else iso.partition("T")[0]
 
 
 def _modified(metadata: Metadata) -> str:
     for iso in (metadata.modified, metadata.issued):
         if iso:
-            return _stamp(_moment(metadata, iso))
+            return _stamp(_moment(iso))
     return DATELESS
 
 
-def _moment(metadata: Metadata, iso: str) -> datetime:
+def _moment(iso: str) -> datetime:
+    """Return the first moment of a year, a month or a day, and a date-time as it is."""
     day, _, time = iso.partition("T")
-    full = "-".join((*day.split("-"), "01", "01")[:3]) if day.count("-") < 2 else day
-    try:
-        return datetime.fromisoformat(f"{full}T{time or '00:00'}")
-    except ValueError as error:
-        raise WriteError("date-impossible", subject=metadata.title, detail=iso) from error
+    whole = "-".join((*day.split("-"), "01", "01")[:3])
+    return datetime.fromisoformat(f"{whole}T{time or '00:00'}")
 
 
 def _stamp(moment: datetime) -> str:

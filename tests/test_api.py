@@ -1,0 +1,78 @@
+"""The Python API: what `import exporter` offers, and what it leaves alone."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import exporter
+from exporter.article import Paragraph, Text
+from tests.conftest import REPOSITORY
+
+ESSAY = REPOSITORY / "seeds" / "essay.txt"
+
+
+def test_every_public_name_is_there_and_nothing_else() -> None:
+    assert sorted(exporter.__all__) == exporter.__all__
+    for name in exporter.__all__:
+        assert getattr(exporter, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = exporter.nothing
+
+
+def test_read_corrects_with_the_words_of_the_command() -> None:
+    (reading,) = exporter.read(
+        ESSAY,
+        title="عنوان",
+        author=["أول", "ثان"],
+        publisher="دار",
+        date="2020-01-02",
+        language="fa",
+    )
+    metadata = reading.article.metadata
+    assert metadata.title == "عنوان"
+    assert [creator.name for creator in metadata.creators] == ["أول", "ثان"]
+    assert (metadata.publisher, metadata.issued, metadata.language) == ("دار", "2020-01-02", "fa")
+
+
+def test_export_takes_a_path_a_reading_or_an_article(tmp_path: Path) -> None:
+    (reading,) = exporter.read(ESSAY)
+    article = exporter.Article(
+        exporter.Metadata("مقال مصنوع", creators=(exporter.Creator("كاتب"),)),
+        (Paragraph((Text("نص قصير."),)),),
+    )
+    for source in (ESSAY, reading, article):
+        (export,) = exporter.export(source, output=tmp_path, to=["epub"])
+        (path,) = export.paths
+        assert path.stem == export.article.metadata.title
+        assert export.article.metadata.identifier.startswith("urn:uuid:")
+
+
+def test_settings_take_words(tmp_path: Path) -> None:
+    settings = exporter.Settings(page="a5", digits="western", binding="right")  # type: ignore[arg-type]
+    (export,) = exporter.export(ESSAY, output=tmp_path, to=["pdf"], settings=settings)
+    assert export.paths[0].suffix == ".pdf"
+    wrong = exporter.Settings(digits="roman")  # type: ignore[arg-type]
+    with pytest.raises(exporter.ExporterError, match="roman"):
+        exporter.export(ESSAY, output=tmp_path, settings=wrong)
+
+
+@pytest.mark.parametrize("date", ["2025-02-31", "2025-13", "12/05/2024"])
+def test_a_day_that_no_calendar_has_is_refused(date: str) -> None:
+    with pytest.raises(ValueError, match="ISO 8601"):
+        exporter.Metadata("عنوان", issued=date)
+
+
+IMPORT = """
+import os, sys
+before = dict(os.environ)
+import exporter
+assert dict(os.environ) == before
+heavy = {"weasyprint", "ebooklib", "jinja2", "lxml", "PIL", "uharfbuzz"} & set(sys.modules)
+assert not heavy, heavy
+"""
+
+
+def test_import_changes_nothing_and_loads_nothing_heavy() -> None:
+    subprocess.run([sys.executable, "-c", IMPORT], check=True, cwd=REPOSITORY)
