@@ -51,6 +51,8 @@ def test_an_interruption_ends_quietly(
 def test_a_signal_leaves_nothing_half_written(article: Path, number: int) -> None:
     for index in range(40):
         article.with_name(f"{index}.txt").write_text(f"{index} {ARTICLE}", encoding="utf-8")
+    # A job in the background ignores SIGINT, and what it starts inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "exporter", "export", ".", "-o", "out"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -67,9 +69,11 @@ def test_a_signal_leaves_nothing_half_written(article: Path, number: int) -> Non
     assert all(path.stat().st_size > 10_000 for path in Path("out").iterdir())
 
 
-# argparse itself passes over the pipe that closed on its help.
-@pytest.mark.parametrize(("arguments", "code"), [("export --help", 0), ("completion bash", 141)])
-def test_a_closed_pipe_is_no_traceback(arguments: str, code: int) -> None:
+# argparse passes over the pipe that closed on its help, in some releases of Python.
+@pytest.mark.parametrize(
+    ("arguments", "codes"), [("export --help", {0, 141}), ("completion bash", {141})]
+)
+def test_a_closed_pipe_is_no_traceback(arguments: str, codes: set[int]) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "exporter", *arguments.split()],
         cwd=ROOT,
@@ -81,7 +85,7 @@ def test_a_closed_pipe_is_no_traceback(arguments: str, code: int) -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
-    assert process.wait() == code
+    assert process.wait() in codes
 
 
 @pytest.mark.parametrize("redirection", [">&-", "2>&-", "<&-", ">/dev/full"])
