@@ -51,13 +51,21 @@ class Typeset:
     notices: tuple[Notice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A parsed style sheet with what WeasyPrint said of it, to be said again at each use."""
+
+    parsed: weasyprint.CSS
+    complaints: tuple[str, ...]
+
+
 class Engine:
     """Lays out XHTML and CSS with the given font files and nothing else of the machine."""
 
     def __init__(self, font_files: Sequence[Path]) -> None:
         self._fonts = BundledFonts(font_files)
         self._hooks = Hooks(HOOKS)
-        self._sheets: dict[str, weasyprint.CSS] = {}
+        self._sheets: dict[str, _Sheet] = {}
 
     def typeset(
         self,
@@ -70,6 +78,7 @@ class Engine:
         direction: Direction,
     ) -> Typeset:
         """Return the document as PDF/UA-1; `resource:KEY` in an image's `src` is a resource."""
+        sheet = self._sheet(css)
         with _complaints() as complaints:
             document = self.lay_out(html, css=css, resources=resources, variant=_UA)
             document.metadata = metadata
@@ -78,7 +87,10 @@ class Engine:
                 pdf_variant=_UA,
                 pdf_identifier=identifier.encode(),
             )
-        notices = [Notice(NoticeCode.TYPESETTING_WARNING, detail=said) for said in complaints]
+        notices = [
+            Notice(NoticeCode.TYPESETTING_WARNING, detail=said)
+            for said in (*sheet.complaints, *complaints)
+        ]
         return Typeset(pdf, _page_map(document), (*self.notices, *notices))
 
     def render_pdf(self, html: str, *, css: str) -> bytes:
@@ -86,11 +98,12 @@ class Engine:
 
         Raises WriteError for what WeasyPrint complains of: nothing but our own words is in it.
         """
+        sheet = self._sheet(css)
         with _complaints() as complaints:
             document = self.lay_out(html, css=css, resources={}, variant=None)
             pdf: bytes = document.write_pdf()
-        if complaints:
-            raise WriteError("layout-failed", subject="WeasyPrint", detail="; ".join(complaints))
+        if said := (*sheet.complaints, *complaints):
+            raise WriteError("layout-failed", subject="WeasyPrint", detail="; ".join(said))
         return pdf
 
     def lay_out(
@@ -102,7 +115,7 @@ class Engine:
         with self._hooks.applied():
             return page.render(
                 font_config=self._fonts,
-                stylesheets=[self._sheet(css)],
+                stylesheets=[self._sheet(css).parsed],
                 presentational_hints=True,  # <ol start>
                 pdf_variant=variant,
             )
@@ -112,11 +125,13 @@ class Engine:
         """The hooks that could not be applied to this version of WeasyPrint."""
         return self._hooks.notices
 
-    def _sheet(self, css: str) -> weasyprint.CSS:
+    def _sheet(self, css: str) -> _Sheet:
         if css not in self._sheets:
-            self._sheets[css] = weasyprint.CSS(
-                string=css, font_config=self._fonts, url_fetcher=_ResourceFetcher({})
-            )
+            with _complaints() as complaints:
+                parsed = weasyprint.CSS(
+                    string=css, font_config=self._fonts, url_fetcher=_ResourceFetcher({})
+                )
+            self._sheets[css] = _Sheet(parsed, tuple(complaints))
         return self._sheets[css]
 
 

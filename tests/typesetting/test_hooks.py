@@ -131,6 +131,13 @@ def test_a_hook_that_does_not_fit_is_left_out_with_a_notice() -> None:
         assert changed.stock is fitting.stock
 
 
+def test_what_a_style_sheet_is_blamed_for_is_said_at_every_use(engine: Engine) -> None:
+    css = f"{CSS} p {{ no-such-property: 1 }}"
+    for _ in range(2):
+        with pytest.raises(WriteError, match="no-such-property"):
+            engine.render_pdf(PAGE.format("<p>نص</p>"), css=css)
+
+
 def test_the_system_s_fonts_are_not_seen(engine: Engine) -> None:
     body = "<p style='font-family: DejaVu Sans, sans-serif'>نص Text ✓</p>"
     with pytest.raises(WriteError, match="notdef"):
