@@ -42,6 +42,7 @@ class Console:
         self.language = language
         self.verbosity = Verbosity.NORMAL
         self.exit_code = 0
+        self.ended_by = 0
         self._has_progress = False
         for stream in (sys.stdout, sys.stderr):
             # A terminal without Arabic letters gets escapes instead of a traceback.
@@ -125,9 +126,17 @@ class Console:
         except (MissingLibraryError, UsageError, BrokenPipeError):
             raise
         except ExporterError as error:
+            self._end_if_told()
             self.error(error, subject=subject)
         except Exception as error:  # noqa: BLE001 - the other inputs are still to be exported
+            self._end_if_told()
             self.unexpected(error, subject=subject)
+        self._end_if_told()
+
+    def _end_if_told(self) -> None:
+        """End at a signal that a library caught instead of passing it on."""
+        if self.ended_by:
+            raise SystemExit(128 + self.ended_by)
 
     def _complain(self, text: str) -> None:
         self._clear()

@@ -20,11 +20,13 @@ BROKEN_PIPE = 141
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 an input failed, 2 wrong usage."""
-    if arguments is None:
-        arguments = sys.argv[1:]
-        _leave_tidily_when_ended()
+    is_the_program = arguments is None
+    if is_the_program:
         _replace_closed_streams()
     console = Console(interface_language(os.environ))
+    if is_the_program:
+        _leave_tidily_when_ended(console)
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
         code = _guarded(arguments, console)
         sys.stdout.flush()
@@ -65,12 +67,22 @@ def _run(arguments: Sequence[str], console: Console) -> None:
     COMMANDS[request.command](request, console)
 
 
-def _leave_tidily_when_ended() -> None:
-    """Let SIGTERM and SIGHUP unwind the stack, so that no half-written file stays behind."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            with suppress(ValueError):  # not in the main thread
-                signal.signal(getattr(signal, name), _end)
+def _leave_tidily_when_ended(console: Console) -> None:
+    """Let signals unwind the stack, so that no half-written file stays behind.
+
+    The console is told too: WeasyPrint catches whatever is raised while it draws a picture.
+    """
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        console.ended_by = number
+        raise SystemExit(128 + number)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is None or signal.getsignal(number) is signal.SIG_IGN:  # a job of `nohup` or `&`
+            continue
+        with suppress(ValueError):  # not in the main thread
+            signal.signal(number, end)
 
 
 def _replace_closed_streams() -> None:
@@ -79,10 +91,6 @@ def _replace_closed_streams() -> None:
         if getattr(sys, name) is None:
             nothing = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - till the end
             setattr(sys, name, nothing)
-
-
-def _end(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
 
 
 def _let_go_of_the_streams() -> None:
