@@ -6,7 +6,8 @@ article for a new book.
 1. An article with an `http` or `https` source is named by its URL, as the RFC 4122 UUIDv5 in the
    URL namespace. Of the URL, scheme and host are put in lower case, the default port and the
    fragment go, an empty path becomes `/`, and the parameters `utm_*`, `fbclid` and `gclid` go;
-   the other parameters stay in their order.
+   the other parameters stay in their order. A source whose host can't be told (`http://[x`)
+   counts as none.
 2. Any other article is named by its title, its first creator's name and its text, normalised one
    by one and joined by newlines, as the UUIDv5 in the namespace below. To normalise: NFC (but
    runs of more than 30 combining marks stay as they are); remove U+0640 (tatweel), U+064B to
@@ -17,6 +18,7 @@ article for a new book.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -41,7 +43,8 @@ def identify(article: Article) -> Article:
 def _uuid(article: Article) -> UUID:
     metadata = article.metadata
     if metadata.source.lower().startswith(("http://", "https://")):
-        return uuid5(NAMESPACE_URL, canonical_url(metadata.source))
+        with suppress(ValueError):
+            return uuid5(NAMESPACE_URL, canonical_url(metadata.source))
     parts = (metadata.title, _first_creator(metadata), blocks_text(article.body))
     return uuid5(_NAMESPACE, "\n".join(map(normalise, parts)))
 
@@ -56,7 +59,7 @@ def normalise(text: str) -> str:
 
 
 def canonical_url(url: str) -> str:
-    """Return a URL as rule 1 above compares it."""
+    """Return a URL as rule 1 above compares it; raises ValueError when its host can't be told."""
     parts = urlsplit(url.strip())
     scheme, host = parts.scheme.lower(), parts.netloc.lower()
     kept = [one for one in parts.query.split("&") if one and not _TRACKING.fullmatch(one)]

@@ -57,9 +57,12 @@ def read_source(
 
 
 def settle(reading: Reading) -> Reading:
-    """Return the reading with an identifier, and with nothing in it that leads nowhere."""
-    resolved = resolve(reading)
-    return Reading(identify(resolved.article), resolved.notices)
+    """Return the reading with an identifier, and with nothing in it that leads nowhere.
+
+    The identifier is that of the article as it was read: with another an e-reader would take it
+    for a new book as soon as a missing picture is there.
+    """
+    return resolve(Reading(identify(reading.article), reading.notices))
 
 
 def export(

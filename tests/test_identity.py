@@ -6,8 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from exporter.article import Article, Creator, Metadata, Paragraph, Text
+from exporter.article import (
+    Article,
+    Creator,
+    Figure,
+    Image,
+    Metadata,
+    Paragraph,
+    Reading,
+    Resource,
+    Text,
+)
 from exporter.identity import canonical_url, identify, normalise
+from exporter.pipeline import settle
 
 ARTICLE = Article(
     Metadata(title="طريق الملح", creators=(Creator("ليلى الزيتوني"),)),
@@ -74,6 +85,20 @@ def test_the_source_decides_before_the_text() -> None:
 )
 def test_canonical_url(url: str) -> None:
     assert canonical_url(url) == "https://example.org/salt?id=7"
+
+
+@pytest.mark.parametrize("source", ["http://[x", "https://a]b/c", "http://a\N{ACCOUNT OF}b/"])
+def test_an_address_without_a_host_counts_as_none(source: str) -> None:
+    assert _identifier(_with(source=source)) == _identifier(ARTICLE)
+
+
+def test_a_picture_that_is_missing_changes_nothing() -> None:
+    picture = Image("a.png", "قافلة")
+    body = (Figure(picture, (Text("الواحة"),)), Paragraph((Text("انظر "), picture)))
+    whole = replace(ARTICLE, body=body, resources={"a.png": Resource("a.png", "image/png", b"")})
+    settled = [settle(Reading(one)).article for one in (whole, replace(whole, resources={}))]
+    assert settled[0].body != settled[1].body
+    assert settled[0].metadata == settled[1].metadata
 
 
 def test_the_path_keeps_its_case_and_an_empty_one_is_a_slash() -> None:
