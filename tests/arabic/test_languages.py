@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from exporter.arabic.languages import detect, direction_of
@@ -18,6 +20,11 @@ from exporter.article import Direction
         ("جھیل کے کنارے اب صرف نمک کی ایک لکیر رہ گئی ہے", "ur"),
         ("מן האגם נשאר רק קו לבן של מלח", "he"),
         ("Nothing is left of the lake but a white line of salt", "en"),
+        ("انظر https://www.example.org/articles/2023/05/the-history-of-writing.html هنا", "ar"),
+        ("راسلوا editors.of.the.magazine@letters.example.org أو @the_magazine_of_letters", "ar"),
+        ("اكتب الأمر:\n```python\nfor line in open(path): print(line.strip())\n```", "ar"),
+        ("قسم Department of Computer Science and Engineering في الجامعة", "ar"),
+        ("The word كتاب means a book, and many others come from its root", "en"),
         ("12 / 34", "ar"),
         ("", "ar"),
     ],
@@ -32,3 +39,10 @@ def test_detect(text: str, language: str) -> None:
 )
 def test_direction(language: str, direction: str) -> None:
     assert direction_of(language) is Direction(direction)
+
+
+def test_a_hostile_text_takes_linear_time() -> None:
+    started = time.process_time()
+    for text in ("a" * 200_000, "a@" * 100_000, "```\n" * 50_000, "`" * 200_000, "a.-" * 66_000):
+        assert detect(text + "\nلم يبق من البحيرة غير خط من الملح") in ("ar", "en")
+    assert time.process_time() - started < 5

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.languages import detect
-from exporter.article import Article, Reading, blocks_text
+from exporter.article import Article, Blocks, Code, Metadata, Reading, blocks_text
 from exporter.errors import ReadError
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.text.blocks import with_attributions
@@ -37,9 +37,15 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
         code = "only-boilerplate" if _dropped(marks) else "empty"
         raise ReadError(code, subject=source.location)
     metadata, guesses = guess_title(metadata_of(seen, marks), body, document=seen)
-    metadata = replace(metadata, language=detect(blocks_text(body) or metadata.title))
+    metadata = replace(metadata, language=detect(_prose(metadata, body)))
     notices = (*decoded.notices, *guesses, *notices_of(seen, shown))
     yield Reading(Article(metadata, body), notices)
+
+
+def _prose(metadata: Metadata, body: Blocks) -> str:
+    """Return the words that tell the language: all but the code."""
+    text = blocks_text(block for block in body if not isinstance(block, Code))
+    return f"{metadata.title}\n{metadata.description}\n{text}"
 
 
 def _shown(marks: Marks, options: ReadingOptions) -> Marks:
