@@ -1,34 +1,38 @@
 """Patterns that readers expect whole: URLs, e-mail, versions, `C++`, ISO dates, times, phones.
 
 UAX #9 would turn their parts round after an Arabic letter (`2024-05-12` shows as 12-05-2024), so
-each becomes a left-to-right isolate. Ranges and scores (`1990-1995`, `2-1`) are not among them:
-they are read right to left, as the standard orders them.
+each becomes a left-to-right isolate, together with the Latin words beside it: `Python 3.11.2` is
+one name. Ranges and scores (`1990-1995`, `2-1`) are not among them: they are read right to left,
+as the standard orders them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from exporter.article import Direction, Inline, Isolate, Link, Text
 
 _DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
 # Neither a Latin letter nor a digit may touch the pattern's ends: it would be part of a longer one.
-_START = rf"(?<![\w@/.+#-])(?<!{_DIGIT})"
+# Nor may a number's own separators: `000 3085` is no telephone number in `10,100,000 3085`.
+_START = rf"(?<![\w@/.,٬٫+#-])(?<!{_DIGIT})"
 _END = rf"(?![\w@]|{_DIGIT})"
 
-_URL = r"(?P<url>(?:https?://|www\.)[!-~]+)"
+# RFC 3987: the path of an address may hold Arabic letters; the sentence's own marks end it.
+_URL = r"(?P<url>(?:https?://|www\.)(?:[!-~]|[^\W\d_a-zA-Z])+)"
 _PATTERNS = (
-    _URL,
     rf"{_START}[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",  # e-mail
     rf"{_START}[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|io|gov|edu|info|dev)"
     r"(?:/[!-~]*)?" + _END,  # a bare host name
     rf"{_START}[@#][A-Za-z_]\w*",  # a handle or hash tag in Latin letters
+    r"(?<![\w/.~-])~?(?:/[A-Za-z][\w.-]*){2,}/?",  # a path
     rf"{_START}(?:C\+\+|[A-Z]#|\.NET|[A-Za-z]\+\+)(?:{_DIGIT}+)?",
     rf"{_START}[A-Za-z_][\w.]*\(\)",  # a function's name
     rf"{_START}[vV]?{_DIGIT}+(?:\.{_DIGIT}+){{2,}}(?:-[A-Za-z0-9.]+)?{_END}",  # 3.11.4, 1.0.0-rc1
     rf"{_START}[vV]{_DIGIT}+(?:\.{_DIGIT}+)*(?:-[A-Za-z][A-Za-z0-9.]*)?{_END}",  # v2, v2.1-beta
-    rf"{_DIGIT}+ ?°[CFK]{_END}",
+    rf"{_START}[-+−]?{_DIGIT}+(?:[.,٫]{_DIGIT}+)? ?°[CFK]{_END}",
     rf"{_START}{_DIGIT}+-[A-Za-z]+{_END}",  # 64-bit
     (
         rf"{_START}{_DIGIT}{{4}}-{_DIGIT}{{2}}-{_DIGIT}{{2}}(?:[T ]{_DIGIT}{{2}}:{_DIGIT}{{2}}"
@@ -36,28 +40,80 @@ _PATTERNS = (
     ),  # ISO 8601
     rf"{_START}{_DIGIT}{{1,2}}:{_DIGIT}{{2}}(?::{_DIGIT}{{2}})?{_END}",  # time
     (
-        rf"(?<![\w+])(?<!{_DIGIT})(?:\+|00){_DIGIT}{{1,3}}"
-        rf"(?:[ -]?\(?{_DIGIT}{{1,4}}\)?){{2,5}}{_END}"
-    ),  # phone
+        rf"{_START}(?:\+|00){_DIGIT}{{1,3}}(?:[ -]?\(?{_DIGIT}{{1,4}}\)?){{2,5}}{_END}"
+    ),  # an international telephone number
     rf"{_START}0{_DIGIT}{{1,3}}(?:[ -]{_DIGIT}{{3,8}}){{1,3}}{_END}",
-    rf"{_START}{_DIGIT}{{3}}-{_DIGIT}{{3}}-{_DIGIT}{{4}}{_END}",
+    rf"{_START}{_DIGIT}{{2,}}(?:-{_DIGIT}{{2,}}){{2,}}{_END}",  # a number in three groups or more
 )
-_ISOLATED = re.compile("|".join(_PATTERNS), re.ASCII)
+_ISOLATED = re.compile(f"{_URL}|(?a:{'|'.join(_PATTERNS)})")
 _SENTENCE_PUNCTUATION = ".,;:!?'\")]}>"
+# A Latin word beside a pattern, and only a space between: UAX #9 has them in one run, and so do we.
+_WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9@/._+#-])[A-Za-z][!-~]{0,80} \Z")
+_WORD_AFTER = re.compile(r" [A-Za-z][A-Za-z0-9'+#.-]{0,80}(?<![.'-])(?![A-Za-z0-9@])")
 
 
 def isolate_patterns(text: str) -> Iterator[Inline]:
     """Yield the text as inlines, its patterns left-to-right isolates and its URLs links."""
-    start = 0
+    done = 0
+    for run in _runs(text):
+        if text[done : run.start]:
+            yield Text(text[done : run.start])
+        parts = tuple(_parts(text, run))
+        is_link_alone = len(parts) == 1 and isinstance(parts[0], Link)
+        yield parts[0] if is_link_alone else Isolate(parts, Direction.LTR)
+        done = run.end
+    if text[done:]:
+        yield Text(text[done:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is isolated together, and where the URLs in it are."""
+
+    start: int
+    end: int
+    urls: tuple[tuple[int, int], ...]
+
+
+def _runs(text: str) -> Iterator[_Run]:
+    """Yield the patterns with the words beside them; those that only a space parts are one run."""
+    run = _Run(-1, -1, ())
     for match in _ISOLATED.finditer(text):
-        found = _without_punctuation(match.group())
-        if text[start : match.start()]:
-            yield Text(text[start : match.start()])
-        isolate = Isolate((Text(found),), Direction.LTR)
-        yield Link((isolate,), _href(found)) if match["url"] else isolate
-        start = match.start() + len(found)
-    if text[start:]:
-        yield Text(text[start:])
+        start, end = match.start(), match.start() + len(_without_punctuation(match.group()))
+        urls = ((start, end),) if match["url"] else ()
+        first, last = _with_latin_words(text, start, end, since=max(run.end, 0))
+        if run.end >= 0 and text[run.end : first] in {"", " "}:
+            run = _Run(run.start, max(last, run.end), run.urls + urls)
+            continue
+        if run.end >= 0:
+            yield run
+        run = _Run(first, last, urls)
+    if run.end >= 0:
+        yield run
+
+
+def _parts(text: str, run: _Run) -> Iterator[Inline]:
+    done = run.start
+    for start, end in run.urls:
+        if text[done:start]:
+            yield Text(text[done:start])
+        yield _link(text[start:end])
+        done = end
+    if text[done : run.end]:
+        yield Text(text[done : run.end])
+
+
+def _with_latin_words(text: str, start: int, end: int, *, since: int) -> tuple[int, int]:
+    while before := _WORD_BEFORE.search(text, max(since, start - 82), start):
+        start = before.start()
+    while after := _WORD_AFTER.match(text, end):
+        end = after.end()
+    return start, end
+
+
+def _link(url: str) -> Link:
+    href = url if "://" in url else f"https://{url}"
+    return Link((Isolate((Text(url),), Direction.LTR),), href)
 
 
 def _without_punctuation(found: str) -> str:
@@ -71,7 +127,3 @@ def _without_punctuation(found: str) -> str:
             open_brackets += 1
         end -= 1
     return found[:end]
-
-
-def _href(url: str) -> str:
-    return url if "://" in url else f"https://{url}"

@@ -48,6 +48,14 @@ def isolated(text: str) -> list[str]:
         "555-123-4567",
         "52 °C",
         "64-bit",
+        "-5 °C",
+        "1234-5678-9012",
+        "/usr/local/bin",
+        "https://ar.wikipedia.org/wiki/اللغة_العربية",
+        "Python 3.11.2",
+        "Node.js v20.1.0",
+        "C++ Builder",
+        "Visit www.example.org today",
     ],
 )
 @pytest.mark.parametrize("sentence", ["انظر {} ثم عد", "و{}", "({})", "«{}»، ثم", "{}."])
@@ -68,6 +76,8 @@ def test_a_pattern_is_isolated_whole(whole: str, sentence: str) -> None:
         "نظام Google Chrome OS",
         "الفصل 2: البداية",
         "٥٠٪ من الناس",
+        "القاهرة 10,100,000 3085",
+        "معدل 1/2 و3/4",
     ],
 )
 def test_what_the_standard_orders_is_left_to_it(text: str) -> None:
@@ -95,3 +105,7 @@ def test_a_long_line_takes_linear_time() -> None:
     assert isolated("a-" * 200_000) == []
     assert isolated("1-" * 200_000) == []
     assert isolated("a.b@" * 100_000 + " سلام") is not None
+    assert isolated("1" * 200_000) == []
+    assert len(isolated("word " * 40_000 + "3.1.4")) == 1
+    assert len(isolated("3.1.4 word " * 20_000)) == 1
+    assert len(isolated("(" * 100_000 + "3.1.4" + ")" * 100_000)) == 1
