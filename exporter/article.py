@@ -32,6 +32,24 @@ class Role(StrEnum):
     INTERVIEWER = "ivr"
 
 
+# --- addresses ------------------------------------------------------------------------------
+
+LINK_SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
+"""What a link may begin with: nothing that runs a program or reads a local file."""
+
+# RFC 3987 §2.2, without names and passwords, numbers in brackets and what no browser reads.
+_WEB_ADDRESS = re.compile(
+    r"https?://[\w-]+(\.[\w-]+)*\.?(:[1-5]?\d{1,4})?"
+    r"([/?#]([^\x00-\x20\x7f-\xa0\s\"<>\\^`{|}\[\]%]|%[0-9a-f]{2})*)?",
+    re.IGNORECASE,
+)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether the text is an `http` or `https` address that can be followed as it stands."""
+    return _WEB_ADDRESS.fullmatch(text) is not None
+
+
 # --- inlines --------------------------------------------------------------------------------
 
 
@@ -58,10 +76,14 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A hyperlink to an absolute URL."""
+    """A hyperlink to an absolute URL; raises ValueError for one not of `LINK_SCHEMES`."""
 
     children: tuple[Inline, ...]
     href: str
+
+    def __post_init__(self) -> None:
+        if not self.href.lower().startswith(LINK_SCHEMES):
+            raise ValueError(f"not an address that a link may have: {self.href!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from exporter.article import (
     Verse,
     block_text,
     blocks_text,
+    is_web_address,
 )
 from exporter.publication import Publication
 from exporter.themes import Digits, Theme, words_of
@@ -78,6 +79,7 @@ class ArticleView:
     issued: str
     shown_date: str
     source: str
+    source_words: Inlines
     body: Blocks
     notes: Mapping[str, Blocks]
 
@@ -85,6 +87,11 @@ class ArticleView:
     def note_numbers(self) -> Mapping[str, int]:
         """The number of each note, by key."""
         return {key: number for number, key in enumerate(self.notes, start=1)}
+
+    @property
+    def source_is_link(self) -> bool:
+        """Whether the source is an address that can be followed, not a name or a programme."""
+        return is_web_address(self.source)
 
     @property
     def counter_style(self) -> str:
@@ -101,10 +108,12 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
     if medium is Medium.PAPER:
         article = order_article(article)
 
-    def runs(text: str) -> Inlines:
-        inlines = isolate_inlines((Text(text),)) if text else ()
+    def ordered(inlines: Inlines) -> Inlines:
         paper = medium is Medium.PAPER
         return order_inlines(inlines, direction=direction) if paper else inlines
+
+    def runs(text: str) -> Inlines:
+        return ordered(isolate_inlines((Text(text),)) if text else ())
 
     return ArticleView(
         language=metadata.language,
@@ -120,6 +129,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         issued=metadata.issued,
         shown_date=shown_date(metadata.issued, words=words, digits=digits),
         source=metadata.source,
+        source_words=ordered((Text(metadata.source),)),
         body=article.body,
         notes=article.notes,
     )

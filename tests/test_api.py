@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import exporter
-from exporter.article import Paragraph, Text
+from exporter.article import Link, Paragraph, Text
 from tests.conftest import REPOSITORY
 
 ESSAY = REPOSITORY / "seeds" / "essay.txt"
@@ -62,6 +62,12 @@ def test_settings_take_words(tmp_path: Path) -> None:
 def test_a_day_that_no_calendar_has_is_refused(date: str) -> None:
     with pytest.raises(ValueError, match="ISO 8601"):
         exporter.Metadata("عنوان", issued=date)
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", " https://a.org", "/etc/passwd", "#a", ""])
+def test_a_link_that_leads_nowhere_good_is_refused(href: str) -> None:
+    with pytest.raises(ValueError, match="not an address"):
+        Link((Text("رابط"),), href)
 
 
 IMPORT = """

@@ -258,6 +258,10 @@ WRONG = {
         one('{"type":"paragraph","inlines":[{"type":"link","href":"javascript:x","text":"ع"}]}'),
         "body[3].inlines[0].href",
     ),
+    "urn": (
+        one('{"type":"paragraph","inlines":[{"type":"link","href":"urn:x","text":"ع"}]}'),
+        "body[3].inlines[0].href",
+    ),
     "no-note": (
         one('{"type":"paragraph","inlines":[{"type":"note-ref","note":"9"}]}'),
         "body[3].inlines[0]",

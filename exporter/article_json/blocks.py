@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from exporter.article import (
+    LINK_SCHEMES,
     Aside,
     AsideRole,
     Block,
@@ -39,9 +40,6 @@ from exporter.article import (
 )
 from exporter.article_json.plain import plain_blocks, plain_inlines, plain_verse
 from exporter.article_json.values import Value
-
-LINK_SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:", "urn:", "doi:")
-"""What a link may begin with: nothing that runs a program or reads a local file."""
 
 _NUMBERS = 10**9
 
@@ -234,9 +232,11 @@ def _sup(value: Value) -> Sup:
 def _link(value: Value) -> Link:
     members = value.members("type", "text", "children", "href")
     href = _required(value, members, "href")
-    if not href.lower().startswith(LINK_SCHEMES):
-        raise members["href"].wrong(f"an address that begins with {', '.join(LINK_SCHEMES)}")
-    return Link(_inner(value, members), href)
+    try:
+        return Link(_inner(value, members), href)
+    except ValueError as error:
+        begins = f"an address that begins with {', '.join(LINK_SCHEMES)}"
+        raise members["href"].wrong(begins) from error
 
 
 def _isolate(value: Value) -> Isolate:

@@ -148,6 +148,27 @@ PLAIN = Article(
 )
 
 
+ADDRESSES = (
+    "https://example.org/article?a=1&b=2#c",
+    "http://example.org",
+    "https://example.org:8080/مقال/%D9%85",
+    "HTTPS://مثال.إختبار/",
+)
+NO_ADDRESSES = (
+    "javascript:alert(1)",
+    "file:///etc/passwd",
+    "كتاب البخلاء، ص 3",
+    "doi:10.1000/182",
+    "http://[x",
+    "https://example.org/a b",
+    "https://example.org/a|b",
+    "https://example.org/%zz",
+    "https://example.org:99999/",
+    "http://a..b/",
+    "http:example",
+)
+
+
 def written(article: Article | Publication, *, cover: Cover = NO_COVER, font: str = "") -> Artifact:
     publication = article if isinstance(article, Publication) else single(article, cover=cover)
     return epub.write(publication, themes.load("naskh", Settings(font=font)), pipeline.engine())

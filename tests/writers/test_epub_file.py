@@ -24,9 +24,11 @@ from exporter.publication import Cover, Publication
 from exporter.transforms import transform
 from tests.judges.epubcheck import Check
 from tests.writers.book import (
+    ADDRESSES,
     ARTICLE,
     ENGLISH,
     METADATA,
+    NO_ADDRESSES,
     NO_COVER,
     PLAIN,
     body_of,
@@ -122,6 +124,9 @@ def test_epubcheck_finds_nothing_in_the_samples_nor_in_any_shape_of_content(
     books["naskh"] = written(ARTICLE, font="Noto Naskh Arabic").data
     books["two-languages"] = written(Publication(METADATA, (ARTICLE, ENGLISH), NO_COVER)).data
     books["plain"] = written(PLAIN).data
+    for number, source in enumerate((*ADDRESSES, *NO_ADDRESSES)):
+        metadata = replace(PLAIN.metadata, source=source)
+        books[f"source-{number}"] = written(replace(PLAIN, metadata=metadata)).data
     paths = []
     for name, data in books.items():
         paths.append(tmp_path / f"{name}.epub")

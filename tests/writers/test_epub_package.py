@@ -6,6 +6,9 @@ import posixpath
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from lxml import etree
+
 from exporter import fonts
 from exporter.article import (
     Article,
@@ -18,7 +21,9 @@ from exporter.article import (
 from exporter.notices import NoticeCode
 from exporter.publication import Cover
 from tests.writers.book import (
+    ADDRESSES,
     ARTICLE,
+    NO_ADDRESSES,
     NO_COVER,
     PLAIN,
     body_of,
@@ -57,6 +62,27 @@ def test_without_any_date_the_clock_is_not_asked() -> None:
 def test_a_time_without_a_zone_is_not_passed_off_as_utc() -> None:
     root = package(unpacked(written(dated(issued="2024-06-12T10:30")).data))
     assert find(root, "//dc:date/text()") == ["2024-06-12"]
+
+
+def source_note(source: str) -> etree._Element:
+    article = replace(PLAIN, metadata=replace(PLAIN.metadata, source=source))
+    chapter = documents(unpacked(written(article).data))["EPUB/text/article-001.xhtml"]
+    (note,) = chapter.iterfind(".//{*}footer")
+    return note
+
+
+@pytest.mark.parametrize("source", NO_ADDRESSES)
+def test_a_source_that_is_no_address_is_no_link(source: str) -> None:
+    note = source_note(source)
+    assert find(note, ".//h:a") == []
+    assert text_of(note) == f"المصدر: {source}"
+
+
+@pytest.mark.parametrize("source", ADDRESSES)
+def test_a_source_that_is_an_address_is_a_link(source: str) -> None:
+    note = source_note(source)
+    assert find(note, ".//h:a/@href") == [source]
+    assert text_of(note) == f"الرابط: {source}"
 
 
 def claims(article: Article, name: str, *, cover: Cover = NO_COVER) -> list[str]:
