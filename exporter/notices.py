@@ -19,6 +19,8 @@ class NoticeCode(StrEnum):
     CHARACTER_MISSING = "character-missing"
     RESOURCE_MISSING = "resource-missing"
     NOTE_MISSING = "note-missing"
+    NOTE_UNCALLED = "note-uncalled"
+    NOTE_NESTED = "note-nested"
     CONTROL_REMOVED = "control-removed"
     HOOK_FALLBACK = "hook-fallback"
     TYPESETTING_WARNING = "typesetting-warning"

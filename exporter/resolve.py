@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from exporter.article import (
@@ -16,34 +16,100 @@ from exporter.article import (
     Inline,
     Inlines,
     LineBreak,
+    Link,
     List,
     NoteRef,
     Paragraph,
     Quote,
     Reading,
     Text,
+    blocks_text,
 )
 from exporter.notices import Notice, NoticeCode
-from exporter.transforms.mapping import map_inlines
+from exporter.transforms.mapping import map_blocks, runs_of
 
 
 def resolve(reading: Reading) -> Reading:
-    """Take out pictures without a resource and calls without a note.
+    """Take out pictures without a resource, calls without a note and notes without a call.
 
-    A figure's caption stays as a paragraph, a picture's alternative text in its place.
+    A figure's caption stays as a paragraph, a picture's alternative text in its place. What is
+    left of the notes is in the order of their first calls; none calls another one, and no call is
+    inside a link (HTML §4.5.1: a link holds no other link).
     """
     article = reading.article
     notices: list[Notice] = []
-    body = tuple(_without_figures(article.body, article, notices))
+    body = _settled(article.body, article, notices)
+    called = dict.fromkeys(_calls(body))
     notes = {
-        key: tuple(_without_figures(blocks, article, notices))
-        for key, blocks in article.notes.items()
+        key: _settled(_without_calls(article.notes[key], notices), article, notices)
+        for key in called
     }
-    settled = map_inlines(
-        replace(article, body=body, notes=notes),
-        lambda inlines: tuple(_settle(inlines, article, notices)),
+    notices.extend(
+        Notice(NoticeCode.NOTE_UNCALLED, text=blocks_text(blocks) or key)
+        for key, blocks in article.notes.items()
+        if key not in called
     )
-    return Reading(settled, (*reading.notices, *notices))
+    return Reading(replace(article, body=body, notes=notes), (*reading.notices, *notices))
+
+
+def _settled(blocks: Blocks, article: Article, notices: list[Notice]) -> Blocks:
+    """Return the blocks with nothing in them that leads nowhere, and with no call in a link."""
+    return map_blocks(
+        _without_figures(blocks, article, notices),
+        lambda inlines: tuple(_settle(_unlinked(inlines), article, notices)),
+    )
+
+
+def _calls(blocks: Blocks) -> Iterator[str]:
+    """Yield the keys of the notes in the order of their calls."""
+    for inlines in runs_of(blocks):
+        yield from _calls_in(inlines)
+
+
+def _calls_in(inlines: Inlines) -> Iterator[str]:
+    for inline in inlines:
+        match inline:
+            case NoteRef(note):
+                yield note
+            case Text() | CodeSpan() | LineBreak() | Image():
+                pass
+            case _:
+                yield from _calls_in(inline.children)
+
+
+def _without_calls(blocks: Blocks, notices: list[Notice]) -> Blocks:
+    """Return a note's blocks without calls: neither a footnote nor a list of notes holds notes."""
+    for note in _calls(blocks):
+        notices.append(Notice(NoticeCode.NOTE_NESTED, text=note))
+    return map_blocks(blocks, lambda inlines: tuple(_uncalling(inlines)))
+
+
+def _unlinked(inlines: Inlines) -> Iterator[Inline]:
+    """Lift the calls in a link out of it, to stand behind it."""
+    for inline in inlines:
+        match inline:
+            case Link(children, href):
+                kept = tuple(_uncalling(children)) or (Text(href),)
+                yield replace(inline, children=kept)
+                yield from map(NoteRef, _calls_in(children))
+            case Text() | CodeSpan() | LineBreak() | Image() | NoteRef():
+                yield inline
+            case _:
+                yield replace(inline, children=tuple(_unlinked(inline.children)))
+
+
+def _uncalling(inlines: Inlines) -> Iterator[Inline]:
+    """Yield inlines without the calls in them, and without the tags that held nothing else."""
+    for inline in inlines:
+        match inline:
+            case NoteRef():
+                pass
+            case Text() | CodeSpan() | LineBreak() | Image():
+                yield inline
+            case _:
+                kept = tuple(_uncalling(inline.children))
+                if kept or not inline.children:
+                    yield replace(inline, children=kept)
 
 
 def _without_figures(blocks: Blocks, article: Article, notices: list[Notice]) -> Iterator[Block]:
@@ -62,7 +128,7 @@ def _without_figures(blocks: Blocks, article: Article, notices: list[Notice]) ->
                 yield block
 
 
-def _settle(inlines: Inlines, article: Article, notices: list[Notice]) -> Iterator[Inline]:
+def _settle(inlines: Iterable[Inline], article: Article, notices: list[Notice]) -> Iterator[Inline]:
     for inline in inlines:
         match inline:
             case Image(resource, alt) if resource not in article.resources:

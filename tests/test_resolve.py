@@ -2,8 +2,12 @@
 
 from exporter.article import (
     Article,
+    Emphasis,
     Figure,
+    Heading,
     Image,
+    Inline,
+    Link,
     List,
     Metadata,
     NoteRef,
@@ -11,6 +15,8 @@ from exporter.article import (
     Reading,
     Resource,
     Strong,
+    Sup,
+    Table,
     Text,
 )
 from exporter.notices import NoticeCode
@@ -48,3 +54,73 @@ def test_what_is_there_stays_as_it_is() -> None:
     figure = Figure(Image("here", "رسم"), (Text("شرح"),))
     reading = Reading(Article(METADATA, (figure,), resources={"here": PICTURE}))
     assert resolve(reading) == reading
+
+
+# --- notes ----------------------------------------------------------------------------------
+
+
+def noted(*body: Paragraph | Heading | Table, **notes: str | tuple[Inline, ...]) -> Reading:
+    """An article with these notes, resolved."""
+    blocks = {
+        key: (Paragraph((Text(note),) if isinstance(note, str) else note),)
+        for key, note in notes.items()
+    }
+    return resolve(Reading(Article(METADATA, body, blocks)))
+
+
+def test_notes_are_in_the_order_of_their_first_calls() -> None:
+    row = ((Text("خلية"), NoteRef("cell")),)
+    head = ((Strong((NoteRef("head"),)),),)
+    body = (
+        Paragraph((NoteRef("b"), Emphasis((NoteRef("a"),)), NoteRef("b"))),
+        Table((row,), head, (NoteRef("caption"),)),
+    )
+    reading = noted(*body, a="أ", b="ب", cell="ج", caption="د", head="ه")
+    assert list(reading.article.notes) == ["b", "a", "caption", "head", "cell"]
+    assert reading.notices == ()
+    assert reading.article.body == body
+
+
+def test_a_note_nobody_calls_goes_and_its_words_are_told() -> None:
+    reading = noted(Paragraph((NoteRef("a"),)), a="حاشية", b="لا يحيل إليها شيء")
+    assert list(reading.article.notes) == ["a"]
+    (notice,) = reading.notices
+    assert (notice.code, notice.text) == (NoticeCode.NOTE_UNCALLED, "لا يحيل إليها شيء")
+
+
+def test_a_note_calls_no_note() -> None:
+    calling = (Text("انظر"), Sup((NoteRef("b"),)), NoteRef("a"))
+    reading = noted(Paragraph((NoteRef("a"), NoteRef("b"))), a=calling, b=(NoteRef("a"), Text("ب")))
+    assert reading.article.notes == {
+        "a": (Paragraph((Text("انظر"),)),),
+        "b": (Paragraph((Text("ب"),)),),
+    }
+    assert [(notice.code, notice.text) for notice in reading.notices] == [
+        (NoticeCode.NOTE_NESTED, "b"),
+        (NoticeCode.NOTE_NESTED, "a"),
+        (NoticeCode.NOTE_NESTED, "a"),
+    ]
+
+
+def test_a_note_called_in_a_note_alone_is_told_whole() -> None:
+    reading = noted(Paragraph((NoteRef("a"),)), a=(Text("انظر"), NoteRef("b")), b="تتمة")
+    assert [(notice.code, notice.text) for notice in reading.notices] == [
+        (NoticeCode.NOTE_NESTED, "b"),
+        (NoticeCode.NOTE_UNCALLED, "تتمة"),
+    ]
+
+
+def test_a_call_in_a_link_stands_behind_it() -> None:
+    address = "https://example.org/"
+    link = Link((Text("كلمة"), Sup((NoteRef("a"),)), Text(" أخرى")), address)
+    bare = Link((NoteRef("a"),), address)
+    reading = noted(Paragraph((Emphasis((link, Text("."))), bare)), a="حاشية")
+    assert reading.article.body == (
+        Paragraph(
+            (
+                Emphasis((Link((Text("كلمة"), Text(" أخرى")), address), NoteRef("a"), Text("."))),
+                Link((Text(address),), address),
+                NoteRef("a"),
+            )
+        ),
+    )

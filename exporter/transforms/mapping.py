@@ -1,8 +1,8 @@
-"""Rebuild an article with one function applied to each sequence of inlines in it."""
+"""Every run of inlines in an article: to be looked at, or rebuilt by one function."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from exporter.article import (
@@ -59,3 +59,32 @@ def _map_block(block: Block, function: InlineFunction) -> Block:
             return Table(rows, header, function(block.caption))
         case Code() | Rule():
             return block
+
+
+def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
+    """Yield every run of inlines in the blocks, in the order in which they are set."""
+    for block in blocks:
+        match block:
+            case Heading(inlines) | Paragraph(inlines):
+                yield inlines
+            case List(items):
+                for item in items:
+                    yield from runs_of(item)
+            case Quote(children, attribution):
+                yield from runs_of(children)
+                yield attribution
+            case Aside(children):
+                yield from runs_of(children)
+            case Verse(lines):
+                for line in lines:
+                    yield from line.hemistichs
+            case Figure():
+                yield from (block.caption, block.credit)
+            case Table():
+                yield from (
+                    block.caption,
+                    *block.header,
+                    *(cell for row in block.rows for cell in row),
+                )
+            case Code() | Rule():
+                pass
