@@ -1,8 +1,10 @@
-"""Sources: a reference (a path, a folder, `-`) to the bytes it names, with their limit of size."""
+"""Sources: a reference (a path, a folder, `-`) to the bytes it names, one Source an article."""
 
 from __future__ import annotations
 
+import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,13 +42,13 @@ class Source:
 def open_sources(
     references: Iterable[str], *, endings: Collection[str], stdin: BinaryIO | None
 ) -> Iterator[Source]:
-    """Yield the source of every reference in order, those of a folder sorted by name.
+    """Yield the sources of every reference in order, those of a folder sorted by name.
 
-    Raises SourceError at the first that can't be read; `locate` and `load` go one by one.
+    Raises SourceError at the first that can't be read; `locate`, `load` and `split` go one by one.
     """
     for reference in references:
         for location in locate(reference, endings=endings):
-            yield load(location, stdin=stdin)
+            yield from split(load(location, stdin=stdin))
 
 
 def locate(reference: str, *, endings: Collection[str]) -> tuple[str, ...]:
@@ -85,6 +87,43 @@ def load(location: str, *, stdin: BinaryIO | None) -> Source:
         raise SourceError("source-missing", subject=location) from error
     except (OSError, ValueError) as error:
         raise _unreadable(location, error) from error
+
+
+def split(source: Source) -> Iterator[Source]:
+    """Yield a source for each line of JSON Lines, so that each can fail alone, else the source.
+
+    JSON Lines are a name in `.jsonl`, or in `.json` (and standard input) with an article in one
+    line. The location of each is `articles.jsonl, line 3`; empty lines are passed over.
+    """
+    lines = _lines(source.data) if source.name.lower().endswith((".json", ".jsonl")) else []
+    is_cut = source.name.lower().endswith(".jsonl") or any(map(_is_whole, lines))
+    numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    if not is_cut or len(numbered) < 2:
+        yield source
+        return
+    for number, line in numbered:
+        yield Source(f"{source.location}, line {number}", source.name, line)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """Return the lines of JSON in UTF-8; what is in no encoding of JSON is one line."""
+    encoding = json.detect_encoding(data)
+    if encoding.startswith("utf-8"):
+        return data.removeprefix(BOM_UTF8).split(b"\n")
+    try:
+        return data.decode(encoding).encode().split(b"\n")
+    except ValueError:
+        return [data]
+
+
+def _is_whole(line: bytes) -> bool:
+    """Whether a line is an article; a line of one that is set over many lines is not."""
+    if not _JSON.match(line) or not line.rstrip().endswith(b"}"):
+        return False
+    try:
+        return "body" in json.loads(line)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _load_standard_input(stdin: BinaryIO | None) -> Source:

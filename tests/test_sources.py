@@ -10,7 +10,7 @@ import pytest
 from exporter import sources
 from exporter.errors import SourceError
 from exporter.readers import READERS
-from exporter.sources import Source, load, locate, open_sources
+from exporter.sources import Source, load, locate, open_sources, split
 
 
 def test_a_folder_gives_its_articles_in_order(tmp_path: Path) -> None:
@@ -46,6 +46,39 @@ def test_a_broken_link_in_a_folder_is_not_passed_over(tmp_path: Path) -> None:
 )
 def test_standard_input_is_text_or_what_read_json_prints(data: bytes, name: str) -> None:
     assert load("-", stdin=BytesIO(data)) == Source("-", name, data)
+
+
+ONE = b'{"metadata": {"title": "x"}, "body": ["x"]}'
+OVER_LINES = b'{"metadata": {"title": "x"},\n"body": [\n{"type": "rule"}\n]}'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("name", ["a.jsonl", "A.JSONL", "stdin.json"])
+def test_every_line_of_json_lines_is_a_source(name: str, encoding: str) -> None:
+    lines = (ONE.decode(), "", '{"metadata": "ناقص', " ", ONE.decode(), "")
+    data = "\r\n".join(lines).encode(encoding)
+    found = list(split(Source("a", name, data)))
+    assert [source.location for source in found] == ["a, line 1", "a, line 3", "a, line 5"]
+    assert [source.data.decode().strip() for source in found] == [lines[0], lines[2], lines[4]]
+    assert {source.name for source in found} == {name}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", b"\n" + ONE + b"\n"),
+        ("a.jsonl", b"\n \n"),
+        ("a.jsonl", b"\xff\xfe\n\n\n"),
+        ("a.json", OVER_LINES),
+        ("stdin.json", OVER_LINES + b"\n" + OVER_LINES),
+        ("stdin.json", b'{"body": ' + b"[" * 100_000 + b"}\n" + b"x"),
+        ("a.txt", ONE + b"\n" + ONE),
+        ("", "سطر\nوسطر".encode()),
+    ],
+)
+def test_anything_else_is_a_source_as_it_is(name: str, data: bytes) -> None:
+    source = Source("a", name, data)
+    assert list(split(source)) == [source]
 
 
 @pytest.mark.parametrize(

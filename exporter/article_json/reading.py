@@ -47,10 +47,17 @@ def readings_from_json(text: str, *, subject: str) -> Iterator[Reading]:
         try:
             raw, end = decoder.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
-            raise ReadError("json-syntax", subject=subject, detail=str(error)) from error
+            raise ReadError("json-syntax", subject=subject, detail=_place(error)) from error
         position = _skip_space(text, end)
         alone = line == 1 and position == len(text)
         yield _reading(raw, subject if alone else f"{subject}, line {line}")
+
+
+def _place(error: Exception) -> str:
+    """Return what is wrong and where; of a single line the column says enough."""
+    if not isinstance(error, json.JSONDecodeError) or "\n" in error.doc.strip():
+        return str(error)
+    return f"{error.msg}: column {error.colno}"
 
 
 def _skip_space(text: str, position: int) -> int:

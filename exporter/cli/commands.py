@@ -22,6 +22,7 @@ from exporter.corrections import Corrections
 from exporter.publication import Cover
 from exporter.readers import READERS
 from exporter.readers.options import ReadingOptions
+from exporter.sources import Source
 from exporter.themes import Theme
 
 
@@ -131,12 +132,17 @@ def _readings(wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]
     for number, location in enumerate(locations, start=1):
         console.progress(f"[{number}/{len(locations)}] {location}")
         with console.attempt(location):
-            source = sources.load(location, stdin=stdin)
-            for reading in pipeline.read_source(
-                source, options=wanted.options, corrections=wanted.corrections
-            ):
-                yield location, reading
+            for source in sources.split(sources.load(location, stdin=stdin)):
+                yield from _readings_of(source, wanted, console)
     console.done()
+
+
+def _readings_of(source: Source, wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]:
+    with console.attempt(source.location):
+        for reading in pipeline.read_source(
+            source, options=wanted.options, corrections=wanted.corrections
+        ):
+            yield source.location, reading
 
 
 def _locations(references: Sequence[str], console: Console) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from exporter.cli import main
 from exporter.sources import LARGEST_SOURCE
-from tests.cli.samples import ARTICLE, JUNK, check_failure, outputs
+from tests.cli.samples import ARTICLE, JUNK, check_failure, outputs, run
 
 INPUTS: Mapping[str, bytes] = {
     "فارغ.txt": b"",
@@ -61,15 +62,31 @@ def test_an_unwritable_output_is_one_sentence(
     assert outputs(Path()) == set()
 
 
-def test_a_missing_article_among_json_lines(
+GOOD = '{"metadata": {"title": "عنوان"}, "body": ["فقرة."]}'
+OTHER = GOOD.replace("عنوان", "آخر")
+LINES = f'{GOOD}\n[]\n\n{{"metadata": \n{OTHER}\n'
+
+
+def test_a_bad_line_of_json_lines_loses_no_other(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    good = '{"metadata": {"title": "عنوان"}, "body": ["فقرة."]}'
-    article.with_name("a.jsonl").write_text(f"{good}\n[]\n{good}\n", encoding="utf-8")
-    assert main(["export", "a.jsonl", "--to", "pdf"]) == 1
+    article.with_name("a.jsonl").write_text(LINES, encoding="utf-8")
+    assert main(["export", "a.jsonl", "--to", "epub"]) == 1
     said = capsys.readouterr()
-    assert said.out == "عنوان.pdf\n"
-    assert said.err.startswith("a.jsonl, line 2: ")
+    assert said.out == "عنوان.epub\nآخر.epub\n"
+    assert [line.split(": ")[0] for line in said.err.splitlines()] == [
+        "a.jsonl, line 2",
+        "a.jsonl, line 4",
+    ]
+    assert "column 14" in said.err
+
+
+def test_a_bad_line_of_standard_input_loses_no_other() -> None:
+    read = run("read", "-", "--json", stdin=LINES.encode())
+    assert read.returncode == 1
+    titles = [json.loads(line)["metadata"]["title"] for line in read.stdout.splitlines()]
+    assert titles == ["عنوان", "آخر"]
+    assert len(read.stderr.splitlines()) == 2
 
 
 def test_one_line_of_two_megabytes_is_read(article: Path) -> None:
