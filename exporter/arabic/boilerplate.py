@@ -211,12 +211,37 @@ _OPENINGS: tuple[tuple[BoilerplateClass, str], ...] = (
     (_C.META, r"(?:كد خبر(?:نگار)?|كود الخبر|رقم الخبر)\s*[:]?\s*\d+"),
     (_C.META, r"(?:التعليق علي الصوره|صدر الصوره|مصدر الصوره)\s*،"),
 )
+# How long it takes to read: `3 دقائق قراءة`, `مدة القراءة: خمس دقائق`, `4 min read`.
+_MINUTES = r"(?:دقيقه|دقيقتان|دقيقتين|دقايق|minutes?|mins?)"
+_READING_TIME = re.compile(
+    rf"(?:\w+\s+)?{_MINUTES}\s+(?:للقراءه|قراءه|من القراءه|مطالعه|read)"
+    rf"|(?:مده|وقت|زمن|زمان)\s+(?:القراءه|مطالعه)(?:\s+المتوقع)?\s*:?\s*(?:\w+\s+){{0,2}}{_MINUTES}"
+    rf"|(?:القراءه|قراءه|يقرا|تقرا)\s+(?:في|خلال)\s*:?\s*(?:\w+\s+)?{_MINUTES}"
+)
 _STARTS = tuple((kind, re.compile(pattern)) for kind, pattern in _OPENINGS)
 # A sum to prove that the reader is no machine: `واحد × 3 =`, `٥ + ستة =`.
 _CAPTCHA = re.compile(r"[\w ]{1,16}\s*[×x*+−–-]\s*[\w ]{1,16}\s*=\s*\??\W*")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _NETWORKS = re.compile(_NETWORK + "|لينكد|rss|linkedin|pinterest")
 _MOST_WORDS_OF_SHARING = 12
+
+# The way to a page through the sections of its site: `الرئيسية > أخبار > ثقافة`.
+_STEP = re.compile(r"\s*[>›]\s*|\s+[»/|\\<‹«←→]\s+")
+_ARROW = re.compile(r"[>›]|\s»\s")
+_MOST_WORDS_OF_A_STEP = 4
+_HOME = frozenset(
+    map(fold_words, "الرئيسية|الصفحة الرئيسية|البداية|خانه|صفحه اصلی|صفحۂ اول|ראשי|home".split("|"))
+)
+_SECTIONS = frozenset(
+    map(
+        fold_words,
+        (
+            "أخبار|الأخبار|سياسة|السياسة|اقتصاد|الاقتصاد|رياضة|الرياضة|ثقافة|الثقافة|ثقافة وفن|"
+            "ثقافة وفنون|فن|فنون|منوعات|مقالات|رأي|الرأي|آراء|تقارير|تحقيقات|حوارات|علوم|تكنولوجيا|"
+            "علوم وتكنولوجيا|تقنية|صحة|مجتمع|محليات|عربي|دولي|العالم|سفر|كتب|ملفات|مدونات|فيديو"
+        ).split("|"),
+    )
+)
 _LONGEST = 160
 
 
@@ -234,9 +259,28 @@ def boilerplate_of(line: str) -> Boilerplate | None:
         return Boilerplate(_C.CAPTCHA, Extent.WHOLE)
     if _EMAIL.fullmatch(line.strip()):
         return Boilerplate(_C.CONTACT, Extent.WHOLE)
+    if _READING_TIME.fullmatch(folded):
+        return Boilerplate(_C.META, Extent.WHOLE)
     if len(set(_NETWORKS.findall(folded))) > 2 and len(folded.split()) <= _MOST_WORDS_OF_SHARING:
         return Boilerplate(_C.SHARE, Extent.WHOLE)
     for kind, pattern in _STARTS:
         if pattern.match(folded):
             return Boilerplate(kind, Extent.OPENING)
     return None
+
+
+def is_trail(line: str) -> bool:
+    """Say whether a line is a trail of breadcrumbs: short steps from a site's home or sections.
+
+    With arrows, three steps are enough.
+    """
+    if len(line) > _LONGEST:
+        return False
+    steps = [fold_words(step) for step in _STEP.split(line.strip()) if step.strip()]
+    if len(steps) < 2 or any(len(step.split()) > _MOST_WORDS_OF_A_STEP for step in steps[:-1]):
+        return False
+    if steps[0] in _HOME:
+        return True
+    is_short = len(steps[-1].split()) <= _MOST_WORDS_OF_A_STEP
+    sections = sum(1 for step in steps if step in _SECTIONS)
+    return is_short and (sections > 1 or bool(_ARROW.search(line) and (sections or len(steps) > 2)))

@@ -58,6 +58,19 @@ _GIVEN = frozenset(
         ).split(),
     )
 )
+_PLACES = frozenset(
+    map(
+        fold_words,
+        (
+            "القاهرة|الإسكندرية|الجيزة|الخرطوم|أم درمان|طرابلس|بنغازي|تونس|صفاقس|الجزائر|وهران|"
+            "قسنطينة|الرباط|الدار البيضاء|فاس|مراكش|طنجة|نواكشوط|بيروت|صيدا|دمشق|حلب|حمص|حماة|"
+            "اللاذقية|عمان|إربد|القدس|غزة|رام الله|نابلس|الخليل|حيفا|بغداد|البصرة|الموصل|أربيل|"
+            "النجف|كركوك|الرياض|جدة|مكة المكرمة|المدينة المنورة|الدمام|الكويت|المنامة|الدوحة|"
+            "أبوظبي|أبو ظبي|دبي|الشارقة|مسقط|صنعاء|عدن|تعز|مقديشو|جيبوتي|أنقرة|إسطنبول|طهران|باريس|"
+            "لندن|برلين|روما|مدريد|بروكسل|جنيف|فيينا|موسكو|واشنطن|نيويورك|بكين|طوكيو|نيودلهي"
+        ).split("|"),
+    )
+)
 _PARTICLES = frozenset(map(fold, "بن ابن بنت أبو أبي آل عبد".split()))
 _TITLES = frozenset(map(fold, "د أ م دكتور الدكتور الدكتورة الأستاذ المهندس الشيخ".split()))
 # Compared as written: folded, the preposition على would be the name علي.
@@ -159,3 +172,8 @@ def looks_like_name(line: str) -> bool:
         return False
     is_given = words[0] in _GIVEN or words[0].startswith("عبدال")
     return is_given or bool(_PARTICLES.intersection(words[:-1]))
+
+
+def is_place(text: str) -> bool:
+    """Say whether a text is the name of a city that datelines open with."""
+    return fold_words(text) in _PLACES

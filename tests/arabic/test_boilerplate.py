@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.arabic.boilerplate import Boilerplate, BoilerplateClass, Extent, boilerplate_of
+from exporter.arabic.boilerplate import (
+    Boilerplate,
+    BoilerplateClass,
+    Extent,
+    boilerplate_of,
+    is_trail,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +34,10 @@ from exporter.arabic.boilerplate import Boilerplate, BoilerplateClass, Extent, b
         ("جميع الحقوق محفوظة", BoilerplateClass.COPYRIGHT),
         ("العودة إلى الأعلى", BoilerplateClass.BACK_TO_TOP),
         ("إعلان", BoilerplateClass.META),
+        ("٣ دقائق قراءة", BoilerplateClass.META),
+        ("مدة القراءة: خمس دقائق", BoilerplateClass.META),
+        ("قراءة في 4 دقائق", BoilerplateClass.META),
+        ("5 min read", BoilerplateClass.META),
     ],
 )
 def test_a_line_that_is_a_phrase(line: str, kind: BoilerplateClass) -> None:
@@ -58,6 +68,7 @@ def test_a_line_that_opens_with_a_phrase(line: str, kind: BoilerplateClass) -> N
         "المصدر الوحيد للماء كان قربة",
         "الموقعة الأخيرة",
         "س = 3 + ص",
+        "خمس دقائق قراءة كل صباح",
         "اقرأ أيضا على الجدار ما كتبه السجناء",
         "اقرأ أيضا: " + "كلام طويل " * 20,
     ],
@@ -71,3 +82,33 @@ def test_sharing_by_a_network_s_name(line: str) -> None:
     found = boilerplate_of(line)
     assert found is not None
     assert found.kind is BoilerplateClass.SHARE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "الرئيسية > أخبار > ثقافة",
+        "الرئيسية » ثقافة",
+        "الرئيسية / ثقافة / مكتبة تعود إلى الحي القديم",
+        "أخبار › ثقافة › كتب",
+        "ثقافة | فنون",
+        "Home > News",
+    ],
+)
+def test_breadcrumbs(line: str) -> None:
+    assert is_trail(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "الطاهي | المهندس",
+        "حب / حرب / سلام",
+        "بين السياسة / الثقافة والرياضة",
+        "س > ص",
+        "«الرئيسية» مسرحية جديدة",
+        "الرئيسية",
+    ],
+)
+def test_no_breadcrumbs(line: str) -> None:
+    assert not is_trail(line)

@@ -8,8 +8,8 @@ from itertools import islice
 
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import date_line
-from exporter.arabic.folding import fold_words
-from exporter.arabic.names import byline, looks_like_name
+from exporter.arabic.folding import fold, fold_words
+from exporter.arabic.names import byline, is_place, looks_like_name
 from exporter.readers.text.forms import marker
 from exporter.readers.text.junk import publisher_name
 from exporter.readers.text.labels import Label, Mark, Marks, unmarked
@@ -98,6 +98,10 @@ _SITE = re.compile(r"(?P<name>[^:\n]{2,45})\s*[:]\s+(?=\S)")
 _DATELINE = re.compile(
     r"[^\s.::][^.::()–—]{1,30}(?:\s*\([^()]{1,25}\))?\s*(?:[-–—ـ]{1,2}\s*[^.::]{2,30})?\s*[::–—]\s"
 )
+# What parts a place and an agency on a line of theirs only, which belongs to the text under it.
+_PLACE_END = re.compile(r"\s*[-–—ـ/|،]\s*|\s*\((?=[^()]{2,30}\)$)")
+_AGENCIES = re.compile(r"(?:ال)?(?:وكالات|وكاله|متابعات|مراسل(?:نا|تنا|و)?|خاص|انباء)\b")
+_MOST_WORDS_OF_A_DATELINE = 6
 _LEAST_WORDS_OF_A_TEASER = 6
 _SITE_WORDS = frozenset(
     (
@@ -116,9 +120,19 @@ def standfirst(document: Document, marks: Marks) -> Marks:
     free = [at for at in islice(unmarked(document, marks), 3) if at > top]
     if top < 0 or not free or free[0] > top + 6:
         return {}
+    if _is_dateline(document, free[0]):
+        return {free[0]: Label.PARAGRAPH}
     if len(free) > 1 and _says_again(document, free[0], free[1]):
         return _teaser_or_lede(document, free[0], free[1], marks=marks)
     return _by_place(document, top, free, marks=marks)
+
+
+def _is_dateline(document: Document, at: int) -> bool:
+    feature = document.features[at]
+    if feature.words > _MOST_WORDS_OF_A_DATELINE or feature.ending is not Ending.NONE:
+        return False
+    place, *agency = _PLACE_END.split(document.text(at), maxsplit=1)
+    return bool(agency) and (is_place(place) or bool(_AGENCIES.match(fold(agency[0]))))
 
 
 def _by_place(document: Document, top: int, free: list[int], *, marks: Marks) -> Marks:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exporter.arabic.boilerplate import BoilerplateClass, Extent
+from exporter.arabic.boilerplate import BoilerplateClass, Extent, is_trail
 from exporter.arabic.dates import date_line
-from exporter.arabic.folding import fold_words
+from exporter.arabic.folding import fold, fold_words
 from exporter.arabic.names import byline, looks_like_name
 from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document, Ending
@@ -151,6 +151,7 @@ def _could_be_title(document: Document, at: int) -> bool:
         and not feature.boilerplate
         and feature.ending not in (Ending.COLON, Ending.PAUSE)
         and not date_line(text)
+        and not is_trail(text)
         and not (_credits(text) and feature.words <= 7)
     )
 
@@ -195,6 +196,34 @@ def leftovers(document: Document, marks: Marks) -> Marks:
         if kind and (feature.boilerplate or feature.words <= 3 or feature.ending is Ending.CALL):
             new[at] = kind
     return new
+
+
+_MOST_LINES_ABOVE = 8
+_MOST_WORDS_OF_A_CHANGE = 10
+_CHANGE = re.compile(r"(?:اخر تحديث|تاريخ التحديث|تم التحديث|last updated?)\s*[:|]?\s*\S")
+
+
+def above(document: Document, marks: Marks) -> Marks:
+    """Mark breadcrumbs, and times of change that are no date, above the prose.
+
+    The first line that opens the text, with a colon too, ends what is above it.
+    """
+    new: dict[int, BoilerplateClass] = {}
+    last = document.prose.start if document.prose else len(document) - 1
+    for at in range(min(last, _MOST_LINES_ABOVE)):
+        text, feature = document.text(at), document.features[at]
+        if feature.ending in (Ending.SENTENCE, Ending.COLON) and feature.words > _SHORT:
+            break
+        if at not in marks and is_trail(text):
+            new[at] = BoilerplateClass.NAVIGATION
+        elif at not in marks and _is_change(document, at) and not date_line(text):
+            new[at] = BoilerplateClass.META
+    return new
+
+
+def _is_change(document: Document, at: int) -> bool:
+    is_short = document.features[at].words <= _MOST_WORDS_OF_A_CHANGE
+    return is_short and bool(_CHANGE.match(fold(document.text(at))))
 
 
 def repeated_title(document: Document, marks: Marks) -> Marks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exporter.arabic.boilerplate import is_trail
 from exporter.arabic.dates import date_line
 from exporter.readers.text import forms, head, junk
 from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
@@ -28,7 +29,9 @@ def headings(document: Document, marks: Marks) -> Marks:
 
 def _is_heading(document: Document, at: int) -> bool:
     feature = document.features[at]
-    if at == 0 or not feature.is_phrase or feature.words > 12 or date_line(document.text(at)):
+    if at == 0 or not feature.is_phrase or feature.words > 12:
+        return False
+    if date_line(document.text(at)) or is_trail(document.text(at)):
         return False
     before = document.features[at - 1]
     is_parted = document.lines[at].blank_before > 0 or not document.has_blank_lines
@@ -59,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     junk.source_label,
     junk.menus,
     junk.leftovers,
+    junk.above,
     junk.tail,
     junk.between,
     head.byline_and_date,
