@@ -1,8 +1,8 @@
 """Joins across tags: WeasyPrint shapes each element by itself, so a word cut by a tag falls apart.
 
-A zero width joiner on both sides of the cut keeps the letters' joined forms (The Unicode Standard
-§9.2; lam-alef can't ligate across it). It belongs to the drawing alone: the PDF writer takes it
-out of the text that is extracted, and the e-book never has it.
+A pair of zero width joiners on both sides of the cut keeps the letters' joined forms (The Unicode
+Standard §9.2; lam-alef can't ligate across it). It belongs to the drawing alone: the PDF writer
+takes it out of the text that is extracted, and the e-book never has it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from exporter.article import (
     Text,
 )
 
-ZWJ = "\N{ZERO WIDTH JOINER}"
+# Two of them: an author's own joiner is a single one, and stays in the text.
+JOIN = "\N{ZERO WIDTH JOINER}" * 2
 
 
 def join_across(inlines: Inlines) -> Inlines:
@@ -62,7 +63,7 @@ def _add_joiners(inlines: Inlines, before: Iterator[bool], after: Iterator[bool]
     for inline in inlines:
         match inline:
             case Text(text):
-                start, end = ZWJ * next(before), ZWJ * next(after)
+                start, end = JOIN * next(before), JOIN * next(after)
                 joined.append(Text(f"{start}{text}{end}"))
             case CodeSpan() | NoteRef() | Image() | LineBreak():
                 next(before), next(after)

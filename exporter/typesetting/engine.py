@@ -29,16 +29,21 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from weasyprint.pdf.metadata import DocumentMetadata
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-        from exporter.typesetting import justification, link_annotations, trailing_space
+        from exporter.typesetting import (
+            justification,
+            line_breaking,
+            link_annotations,
+            trailing_space,
+        )
         from exporter.typesetting.finishing import finish
         from exporter.typesetting.fontconfig import BundledFonts
-        from exporter.typesetting.hooks import Hooks
+        from exporter.typesetting.hooks import Hooks, is_active
     except OSError as error:
         raise MissingLibraryError(
             "library-missing", subject="Pango", detail="libpango-1.0-0 libpangoft2-1.0-0"
         ) from error
 
-HOOKS = (trailing_space.HOOK, justification.HOOK, link_annotations.HOOK)
+HOOKS = (line_breaking.HOOK, trailing_space.HOOK, justification.HOOK, link_annotations.HOOK)
 _UA = "pdf/ua-1"
 
 
@@ -79,7 +84,7 @@ class Engine:
     ) -> Typeset:
         """Return the document as PDF/UA-1; `resource:KEY` in an image's `src` is a resource."""
         sheet = self._sheet(css)
-        with _complaints() as complaints:
+        with self._hooks.applied(), _complaints() as complaints:
             document = self.lay_out(html, css=css, resources=resources, variant=_UA)
             document.metadata = metadata
             pdf: bytes = document.write_pdf(
@@ -99,7 +104,7 @@ class Engine:
         Raises WriteError for what WeasyPrint complains of: nothing but our own words is in it.
         """
         sheet = self._sheet(css)
-        with _complaints() as complaints:
+        with self._hooks.applied(), _complaints() as complaints:
             document = self.lay_out(html, css=css, resources={}, variant=None)
             pdf: bytes = document.write_pdf()
         if said := (*sheet.complaints, *complaints):
@@ -127,7 +132,7 @@ class Engine:
 
     def _sheet(self, css: str) -> _Sheet:
         if css not in self._sheets:
-            with _complaints() as complaints:
+            with self._hooks.applied(), _complaints() as complaints:
                 parsed = weasyprint.CSS(
                     string=css, font_config=self._fonts, url_fetcher=_ResourceFetcher({})
                 )
@@ -165,7 +170,9 @@ class _Complaints(logging.Handler):
         self._messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._messages.append(record.getMessage())
+        # The logger is the whole process's: another thread's WeasyPrint is not our concern.
+        if is_active():
+            self._messages.append(record.getMessage())
 
 
 @contextlib.contextmanager

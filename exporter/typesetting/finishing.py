@@ -8,11 +8,11 @@ from typing import Any
 import pydyf
 from weasyprint.document import Document
 
+from exporter.arabic.joins import JOIN
 from exporter.article import Direction
 
 # A line of a ToUnicode CMap: a glyph and the UTF-16 text it stands for (ISO 32000-1 §9.10.3).
 _MAPPING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
-_ZWJ = "\N{ZERO WIDTH JOINER}"
 
 
 def finish(_document: Document, pdf: pydyf.PDF, *, direction: Direction) -> None:
@@ -51,9 +51,9 @@ def _gather_list_body(pdf: pydyf.PDF, item: pydyf.Dictionary) -> None:
 
 
 def _without_joiners(line: bytes | str) -> bytes | str:
-    """Drop ZWJ from what a glyph maps to: it is there for the join across a tag alone."""
+    """Drop what `arabic.joins` added from what a glyph maps to: it is for the drawing alone."""
     match = _MAPPING.fullmatch(line) if isinstance(line, bytes) else None
     if match is None:
         return line
-    text = bytes.fromhex(match[2].decode()).decode("utf-16-be").replace(_ZWJ, "")
+    text = bytes.fromhex(match[2].decode()).decode("utf-16-be").replace(JOIN, "")
     return b"<%b> <%b>" % (match[1], text.encode("utf-16-be").hex().encode())

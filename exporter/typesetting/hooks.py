@@ -11,11 +11,12 @@ import functools
 import hashlib
 import inspect
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from exporter.notices import Notice, NoticeCode
 
@@ -33,9 +34,8 @@ class Hook:
 
     @property
     def stock(self) -> Function:
-        """The function as WeasyPrint has it at this moment."""
-        function: Function = getattr(import_module(self.module), self.function)
-        return function
+        """The function as WeasyPrint itself has it."""
+        return inspect.unwrap(_found((self.module, self.function)))
 
 
 def source_digest(function: Function) -> str:
@@ -43,30 +43,40 @@ def source_digest(function: Function) -> str:
     return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
 
 
-# Whether the code running now (in this thread or task) was called by our engine.
-_active: ContextVar[bool] = ContextVar("exporter_hooks_active", default=False)
+_Place = tuple[str, str]
+
+# What the code running now, in this thread or task, has in place of WeasyPrint's functions.
+_active: ContextVar[Mapping[_Place, Function] | None] = ContextVar("exporter_hooks", default=None)
+
+
+def is_active() -> bool:
+    """Whether WeasyPrint works for an engine of ours at this moment, in this thread or task."""
+    return _active.get() is not None
 
 
 class Hooks:
-    """The hooks of one engine; those that don't fit this WeasyPrint are left out and noticed."""
+    """The hooks of one engine; those that don't fit this WeasyPrint are left out and noticed.
+
+    A function that another module imported by name is hooked there, where it is looked up.
+    """
 
     _lock = threading.Lock()
-    _depth = 0
-    _installed: Sequence[tuple[Any, str, Function]] = ()
+    _users: ClassVar[Counter[_Place]] = Counter()
 
     def __init__(self, hooks: Sequence[Hook]) -> None:
-        self._hooks = [hook for hook in hooks if source_digest(hook.stock) == hook.digest]
+        fitting = [hook for hook in hooks if source_digest(hook.stock) == hook.digest]
+        self._functions = {(hook.module, hook.function): hook.make(hook.stock) for hook in fitting}
         self.notices = tuple(
             Notice(NoticeCode.HOOK_FALLBACK, detail=f"{hook.module}.{hook.function}")
             for hook in hooks
-            if hook not in self._hooks
+            if hook not in fitting
         )
 
     @contextlib.contextmanager
     def applied(self) -> Iterator[None]:
-        """Apply the hooks in this thread until the end of the block; other threads see stock."""
+        """Apply these hooks in this thread until the end of the block; other threads see stock."""
         self._install()
-        token = _active.set(True)
+        token = _active.set(self._functions)
         try:
             yield
         finally:
@@ -75,29 +85,36 @@ class Hooks:
 
     def _install(self) -> None:
         with Hooks._lock:
-            Hooks._depth += 1
-            if Hooks._depth > 1:
-                return
-            installed = []
-            for hook in self._hooks:
-                module = import_module(hook.module)
-                installed.append((module, hook.function, hook.stock))
-                setattr(module, hook.function, _dispatch(hook.stock, hook.make(hook.stock)))
-            Hooks._installed = installed
+            for place in self._functions:
+                Hooks._users[place] += 1
+                if Hooks._users[place] == 1:
+                    _put(place, _dispatch(place, _found(place)))
 
     def _uninstall(self) -> None:
         with Hooks._lock:
-            Hooks._depth -= 1
-            if Hooks._depth:
-                return
-            for module, name, stock in Hooks._installed:
-                setattr(module, name, stock)
-            Hooks._installed = ()
+            for place in self._functions:
+                Hooks._users[place] -= 1
+                if not Hooks._users[place]:
+                    _put(place, inspect.unwrap(_found(place)))
 
 
-def _dispatch(stock: Function, ours: Function) -> Function:
+def _found(place: _Place) -> Function:
+    module, name = place
+    function: Function = getattr(import_module(module), name)
+    return function
+
+
+def _put(place: _Place, function: Function) -> None:
+    module, name = place
+    setattr(import_module(module), name, function)
+
+
+def _dispatch(place: _Place, stock: Function) -> Function:
+    """Return a function that is the active engine's own for this place, and stock for all else."""
+
     @functools.wraps(stock)
     def function(*args: Any, **kwargs: Any) -> Any:
-        return (ours if _active.get() else stock)(*args, **kwargs)
+        ours = (_active.get() or {}).get(place, stock)
+        return ours(*args, **kwargs)
 
     return function

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.arabic.joins import ZWJ, join_across
+from exporter.arabic.joins import JOIN, join_across
 from exporter.article import (
     Direction,
     Emphasis,
@@ -18,7 +18,7 @@ from exporter.article import (
 
 def joined(*parts: str | Inline) -> str:
     inlines: Inlines = tuple(Text(part) if isinstance(part, str) else part for part in parts)
-    return inline_text(join_across(inlines)).replace(ZWJ, "+")
+    return inline_text(join_across(inlines)).replace(JOIN, "+")
 
 
 def b(text: str) -> Strong:

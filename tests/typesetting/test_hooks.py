@@ -10,13 +10,15 @@ import pytest
 import weasyprint
 import weasyprint.layout.inline
 from weasyprint.formatting_structure import boxes
+from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.line_break import line_size
 
 from exporter import fonts
+from exporter.article import Direction
 from exporter.errors import WriteError
 from exporter.notices import NoticeCode
-from exporter.typesetting.engine import HOOKS, Engine
-from exporter.typesetting.hooks import Function, Hook, Hooks
+from exporter.typesetting.engine import HOOKS, Engine, _complaints
+from exporter.typesetting.hooks import Function, Hook, Hooks, is_active
 
 CSS = """
 @page { size: 300px 400px; margin: 20px }
@@ -118,6 +120,68 @@ def _recording(calls: list[str]) -> Callable[[Function], Function]:
         return justify_line
 
     return make
+
+
+def test_the_engine_that_works_inside_another_has_its_own_hooks() -> None:
+    hook = next(hook for hook in HOOKS if hook.function == "justify_line")
+    outer: list[str] = []
+    inner: list[str] = []
+    first = Hooks([Hook(hook.module, hook.function, hook.digest, _recording(outer))])
+    second = Hooks([Hook(hook.module, hook.function, hook.digest, _recording(inner))])
+    with first.applied(), second.applied():
+        weasyprint.HTML(string=PAGE.format(f"<p>{PROSE}</p>")).render(
+            stylesheets=[weasyprint.CSS(string=CSS)]
+        )
+    assert inner
+    assert not outer
+    assert weasyprint.layout.inline.justify_line is hook.stock
+
+
+def test_hooks_are_there_while_the_pages_are_drawn(engine: Engine) -> None:
+    seen: list[bool] = []
+    metadata = DocumentMetadata(title="عنوان", lang="ar")
+    generate = metadata.generate_rdf_metadata
+
+    def look(*arguments: object) -> object:
+        seen.append(is_active())
+        return generate(*arguments)
+
+    metadata.generate_rdf_metadata = look
+    engine.typeset(
+        PAGE.format("<p>نص</p>"),
+        css=CSS,
+        resources={},
+        metadata=metadata,
+        identifier="urn:uuid:0",
+        direction=Direction.RTL,
+    )
+    assert seen == [True]
+    assert not is_active()
+
+
+def test_another_thread_s_complaints_are_not_ours(engine: Engine) -> None:
+    def elsewhere() -> None:
+        weasyprint.CSS(string="p { no-such-property: 1 }")
+
+    threads = [threading.Thread(target=elsewhere) for _ in range(8)]
+    with engine._hooks.applied(), _complaints() as complaints:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("size", range(11, 21))
+def test_no_line_ends_while_its_next_word_would_fit(engine: Engine, size: int) -> None:
+    """The first word of a line is never alone on it, with room for the next."""
+    css = CSS.replace("16px", f"{size}px")
+    texts = [
+        "".join(text.text for text in line)
+        for line in lines(engine, f"<p>{PROSE}</p><p>{PROSE.replace('وهو', 'UPS')}</p>", css=css)
+    ]
+    assert len(texts) > 8
+    assert all(" " in text.strip() for text in texts if not text.endswith("."))
 
 
 def test_a_hook_that_does_not_fit_is_left_out_with_a_notice() -> None:

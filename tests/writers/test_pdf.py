@@ -215,6 +215,12 @@ def test_joiners_hold_the_word_and_leave_no_trace() -> None:
     assert "".join(text_of(cut).split()) == "".join(text_of(whole).split())
 
 
+def test_an_author_s_own_joiner_stays_in_the_text() -> None:
+    joiner = "\N{ZERO WIDTH JOINER}"
+    made = article(p(f"سنة ١٤٤٦ه{joiner} كت", Strong((Text("اب"),))))
+    assert pdfium_text(make(made)).count(joiner) == 1
+
+
 def test_a_cut_word_is_drawn_joined() -> None:
     """The same word cut by a tag that changes nothing covers the same pixels."""
     whole = make(article(p("ككككك ببببب")))

@@ -1,0 +1,41 @@
+"""Lines as full as their column allows.
+
+Pango ends a line where its words still fit as part of the paragraph; shaped alone the same words
+can be wider by a hair, as kerning with what follows is gone. Stock WeasyPrint 70 then takes the
+line for one that can't be broken earlier, and leaves its first word alone on it.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+from exporter.typesetting.hooks import Function, Hook
+
+# By how much the column is narrowed, in CSS pixels, until the words before the last one fit.
+_HAIRS = (0.5, 1, 2, 4, 8, 16)
+
+
+def _make(stock: Function) -> Function:
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: float | None, *args: Any, **kwargs: Any
+    ) -> Any:
+        split = stock(text, style, context, max_width, *args, **kwargs)
+        if max_width is None or max_width == inf or not _is_a_word_alone(text, split):
+            return split
+        for hair in _HAIRS:
+            fuller = stock(text, style, context, max_width - hair, *args, **kwargs)
+            _, length, _, width, *_ = fuller
+            if length > split[1] and width <= max_width:
+                return fuller
+        return split
+
+    return split_first_line
+
+
+def _is_a_word_alone(text: str, split: Any) -> bool:
+    _, length, resume_at, *_ = split
+    return resume_at is not None and " " not in text.encode()[:length].decode().strip(" ")
+
+
+HOOK = Hook("weasyprint.layout.inline", "split_first_line", "39ad1016863ca34d", _make)
