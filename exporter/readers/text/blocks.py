@@ -24,7 +24,7 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
-from exporter.readers.text.forms import NUMBERED, hemistichs, marker, speaker
+from exporter.readers.text.forms import NUMBERED, fence_language, hemistichs, marker, speaker
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, Line
 
@@ -49,9 +49,14 @@ def _is_body(mark: Mark) -> bool:
 
 
 def _blocks(document: Document, kept: list[tuple[int, Mark]]) -> Iterator[Block]:
+    fence = ""
     for mark, group in groupby(kept, key=lambda pair: pair[1]):
         lines = [document.lines[at] for at, _ in group]
-        yield from _MAKERS.get(mark, _paragraphs)(lines)
+        if mark is Label.CODE:
+            yield Code(_code(lines), fence_language(fence))
+        else:
+            yield from _MAKERS.get(mark, _paragraphs)(lines)
+        fence = lines[-1].text if mark is Label.FENCE else ""
 
 
 def _paragraphs(lines: list[Line]) -> Iterator[Block]:
@@ -71,15 +76,8 @@ def _quotations(lines: list[Line]) -> Iterator[Block]:
 
 
 def _notes(lines: list[Line]) -> Iterator[Block]:
-    return (
-        Aside((Paragraph(inlines(_without_brackets(line.text))),), AsideRole.EDITOR_NOTE)
-        for line in lines
-    )
-
-
-def _without_brackets(text: str) -> str:
-    bare = text.removesuffix(".")
-    return bare[1:-1] if bare.startswith("[") and bare.endswith("]") else text
+    """Yield each note as its editor typed it, with its brackets."""
+    return (Aside((Paragraph(inlines(line.text)),), AsideRole.EDITOR_NOTE) for line in lines)
 
 
 def _turns(lines: list[Line]) -> Iterator[Block]:
@@ -113,17 +111,17 @@ def _continues(last: tuple[Line, str, int, str], this: tuple[Line, str, int, str
 
 
 def _fences(_: list[Line]) -> Iterator[Block]:
-    """Yield nothing: a fence only parts one block of code from the next."""
+    """Yield nothing: a fence parts one block of code from the next, and names its language."""
     return iter(())
 
 
-def _code(lines: list[Line]) -> Iterator[Block]:
+def _code(lines: list[Line]) -> str:
     margin = min(line.indent for line in lines)
     text: list[str] = []
     for line in lines:
         text += [""] * (line.blank_before if text else 0)
         text.append(" " * (line.indent - margin) + line.text)
-    yield Code("\n".join(text))
+    return "\n".join(text)
 
 
 def _verse(lines: list[Line]) -> Iterator[Block]:
@@ -144,7 +142,6 @@ _MAKERS: Mapping[Mark, Callable[[list[Line]], Iterator[Block]]] = {
     Label.DIALOGUE: _turns,
     Label.QUOTATION: _quotations,
     Label.VERSE: _verse,
-    Label.CODE: _code,
     Label.FENCE: _fences,
     Label.EDITOR_NOTE: _notes,
     Label.RULE: _rules,

@@ -10,19 +10,35 @@ from exporter.arabic.folding import fold, fold_words
 from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[\w+#.-]*")
+_FENCE = re.compile(r"(?P<fence>`{3,40}|~{3,40})[ \t]{0,9}(?P<language>[\w+#.-]{0,40})")
 _RTL_LETTER = re.compile(r"[\u0590-\u08FF]")
 _LTR_LETTER = re.compile(r"[A-Za-z]")
 
 
 def fences(document: Document, marks: Marks) -> Marks:
-    """Mark what stands between two fences as code."""
-    found = [at for at in unmarked(document, marks) if _FENCE.fullmatch(document.text(at))]
+    """Mark what stands between two fences as code.
+
+    A fence closes one of its own character that is no longer (CommonMark §4.5).
+    """
     new: dict[int, Label] = {}
-    for opening, closing in zip(found[::2], found[1::2], strict=False):
-        new |= dict.fromkeys(range(opening + 1, closing), Label.CODE)
-        new |= {opening: Label.FENCE, closing: Label.FENCE}
+    opening, mark = -1, ""
+    for at in unmarked(document, marks):
+        found = _FENCE.fullmatch(document.text(at))
+        if not found:
+            continue
+        if opening < 0:
+            opening, mark = at, found["fence"]
+        elif found["fence"].startswith(mark) and not found["language"]:
+            new |= dict.fromkeys(range(opening + 1, at), Label.CODE)
+            new |= {opening: Label.FENCE, at: Label.FENCE}
+            opening = -1
     return new
+
+
+def fence_language(text: str) -> str:
+    """Return the language that an opening fence names; empty without one."""
+    found = _FENCE.fullmatch(text)
+    return found["language"] if found else ""
 
 
 def indented_code(document: Document, marks: Marks) -> Marks:

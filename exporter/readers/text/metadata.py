@@ -51,9 +51,9 @@ def _creators(document: Document, marks: Marks) -> Iterator[Creator]:
 
 def _publisher(document: Document, marks: Marks) -> str:
     """Return the name on the source's line, else the site's name before a repeated standfirst."""
-    for text in _texts(document, marks, label=Label.PUBLISHER):
-        if not _is_address(publisher_name(text)):
-            return publisher_name(text)
+    for name in _publishers(document, marks).values():
+        if not _is_address(name):
+            return name
     for text in _texts(document, marks, label=Label.LEDE):
         if (site := site_before(text)) and is_site(site, known=[]):
             return site
@@ -61,8 +61,19 @@ def _publisher(document: Document, marks: Marks) -> str:
 
 
 def _source(document: Document, marks: Marks) -> str:
-    names = map(publisher_name, _texts(document, marks, label=Label.PUBLISHER))
-    return next(filter(_is_address, names), "")
+    return next(filter(_is_address, _publishers(document, marks).values()), "")
+
+
+def _publishers(document: Document, marks: Marks) -> dict[int, str]:
+    """Return the first line with a name and the first with an address, the only ones used."""
+    used: dict[int, str] = {}
+    for at, mark in marks.items():
+        if mark is not Label.PUBLISHER:
+            continue
+        name = publisher_name(_SPACE.sub(" ", document.text(at)))
+        if not any(_is_address(other) == _is_address(name) for other in used.values()):
+            used[at] = name
+    return used
 
 
 def _is_address(name: str) -> bool:
@@ -91,13 +102,17 @@ def guess_title(
 
 
 def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
-    """Yield a notice with the full text of each dropped line, and one of each ambiguous date."""
+    """Yield a notice with the full text of each dropped line, and one of each ambiguous date.
+
+    A publisher's line is dropped when it is not used, or is a site's own line under a label.
+    """
+    used = _publishers(document, marks)
     for at, mark in marks.items():
         line = document.lines[at]
         match mark:
             case BoilerplateClass():
                 yield _dropped(line, mark.value)
-            case Label.PUBLISHER if publisher_name(line.text) == line.text.strip("() "):
+            case Label.PUBLISHER if at not in used or _is_bare(line):
                 yield _dropped(line, BoilerplateClass.SOURCE.value)
             case Label.LEDE:
                 yield Notice(NoticeCode.LEDE_DROPPED, _location(line), line.text)
@@ -105,6 +120,10 @@ def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
                 yield from _ambiguity(line)
             case _:
                 pass
+
+
+def _is_bare(line: Line) -> bool:
+    return publisher_name(line.text) == line.text.strip("() ")
 
 
 def _ambiguity(line: Line) -> Iterator[Notice]:

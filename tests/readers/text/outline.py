@@ -62,8 +62,8 @@ def _block(block: Block) -> Iterator[str]:
             yield "verse"
             for line in lines:
                 yield "  " + " | ".join(map(inline_text, line.hemistichs))
-        case Code(text):
-            yield "code"
+        case Code(text, language=language):
+            yield f"code {language}".strip()
             yield from (f"  {line}" for line in text.split("\n"))
         case Rule():
             yield "rule"
