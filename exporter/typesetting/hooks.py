@@ -35,7 +35,8 @@ class Hook:
     @property
     def stock(self) -> Function:
         """The function as WeasyPrint itself has it."""
-        return inspect.unwrap(_found((self.module, self.function)))
+        function: Function = inspect.unwrap(_found((self.module, self.function)))
+        return function
 
 
 def source_digest(function: Function) -> str:

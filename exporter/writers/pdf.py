@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from exporter import fonts
 from exporter.article import Resource
 from exporter.notices import Notice, NoticeCode
@@ -13,14 +15,18 @@ from exporter.writers.xmp import PublicationMetadata
 
 MEDIA_TYPE = "application/pdf"
 
+# Templates escape `<` and `>` in texts and attributes, so these are the markup's own.
+_TAG = re.compile(r"<[^>]*>")
+_TEXT = re.compile(r"(?<=>)[^<]+")
+
 
 def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     """Set the publication and return its PDF, with the page of every anchor."""
     html = render_paper(publication, theme)
     families = [fonts.family(name) for name in theme.families]
-    missing = fonts.missing_characters(html, families)
+    missing = fonts.missing_characters(_TAG.sub("", html), families)
     typeset = engine.typeset(
-        fonts.replace_missing(html, families),
+        _TEXT.sub(lambda text: fonts.replace_missing(text[0], families), html) if missing else html,
         css=render_stylesheet("print.css", theme, publication),
         resources=_resources(publication),
         metadata=PublicationMetadata(publication.metadata),

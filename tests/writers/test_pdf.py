@@ -199,6 +199,17 @@ def test_a_character_no_font_has_is_named() -> None:
     assert pdfium_text(artifact).count("\N{REPLACEMENT CHARACTER}") == 2
 
 
+def test_an_address_keeps_a_character_that_is_not_drawn(opened: Open) -> None:
+    link = Link((Text("رابط"),), "https://example.org/漢")
+    artifact = make(article(p("نص ", link)))
+    assert artifact.notices == ()
+    (annotation, *_) = opened(artifact).pages[0].Annots
+    assert str(annotation.A.URI) in {
+        "https://example.org/漢",
+        "https://example.org/%E6%BC%A2",
+    }
+
+
 def test_a_title_that_no_font_can_draw_whole_is_exported() -> None:
     made = article(p("نص"), title="حروف ✨ غريبة")
     theme = themes.load("naskh", Settings())
@@ -213,12 +224,6 @@ def test_joiners_hold_the_word_and_leave_no_trace() -> None:
     cut = make(article(p("قال كت", Strong((Text("اب"),)), " هنا")))
     assert "\N{ZERO WIDTH JOINER}" not in text_of(cut)
     assert "".join(text_of(cut).split()) == "".join(text_of(whole).split())
-
-
-def test_an_author_s_own_joiner_stays_in_the_text() -> None:
-    joiner = "\N{ZERO WIDTH JOINER}"
-    made = article(p(f"سنة ١٤٤٦ه{joiner} كت", Strong((Text("اب"),))))
-    assert pdfium_text(make(made)).count(joiner) == 1
 
 
 def test_a_cut_word_is_drawn_joined() -> None:
