@@ -144,6 +144,9 @@ Inline = (
 )
 Inlines = tuple[Inline, ...]
 
+DEEPEST = 32
+"""The most blocks and inlines inside one another that are read: more than any article has."""
+
 
 # --- blocks ---------------------------------------------------------------------------------
 

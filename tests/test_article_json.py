@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter.article import (
+    DEEPEST,
     Article,
     Aside,
     AsideRole,
@@ -46,6 +47,7 @@ from exporter.article import (
 )
 from exporter.article_json import from_json, readings_from_json, to_json
 from exporter.errors import ReadError
+from exporter.messages import LANGUAGES
 from exporter.notices import Notice, NoticeCode
 from exporter.readers.article_json import read
 from exporter.readers.options import ReadingOptions
@@ -109,7 +111,7 @@ metadata = st.builds(
     publisher=words,
     issued=dates,
     modified=dates,
-    language=st.sampled_from(["ar", "fa", "en", ""]),
+    language=st.sampled_from(["ar", "fa", "en"]),
     source=words,
     description=words,
     subjects=st.lists(words, max_size=2).map(tuple),
@@ -281,7 +283,7 @@ WRONG = {
         '{"metadata":{"title":"ع"},"body":[],"resources":[{"key":"a","media_type":"b","data":"ع"}]}',
         "resources[0].data",
     ),
-    "deep": (one('{"type":"quote","children":[' * 300 + "]}" * 300), "body"),
+    "deep-value": (one('{"type":' + "[" * 400 + "]" * 400 + "}"), "body[3].type"),
 }
 
 
@@ -296,11 +298,41 @@ def test_a_wrong_value_is_named_by_its_path(case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{", '{"metadata": }', "[" * 100_000, "مقال", '{"a": 1' + "0" * 5000]
+    "text", ["{", '{"metadata": }', "مقال", '{"a": 1' + "0" * 5000, "{" * 100_000]
 )
 def test_broken_json_is_one_sentence(text: str) -> None:
     with pytest.raises(ReadError, match="not valid JSON"):
         from_json(text)
+
+
+def nested(levels: int, kind: str) -> str:
+    """Return a block or an inline with as many levels of blocks and inlines in all."""
+    if kind == "list":
+        inner, around = '["ن"]', ('[{"type":"list","children":[', "]}]")
+    else:
+        inner, around = '["ن"]', (f'[{{"type":"{kind}","children":', "}]")
+    levels -= 0 if kind in {"list", "quote"} else 1
+    deep = around[0] * levels + inner + around[1] * levels
+    return deep[1:-1] if kind in {"list", "quote"} else f'{{"type":"paragraph","inlines":{deep}}}'
+
+
+@pytest.mark.parametrize("kind", ["quote", "list", "emphasis"])
+def test_what_is_nested_too_deeply_is_refused(kind: str) -> None:
+    assert len(from_json(one(nested(DEEPEST, kind))).article.body) == 4
+    for levels in (DEEPEST + 1, 100, 1_000, 100_000):
+        with pytest.raises(ReadError) as caught:
+            from_json(one(nested(levels, kind)), subject="مقال.json")
+        assert caught.value.code == "json-deep"
+        for language in LANGUAGES:
+            sentence = caught.value.sentence(language=language)
+            assert ("body[3]" in sentence) or levels >= 1_000
+            assert str(DEEPEST) in sentence
+            assert len(sentence) < 200
+
+
+def test_an_empty_language_is_arabic() -> None:
+    metadata = from_json(one('"ع"', metadata='{"title":"ع","language":""}')).article.metadata
+    assert metadata.language == "ar"
 
 
 def test_an_unknown_key_is_kept_as_a_notice() -> None:

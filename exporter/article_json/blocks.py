@@ -57,6 +57,7 @@ def read_blocks(value: Value) -> Blocks:
 def _block(value: Value) -> Block:
     if isinstance(value.raw, str):
         return Paragraph(plain_inlines(value.text()))
+    value = value.inside()
     block = _BLOCKS[_type_of(value, tuple(_BLOCKS))](value)
     _check_text(value, block_text(block))
     return block
@@ -196,6 +197,7 @@ def _inlines(value: Value) -> Inlines:
 def _inline(value: Value) -> Inline:
     if isinstance(value.raw, str):
         return Text(value.text())
+    value = value.inside()
     return _INLINES[_type_of(value, tuple(_INLINES))](value)
 
 

@@ -46,7 +46,9 @@ def readings_from_json(text: str, *, subject: str) -> Iterator[Reading]:
         line, start = line + text.count("\n", start, position), position
         try:
             raw, end = decoder.raw_decode(text, position)
-        except (ValueError, RecursionError) as error:
+        except RecursionError as error:
+            raise ReadError("json-deep", subject=subject, detail="JSON") from error
+        except ValueError as error:
             raise ReadError("json-syntax", subject=subject, detail=_place(error)) from error
         position = _skip_space(text, end)
         alone = line == 1 and position == len(text)
@@ -74,15 +76,12 @@ def _reading(raw: object, subject: str) -> Reading:
             raise Value(None, key, document).wrong("this key, which every article has")
     notes = top["notes"].entries() if "notes" in top else {}
     document.notes = frozenset(notes)
-    try:
-        article = Article(
-            _metadata(top["metadata"]),
-            read_blocks(top["body"]),
-            notes={key: read_blocks(note) for key, note in notes.items()},
-            resources=dict(map(_resource, _elements(top, "resources"))),
-        )
-    except RecursionError as error:
-        raise top["body"].wrong("blocks less deeply nested") from error
+    article = Article(
+        _metadata(top["metadata"]),
+        read_blocks(top["body"]),
+        notes={key: read_blocks(note) for key, note in notes.items()},
+        resources=dict(map(_resource, _elements(top, "resources"))),
+    )
     notices = tuple(map(_notice, _elements(top, "notices")))
     return Reading(article, (*notices, *dict.fromkeys(document.notices)))
 
@@ -108,7 +107,7 @@ def _metadata(value: Value) -> Metadata:
         publisher=_text(members, "publisher"),
         issued=_text(members, "issued"),
         modified=_text(members, "modified"),
-        language=_text(members, "language") if "language" in members else "ar",
+        language=_text(members, "language") or "ar",
         source=_text(members, "source"),
         description=_text(members, "description"),
         subjects=tuple(subject.text() for subject in _elements(members, "subjects")),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from exporter.article import DEEPEST
 from exporter.errors import ReadError
 from exporter.notices import Notice, NoticeCode
 
@@ -30,18 +32,29 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A JSON value, its path (`body[3].level`) and the document it belongs to."""
+    """A JSON value, its path (`body[3].level`) and the document it belongs to.
+
+    `level` is the number of blocks and inlines around it.
+    """
 
     raw: object
     path: str
     document: Document
+    level: int = 0
 
     def wrong(self, expected: str) -> ReadError:
         """Return the error that says what should stand here; the caller raises it."""
-        found = repr(self.raw)
+        found = reprlib.repr(self.raw)  # what is nested deeply is not followed to its end
         shown = found if len(found) <= _SHOWN else found[:_SHOWN] + "…"
         detail = f"{self.path or 'the top'} (expected: {expected}; found: {shown})"
         return ReadError("json-shape", subject=self.document.subject, detail=detail)
+
+    def inside(self) -> Value:
+        """Return the block or inline as one level deeper; raises ReadError over `DEEPEST`."""
+        if self.level >= DEEPEST:
+            path = f"{self.path[:_SHOWN]}…"
+            raise ReadError("json-deep", subject=self.document.subject, detail=path)
+        return replace(self, level=self.level + 1)
 
     def text(self) -> str:
         """Return a string, without the control characters that no XML can hold."""
@@ -72,7 +85,7 @@ class Value:
         if not isinstance(self.raw, list):
             raise self.wrong("an array")
         return tuple(
-            Value(element, f"{self.path}[{number}]", self.document)
+            replace(self, raw=element, path=f"{self.path}[{number}]")
             for number, element in enumerate(self.raw)
         )
 
@@ -81,7 +94,7 @@ class Value:
         if not isinstance(self.raw, dict):
             raise self.wrong("an object")
         return {
-            key: Value(member, f"{self.path}.{key}" if self.path else key, self.document)
+            key: replace(self, raw=member, path=f"{self.path}.{key}" if self.path else key)
             for key, member in self.raw.items()
             if member is not None
         }
