@@ -5,7 +5,7 @@ Templates hold inheritance, `if`, `for` and macros; whatever needs more is settl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -24,11 +24,9 @@ from exporter.article import (
     Direction,
     Inline,
     Inlines,
-    Paragraph,
     Role,
     Text,
     Verse,
-    block_text,
     blocks_text,
     is_web_address,
 )
@@ -82,6 +80,8 @@ class ArticleView:
     source_words: Inlines
     body: Blocks
     notes: Mapping[str, Blocks]
+    calls: Callable[[str], int]
+    """Counts the calls of a note while the article is rendered: 1 for the first."""
 
     @property
     def note_numbers(self) -> Mapping[str, int]:
@@ -132,6 +132,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         source_words=ordered((Text(metadata.source),)),
         body=article.body,
         notes=article.notes,
+        calls=_calls(),
     )
 
 
@@ -217,6 +218,12 @@ def _anchors() -> Callable[[], str]:
     return lambda: f"section-{next(numbers)}"
 
 
+def _calls() -> Callable[[str], int]:
+    """Return a function that counts the calls of each note of one article, in order."""
+    numbers: dict[str, Iterator[int]] = {}
+    return lambda key: next(numbers.setdefault(key, count(1)))
+
+
 @cache
 def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     own = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in folders])
@@ -231,7 +238,6 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["kind"] = _kind
     environment.filters["digits"] = to_digits
     environment.filters["is_classical"] = _is_classical
-    environment.filters["note_inlines"] = _note_inlines
     return environment
 
 
@@ -242,8 +248,3 @@ def _kind(node: Block | Inline) -> str:
 
 def _is_classical(verse: Verse) -> bool:
     return any(len(line.hemistichs) > 1 for line in verse.lines)
-
-
-def _note_inlines(block: Block) -> Inlines:
-    """Return a note's block as inlines: a footnote is set inside a line."""
-    return block.inlines if isinstance(block, Paragraph) else (Text(block_text(block)),)
