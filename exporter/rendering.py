@@ -5,6 +5,7 @@ Templates hold inheritance, `if`, `for` and macros; whatever needs more is settl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from pathlib import Path
 import jinja2
 
 from exporter import fonts
+from exporter.arabic.bidi import paragraph_direction
 from exporter.arabic.digits import DigitFamily, family_of, to_digits
 from exporter.arabic.languages import direction_of
 from exporter.article import (
@@ -24,10 +26,12 @@ from exporter.article import (
     Direction,
     Inline,
     Inlines,
+    Isolate,
     Role,
     Text,
     Verse,
     blocks_text,
+    inline_text,
     is_web_address,
 )
 from exporter.publication import Publication
@@ -40,6 +44,8 @@ _COUNTER_STYLES = {
     DigitFamily.PERSIAN: "persian",
     DigitFamily.WESTERN: "decimal",
 }
+
+_MM_PER_POINT = 25.4 / 72
 
 # The scheme under which the paper's engine finds an article's own resources, and nothing else.
 RESOURCE_SCHEME = "resource:"
@@ -69,6 +75,7 @@ class ArticleView:
     words: Mapping[str, str]
     digits: DigitFamily
     title: Inlines
+    running_title: Inlines
     subtitle: Inlines
     description: Inlines
     publisher: Inlines
@@ -121,6 +128,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         words=words,
         digits=digits,
         title=runs(metadata.title),
+        running_title=runs(_shortened(metadata.title, theme)),
         subtitle=runs(metadata.subtitle),
         description=runs(metadata.description),
         publisher=runs(metadata.publisher),
@@ -197,6 +205,25 @@ def shown_date(iso: str, *, words: Mapping[str, str], digits: DigitFamily) -> st
     return to_digits(shown, digits)
 
 
+# The size of the running head as a share of the text's, as print.css has it.
+_RUNNING_HEAD_SIZE = 0.8
+
+
+def _shortened(title: str, theme: Theme) -> str:
+    """Return as many words of the title as one line over the column holds."""
+    width, _ = theme.page
+    _, outer, _, inner = theme.margins
+    column = (width - outer - inner) / _MM_PER_POINT / (theme.font_size * _RUNNING_HEAD_SIZE)
+    face = fonts.family(theme.font).regular
+    words = title.split()
+    used = -fonts.width(" ", face)
+    for number, word in enumerate(words):
+        used += fonts.width(" ", face) + fonts.width(word, face)
+        if used > column * 0.94:  # the ellipsis, and what another face would add
+            return " ".join(words[:number]) + "…"
+    return title
+
+
 def _digit_family(article: Article, theme: Theme) -> DigitFamily:
     if theme.digits is not Digits.AUTO:
         return DigitFamily(theme.digits)
@@ -238,12 +265,38 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["kind"] = _kind
     environment.filters["digits"] = to_digits
     environment.filters["is_classical"] = _is_classical
+    environment.filters["line_class"] = _line_class
+    environment.filters["own_direction"] = _own_direction
     return environment
 
 
 def _kind(node: Block | Inline) -> str:
     """Return the name of a node's type, by which macros choose their markup."""
     return type(node).__name__
+
+
+# The longest isolate that is kept on one line, in characters.
+_LONGEST_WHOLE = 24
+_STARTS_WITH_A_NUMBER = re.compile(r"[+(-]?\d")
+
+
+def _line_class(isolate: Isolate) -> str:
+    """Return where a line may end inside an isolate, as a class of the style sheet.
+
+    Nowhere in a short word or number, such as `C++` or a telephone (`together`); anywhere in a
+    long one, such as an address (`parted`), so that the line before it needn't be stretched.
+    """
+    text = inline_text(isolate.children)
+    is_word = " " not in text
+    if len(text) <= _LONGEST_WHOLE:
+        return "together" if is_word or _STARTS_WITH_A_NUMBER.match(text) else ""
+    return "parted" if is_word else ""
+
+
+def _own_direction(inlines: Inlines, default: Direction) -> Direction | None:
+    """Return the direction of a paragraph when it isn't that of its article."""
+    direction = paragraph_direction(inline_text(inlines), default=default)
+    return None if direction is default else direction
 
 
 def _is_classical(verse: Verse) -> bool:

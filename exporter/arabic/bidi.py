@@ -7,6 +7,8 @@ whole paragraph, and wrapping each run leaves nothing for it to decide.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -32,6 +34,9 @@ from exporter.article import (
 # UAX #9 §2.7, CSS Writing Modes §2.4: to its surroundings an isolate or an object is one neutral.
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
+_FEWEST_WORDS = 5
+
 _Wrapper = Emphasis | Strong | Link | Sub | Sup | Isolate
 
 
@@ -53,6 +58,19 @@ class _Leaf:
     @property
     def characters(self) -> str:
         return self.node.text if isinstance(self.node, Text) else _OBJECT
+
+
+def paragraph_direction(text: str, *, default: Direction) -> Direction:
+    """Return the base direction of one paragraph of an article with the direction `default`.
+
+    A sentence without a single right-to-left letter is a quotation in another script, and its
+    full stop belongs at its right end. UAX #9 P2 would ask the first letter alone, and turn round
+    every Arabic sentence that begins with a Latin name.
+    """
+    if default is Direction.LTR or len(_LATIN_WORD.findall(text)) < _FEWEST_WORDS:
+        return default
+    has_rtl = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+    return default if has_rtl else Direction.LTR
 
 
 def order_runs(inlines: Inlines, *, direction: Direction) -> Inlines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exporter.arabic.bidi import order_runs
+from exporter.arabic.bidi import order_runs, paragraph_direction
 from exporter.arabic.isolates import isolate_patterns
 from exporter.arabic.joins import join_across
 from exporter.arabic.languages import direction_of
@@ -21,6 +21,7 @@ from exporter.article import (
     Link,
     NoteRef,
     Text,
+    inline_text,
 )
 from exporter.transforms.mapping import map_inlines
 
@@ -60,8 +61,13 @@ def _without_links(inlines: Inlines) -> Inlines:
 
 def order_article(article: Article) -> Article:
     """Wrap every run that turns round in an element and keep joins across tags: for paper."""
-    direction = direction_of(article.metadata.language)
-    return map_inlines(article, lambda inlines: order_inlines(inlines, direction=direction))
+    default = direction_of(article.metadata.language)
+
+    def order(inlines: Inlines) -> Inlines:
+        direction = paragraph_direction(inline_text(inlines), default=default)
+        return order_inlines(inlines, direction=direction)
+
+    return map_inlines(article, order)
 
 
 def order_inlines(inlines: Inlines, *, direction: Direction) -> Inlines:

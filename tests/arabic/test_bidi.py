@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.arabic.bidi import order_runs
+from exporter.arabic.bidi import order_runs, paragraph_direction
 from exporter.article import (
     CodeSpan,
     Direction,
@@ -126,3 +126,18 @@ def test_a_split_link_keeps_its_target_in_both_parts() -> None:
     assert isinstance(run, Isolate)
     assert first == Link((Text("نص "),), "https://example.org/")
     assert run.children[0] == Link((Text("Foo"),), "https://example.org/")
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("This is a whole sentence in English (or not?).", Direction.LTR),
+        ("Google Chrome", Direction.RTL),
+        ("Google Chrome OS is what he calls نظام", Direction.RTL),
+        ("نص عربي", Direction.RTL),
+    ],
+)
+def test_a_sentence_in_another_script_has_its_own_direction(
+    text: str, direction: Direction
+) -> None:
+    assert paragraph_direction(text, default=Direction.RTL) is direction
