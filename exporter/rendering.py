@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import count
 from pathlib import Path
+from urllib.parse import quote
 
 import jinja2
 
@@ -150,14 +151,24 @@ def render_paper(publication: Publication, theme: Theme) -> str:
     context = {
         "publication": publication,
         "articles": views,
-        "paths": {
-            key: f"{RESOURCE_SCHEME}{key}"
-            for article in publication.articles
-            for key in article.resources
-        },
+        "pictures": [
+            {
+                key: f"{RESOURCE_SCHEME}{name}"
+                for key, name in resource_names(article, number).items()
+            }
+            for number, article in enumerate(publication.articles, start=1)
+        ],
         "anchors": _anchors(),
     }
     return render_template("print.xhtml", theme, context)
+
+
+def resource_names(article: Article, number: int) -> Mapping[str, str]:
+    """Return the name, after the scheme, of each resource of the article with this number.
+
+    Two articles may call different pictures by one key.
+    """
+    return {key: f"{number}/{quote(key, safe='')}" for key in article.resources}
 
 
 def render_chapter(

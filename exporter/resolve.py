@@ -79,8 +79,7 @@ def _calls_in(inlines: Inlines) -> Iterator[str]:
 
 def _without_calls(blocks: Blocks, notices: list[Notice]) -> Blocks:
     """Return a note's blocks without calls: neither a footnote nor a list of notes holds notes."""
-    for note in _calls(blocks):
-        notices.append(Notice(NoticeCode.NOTE_NESTED, text=note))
+    notices.extend(Notice(NoticeCode.NOTE_NESTED, text=note) for note in _calls(blocks))
     return map_blocks(blocks, lambda inlines: tuple(_uncalling(inlines)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from exporter.article import (
     Article,
@@ -68,23 +69,17 @@ def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
             case Heading(inlines) | Paragraph(inlines):
                 yield inlines
             case List(items):
-                for item in items:
-                    yield from runs_of(item)
+                yield from runs_of(chain.from_iterable(items))
             case Quote(children, attribution):
                 yield from runs_of(children)
                 yield attribution
             case Aside(children):
                 yield from runs_of(children)
             case Verse(lines):
-                for line in lines:
-                    yield from line.hemistichs
+                yield from chain.from_iterable(line.hemistichs for line in lines)
             case Figure():
                 yield from (block.caption, block.credit)
             case Table():
-                yield from (
-                    block.caption,
-                    *block.header,
-                    *(cell for row in block.rows for cell in row),
-                )
+                yield from (block.caption, *chain.from_iterable((block.header, *block.rows)))
             case Code() | Rule():
                 pass

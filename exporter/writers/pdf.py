@@ -8,7 +8,7 @@ from exporter import fonts
 from exporter.article import Resource
 from exporter.notices import Notice, NoticeCode
 from exporter.publication import Artifact, Publication
-from exporter.rendering import render_paper, render_stylesheet
+from exporter.rendering import render_paper, render_stylesheet, resource_names
 from exporter.themes import Theme
 from exporter.typesetting.engine import Engine
 from exporter.writers.xmp import PublicationMetadata
@@ -44,7 +44,7 @@ def _missing_notice(character: str) -> Notice:
 
 def _resources(publication: Publication) -> dict[str, Resource]:
     return {
-        key: resource
-        for article in publication.articles
-        for key, resource in article.resources.items()
+        name: article.resources[key]
+        for number, article in enumerate(publication.articles, start=1)
+        for key, name in resource_names(article, number).items()
     }

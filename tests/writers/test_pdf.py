@@ -46,8 +46,9 @@ from exporter.article import (
     VerseLine,
 )
 from exporter.notices import NoticeCode
-from exporter.publication import Artifact, Cover
+from exporter.publication import Artifact, Cover, Publication
 from exporter.themes import Binding, Digits, Settings
+from exporter.writers import pdf
 from tests.judges.verapdf import Validate
 
 METADATA = Metadata(
@@ -426,6 +427,28 @@ def test_nothing_outside_the_article_is_fetched(tmp_path: Path) -> None:
     with pymupdf.open(stream=artifact.data) as document:
         drawn = [path["rect"] for path in document[0].get_drawings()]
     assert not [box for box in drawn if 20 < box.width < 100 and 20 < box.height < 100]
+
+
+def test_each_article_has_its_own_pictures_whatever_they_are_called() -> None:
+    def illustrated(side: int) -> Article:
+        svg = BLACK.replace("90", str(side))
+        drawing = Resource("", "image/svg+xml", svg.encode())
+        figure = Figure(Image("صورة 1", "مربع"))
+        return Article(METADATA, (figure, p("نص")), resources={"صورة 1": drawing})
+
+    bound = Publication(METADATA, (illustrated(40), illustrated(90)))
+    artifact = pdf.write(bound, themes.load("naskh", Settings()), pipeline.engine())
+    assert artifact.notices == ()
+    with pymupdf.open(stream=artifact.data) as document:
+        widths = [
+            [
+                box.width
+                for box in (drawn["rect"] for drawn in page.get_drawings())
+                if box.width == box.height < 100
+            ]
+            for page in document
+        ]
+    assert widths == [[pytest.approx(40 * 0.75)], [pytest.approx(90 * 0.75)]]
 
 
 def test_code_keeps_its_lines_and_runs_left_to_right() -> None:
