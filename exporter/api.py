@@ -8,11 +8,12 @@ from pathlib import Path
 from exporter import pipeline, themes
 from exporter.article import Article, Reading
 from exporter.corrections import Corrections
+from exporter.filenames import given_stem
 from exporter.pipeline import Export
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.themes import Settings
-from exporter.writers import WRITERS, check_formats
+from exporter.writers import WRITERS, formats_of
 
 
 def read(
@@ -48,22 +49,22 @@ def export(
     *,
     output: str | Path = ".",
     name: str = "",
-    to: Sequence[str] = tuple(WRITERS),
+    to: str | Sequence[str] = tuple(WRITERS),
     theme: str = themes.DEFAULT_THEME,
     settings: Settings = Settings(),
     cover: Cover = Cover(),
 ) -> tuple[Export, ...]:
     """Write the articles of a file or folder, or one article, as files into the folder `output`.
 
-    `to` names the formats (`pdf`, `epub`), `name` the files (the title does without it), `settings`
-    the look: page, margins, font, digits. Raises ExporterError; an article that fails leaves no
-    file behind.
+    `to` names the formats (`pdf`, `epub`, `pdf,epub`), `name` the files (the title does without
+    it), `settings` the look: page, margins, font, digits. Raises ExporterError; an article that
+    fails leaves no new file behind.
     """
-    check_formats(tuple(to))
+    formats, stem = formats_of(to), given_stem(name)
     chosen = themes.load(theme, settings)
     return tuple(
         pipeline.export(
-            reading, chosen, formats=tuple(to), cover=cover, folder=Path(output), stem=name
+            reading, chosen, formats=formats, cover=cover, folder=Path(output), stem=stem
         )
         for reading in _readings(source)
     )

@@ -6,8 +6,8 @@ import os
 import re
 import secrets
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import unescape
 from mimetypes import MimeTypes
@@ -40,8 +40,8 @@ def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifie
 
     All get the same name, `stem` (`filenames.safe_stem` of the title). A file that has it already
     is replaced when it is this article's, told by `identifier`; else the name gets a number and
-    the Delivery a Notice. Each file appears whole or not at all. Raises WriteError, which names
-    the folder or file, when it can't be written.
+    the Delivery a Notice. The files appear whole and together, or none does. Raises WriteError,
+    which names the folder or file, when one can't be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -52,8 +52,7 @@ def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifie
         paths = tuple(folder / f"{candidate}{ending}" for ending in endings)
         if not all(_is_free(path, identifier) for path in paths):
             continue
-        for path, artifact in zip(paths, artifacts, strict=True):
-            _write(path, artifact.data)
+        _write({path: one.data for path, one in zip(paths, artifacts, strict=True)})
         return Delivery(paths, _name_notices(stem, candidate))
     raise AssertionError("there is always another number")
 
@@ -113,19 +112,39 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
         return member.read(_LARGEST_PACKAGE)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole: beside its place first, then into it in one step."""
-    temporary = path.with_name(f".exporter-{secrets.token_hex(8)}.part")
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write files whole and together: beside their places first, then each in one step."""
+    parts = {path: path.with_name(f".exporter-{secrets.token_hex(8)}.part") for path in files}
+    new = [path for path in files if not os.path.lexists(path)]
+    placed: list[Path] = []
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
-        temporary.replace(path)
+        for path, part in parts.items():
+            with _blaming(path), part.open("xb") as file:
+                file.write(files[path])
+        for path, part in parts.items():
+            with _blaming(path):
+                part.replace(path)
+            placed.append(path)
+    except BaseException:
+        _remove(path for path in placed if path in new)
+        raise
+    finally:
+        # Also after KeyboardInterrupt; after the replacement they are gone already.
+        _remove(parts.values())
+
+
+@contextmanager
+def _blaming(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError) as error:
         raise WriteError("file-unwritable", subject=str(path), detail=_why(error)) from error
-    finally:
-        # Also after KeyboardInterrupt; after the replacement it is gone already.
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
         with suppress(OSError):
-            temporary.unlink()
+            path.unlink()
 
 
 def _why(error: Exception) -> str:

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from exporter.errors import UsageError
+from exporter.writers import WRITERS
+
 LONGEST_STEM = 240
 """UTF-8 bytes of a stem: 255 a name (ext4, exFAT), less an ending and a number in brackets."""
 
@@ -20,6 +23,19 @@ _RESERVED = re.compile(
 )
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _EDGES = f" .-~{_JOINERS}"
+
+
+def given_stem(name: str) -> str:
+    """Return the name that a user gave for the files, without a format's ending.
+
+    Raises UsageError, with a name that would do, for one that not every system can store.
+    """
+    stem = name
+    for ending in WRITERS:
+        stem = stem.removesuffix(f".{ending}")
+    if stem and safe_stem(stem) != stem:
+        raise UsageError("name-wrong", subject=name, detail=safe_stem(stem))
+    return stem
 
 
 def safe_stem(title: str) -> str:

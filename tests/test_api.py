@@ -3,11 +3,12 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import exporter
-from exporter.article import Link, Paragraph, Text
+from exporter.article import Link, Paragraph, Resource, Text
 from tests.conftest import REPOSITORY
 
 ESSAY = REPOSITORY / "seeds" / "essay.txt"
@@ -47,6 +48,45 @@ def test_export_takes_a_path_a_reading_or_an_article(tmp_path: Path) -> None:
         (path,) = export.paths
         assert path.stem == export.article.metadata.title
         assert export.article.metadata.identifier.startswith("urn:uuid:")
+
+
+@pytest.mark.parametrize("to", ["epub", "EPUB,epub", ["epub"], ("epub", "epub"), " epub "])
+def test_formats_are_named_as_on_the_command_line(tmp_path: Path, to: str | list[str]) -> None:
+    (export,) = exporter.export(ESSAY, output=tmp_path, to=to, name="مقال.epub")
+    assert [path.name for path in export.paths] == ["مقال.epub"]
+
+
+def test_both_formats_in_one_word(tmp_path: Path) -> None:
+    (export,) = exporter.export(ESSAY, output=tmp_path, to="epub, pdf")
+    assert [path.suffix for path in export.paths] == [".epub", ".pdf"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "word"),
+    [
+        ({"to": "docx"}, "docx"),
+        ({"to": ""}, "--to"),
+        ({"to": []}, "--to"),
+        ({"name": "a/b"}, "a-b"),
+    ],
+)
+def test_a_wrong_word_is_refused_before_anything_is_written(
+    tmp_path: Path, request_: dict[str, Any], word: str
+) -> None:
+    with pytest.raises(exporter.ExporterError, match=word) as caught:
+        exporter.export(ESSAY, output=tmp_path / "out", **request_)
+    assert caught.value.exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_article_that_fails_leaves_no_file(tmp_path: Path) -> None:
+    picture = Resource("a.bmp", "image/bmp", b"BM")  # the e-book can't have it
+    article = exporter.Article(
+        exporter.Metadata("عنوان"), (Paragraph((Text("نص."),)),), resources={"a": picture}
+    )
+    with pytest.raises(exporter.ExporterError, match="image/bmp"):
+        exporter.export(article, output=tmp_path, to="pdf,epub")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_settings_take_words(tmp_path: Path) -> None:

@@ -177,6 +177,27 @@ def test_a_folder_that_takes_no_files_is_an_error(tmp_path: Path, folder: str) -
     assert listed(tmp_path) == ["file"]
 
 
+@pytest.mark.parametrize("step", ["open", "replace"])
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError])
+def test_when_the_second_file_fails_the_first_does_not_appear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, stop: type[BaseException], step: str
+) -> None:
+    (tmp_path / "آخر.pdf").write_bytes(b"x")
+    stepping, done = getattr(Path, step), []
+
+    def second_fails(self: Path, *arguments: str) -> object:
+        done.append(self)
+        if len(done) == 2:
+            raise stop
+        return stepping(self, *arguments)
+
+    monkeypatch.setattr(Path, step, second_fails)
+    with pytest.raises((stop, WriteError)):
+        deliver([pdf(OURS), epub(OURS)], tmp_path, stem="مقال", identifier=OURS)
+    assert len(done) == 2
+    assert listed(tmp_path) == ["آخر.pdf"]
+
+
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit, OSError])
 def test_nothing_half_written_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]

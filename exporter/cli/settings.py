@@ -15,11 +15,11 @@ from exporter.cli.parser import Request
 from exporter.config import Values
 from exporter.corrections import Corrections
 from exporter.errors import UsageError
-from exporter.filenames import safe_stem
+from exporter.filenames import given_stem
 from exporter.publication import Cover, CoverKind
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.themes import Binding, Digits, Settings
-from exporter.writers import WRITERS, check_formats
+from exporter.writers import WRITERS, formats_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -27,8 +27,10 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def merged(request: Request, *, environment: Mapping[str, str] = os.environ) -> Values:
     """Return the values of the config file, with those of the command line over them.
 
-    Raises UsageError for a config file that is wrong or was named and isn't there.
+    Raises UsageError for a config file that is wrong or was named and isn't there, and for a value
+    that is empty: who wants what was read leaves the option out.
     """
+    _check_filled(request.values)
     named = one(request.values, "config")
     path = config.find(named, environment=environment, here=Path())
     if path is None:
@@ -36,9 +38,16 @@ def merged(request: Request, *, environment: Mapping[str, str] = os.environ) -> 
     kinds = {option.name: option.kind for option in OPTIONS if option.in_file}
     loudness = {"verbose", "quiet"}
     values = dict(config.load(path, options=kinds))
+    _check_filled(values)
     if loudness & request.values.keys():
         values = {name: value for name, value in values.items() if name not in loudness}
     return {**values, **request.values}
+
+
+def _check_filled(values: Values) -> None:
+    for name, given in values.items():
+        if not all(value.strip() for value in given):
+            raise UsageError("value-empty", subject=f"--{name}")
 
 
 def one(values: Values, name: str) -> str:
@@ -89,21 +98,12 @@ def look(values: Values) -> Settings:
 
 def formats(values: Values) -> tuple[str, ...]:
     """Return the formats to write, each once; raises UsageError for an unknown one."""
-    wanted = tuple(dict.fromkeys(word.lower() for word in _words(values.get("to", tuple(WRITERS)))))
-    if not wanted:
-        raise UsageError("format-unsupported", subject="--to", detail=", ".join(WRITERS))
-    check_formats(wanted)
-    return wanted
+    return formats_of(values.get("to", tuple(WRITERS)))
 
 
 def stem(values: Values) -> str:
     """Return the name for the files, empty to take the title; raises UsageError for a bad one."""
-    name = one(values, "name")
-    for ending in WRITERS:
-        name = name.removesuffix(f".{ending}")
-    if name and safe_stem(name) != name:
-        raise UsageError("name-wrong", subject=one(values, "name"), detail=safe_stem(name))
-    return name
+    return given_stem(one(values, "name"))
 
 
 def cover(values: Values) -> Cover:

@@ -1,8 +1,8 @@
-"""Writers: Publication + Theme → Artifact; the only modules that know WeasyPrint and EbookLib."""
+"""Writers: Publication + Theme → Artifact, one module a format, found in a table by its name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, cast
@@ -36,8 +36,21 @@ def writer(name: str) -> Writer:
     raise UsageError("format-unsupported", subject=name, detail=", ".join(WRITERS))
 
 
-def check_formats(names: tuple[str, ...]) -> None:
-    """Raise UsageError for a format nobody writes, without loading any writer."""
+def formats_of(words: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the formats that words name (`pdf,epub`), each once, without loading any writer.
+
+    Raises UsageError for a format nobody writes, and for none at all.
+    """
+    texts = (words,) if isinstance(words, str) else words
+    named = (word.lower() for text in texts for word in text.replace(",", " ").split())
+    formats = tuple(dict.fromkeys(named))
+    if not formats:
+        raise UsageError("format-unsupported", subject="--to", detail=", ".join(WRITERS))
+    _check(formats)
+    return formats
+
+
+def _check(names: tuple[str, ...]) -> None:
     others = {point.name for point in entry_points(group=ENTRY_POINTS)}
     for name in names:
         if name not in WRITERS and name not in others:

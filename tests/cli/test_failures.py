@@ -116,6 +116,11 @@ REQUESTS: Mapping[str, Sequence[str]] = {
     "huge": ["export", "a.txt", "--font-size", "huge"],
     "12.13.2024": ["export", "a.txt", "--date", "12.13.2024x"],
     "عربي": ["read", "a.txt", "--language", "عربي"],
+    "--title": ["read", "a.txt", "--title", ""],
+    "--author": ["read", "a.txt", "--author", "ليلى", "--author", " "],
+    "--name": ["export", "a.txt", "--name="],
+    "--config": ["export", "a.txt", "--config", ""],
+    "--output": ["export", "a.txt", "-o", ""],
     "a/b": ["export", "a.txt", "--name", "a/b"],
     "cover.jpg": ["export", "a.txt", "--cover", "cover.jpg"],
     "none.toml": ["export", "a.txt", "--config", "none.toml"],
@@ -137,3 +142,11 @@ def test_a_wrong_request_is_one_sentence_before_anything_is_read(
     assert said.out == ""
     assert "a.txt:" not in said.err
     assert outputs(Path()) == set()
+
+
+def test_an_empty_value_in_the_config_file_is_refused(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("exporter.toml").write_text('publisher = ""\n', encoding="utf-8")
+    code = main(["read", str(article)])
+    check_failure(code, capsys.readouterr().err, subject="--publisher", expected=2)
