@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from exporter.arabic.addresses import uri_of
 from exporter.article import Direction, Inline, Isolate, Link, Text
 
 _DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
@@ -30,7 +31,10 @@ _PATTERNS = (
     r"(?<![\w/.~-])~?(?:/[A-Za-z][\w.-]*){2,}/?",  # a path
     rf"{_START}(?:C\+\+|[A-Z]#|\.NET|[A-Za-z]\+\+)(?:{_DIGIT}+)?",
     rf"{_START}[A-Za-z_][\w.]*\(\)",  # a function's name
-    rf"{_START}[vV]?{_DIGIT}+(?:\.{_DIGIT}+){{2,}}(?:-[A-Za-z0-9.]+)?{_END}",  # 3.11.4, 1.0.0-rc1
+    (
+        rf"{_START}[vV]?{_DIGIT}+(?:\.{_DIGIT}+){{2,}}"
+        rf"(?:-[A-Za-z0-9.]+)?(?:\+[A-Za-z0-9.]+)?{_END}"
+    ),  # 3.11.4, 1.0.0-rc1
     rf"{_START}[vV]{_DIGIT}+(?:\.{_DIGIT}+)*(?:-[A-Za-z][A-Za-z0-9.]*)?{_END}",  # v2, v2.1-beta
     rf"{_START}[-+−]?{_DIGIT}+(?:[.,٫]{_DIGIT}+)? ?°[CFK]{_END}",
     rf"{_START}{_DIGIT}+-[A-Za-z]+{_END}",  # 64-bit
@@ -38,12 +42,13 @@ _PATTERNS = (
         rf"{_START}{_DIGIT}{{4}}-{_DIGIT}{{2}}-{_DIGIT}{{2}}(?:[T ]{_DIGIT}{{2}}:{_DIGIT}{{2}}"
         rf"(?::{_DIGIT}{{2}})?(?:Z|[+-]{_DIGIT}{{2}}:?{_DIGIT}{{2}})?)?{_END}"
     ),  # ISO 8601
-    rf"{_START}{_DIGIT}{{1,2}}:{_DIGIT}{{2}}(?::{_DIGIT}{{2}})?{_END}",  # time
+    rf"{_START}{_DIGIT}{{1,2}}:{_DIGIT}{{2}}(?::{_DIGIT}{{2}}(?:[.,]{_DIGIT}+)?)?{_END}",  # time
     (
         rf"{_START}(?:\+|00){_DIGIT}{{1,3}}(?:[ -]?\(?{_DIGIT}{{1,4}}\)?){{2,5}}{_END}"
     ),  # an international telephone number
-    rf"{_START}0{_DIGIT}{{1,3}}(?:[ -]{_DIGIT}{{3,8}}){{1,3}}{_END}",
-    rf"{_START}{_DIGIT}{{2,}}(?:-{_DIGIT}{{2,}}){{2,}}{_END}",  # a number in three groups or more
+    rf"{_START}[0٠۰]{_DIGIT}{{1,3}}(?:[ -]{_DIGIT}{{3,8}}){{1,3}}{_END}",
+    rf"{_START}\({_DIGIT}{{2,4}}\) ?{_DIGIT}{{3,4}}(?:[ -]{_DIGIT}{{3,4}}){{1,2}}{_END}",
+    rf"{_START}{_DIGIT}+(?:-{_DIGIT}{{2,}}){{2,}}{_END}",  # a number in three groups or more
 )
 _ISOLATED = re.compile(f"{_URL}|(?a:{'|'.join(_PATTERNS)})")
 _SENTENCE_PUNCTUATION = ".,;:!?'\")]}>"
@@ -59,8 +64,8 @@ def isolate_patterns(text: str) -> Iterator[Inline]:
         if text[done : run.start]:
             yield Text(text[done : run.start])
         parts = tuple(_parts(text, run))
-        is_link_alone = len(parts) == 1 and isinstance(parts[0], Link)
-        yield parts[0] if is_link_alone else Isolate(parts, Direction.LTR)
+        is_address_alone = run.urls == ((run.start, run.end),)
+        yield parts[0] if is_address_alone else Isolate(parts, Direction.LTR)
         done = run.end
     if text[done:]:
         yield Text(text[done:])
@@ -111,9 +116,14 @@ def _with_latin_words(text: str, start: int, end: int, *, since: int) -> tuple[i
     return start, end
 
 
-def _link(url: str) -> Link:
-    href = url if "://" in url else f"https://{url}"
-    return Link((Isolate((Text(url),), Direction.LTR),), href)
+def _link(url: str) -> Inline:
+    """Return a link with the address shown; what can be no address is shown alone."""
+    shown = Isolate((Text(url),), Direction.LTR)
+    try:
+        href = uri_of(url if "://" in url else f"https://{url}")
+    except ValueError:
+        return shown
+    return Link((shown,), href)
 
 
 def _without_punctuation(found: str) -> str:
