@@ -80,6 +80,8 @@ _LONGEST_VERSE = 300
 
 def hemistichs(text: str) -> tuple[str, ...]:
     """Return the two halves of a line of classical verse, or the whole line as one."""
+    if len(text) > _LONGEST_VERSE:
+        return (text,)
     for gap in (*_GAPS, _SLASH):
         halves = gap.split(text)
         if len(halves) == 2 and _are_halves(halves[0], halves[1]):
@@ -107,8 +109,7 @@ def verse(document: Document, marks: Marks) -> Marks:
 
 
 def _is_verse(document: Document, at: int) -> bool:
-    is_short = document.features[at].length <= _LONGEST_VERSE
-    return is_short and len(hemistichs(document.text(at))) == 2
+    return len(hemistichs(document.text(at))) == 2
 
 
 def _is_parted_by_stars(text: str) -> bool:

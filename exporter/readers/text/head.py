@@ -101,7 +101,7 @@ _DATELINE = re.compile(
 # What parts a place and an agency on a line of theirs only, which belongs to the text under it.
 _PLACE_END = re.compile(r"\s*[-–—ـ/|،]\s*|\s*\((?=[^()]{2,30}\)$)")
 _AGENCIES = re.compile(r"(?:ال)?(?:وكالات|وكاله|متابعات|مراسل(?:نا|تنا|و)?|خاص|انباء)\b")
-_MOST_WORDS_OF_A_DATELINE = 6
+_LONGEST_DATELINE, _MOST_WORDS_OF_A_DATELINE = 80, 6
 _LEAST_WORDS_OF_A_TEASER = 6
 _SITE_WORDS = frozenset(
     (
@@ -129,7 +129,8 @@ def standfirst(document: Document, marks: Marks) -> Marks:
 
 def _is_dateline(document: Document, at: int) -> bool:
     feature = document.features[at]
-    if feature.words > _MOST_WORDS_OF_A_DATELINE or feature.ending is not Ending.NONE:
+    is_short = feature.length <= _LONGEST_DATELINE and feature.words <= _MOST_WORDS_OF_A_DATELINE
+    if not is_short or feature.ending is not Ending.NONE:
         return False
     place, *agency = _PLACE_END.split(document.text(at), maxsplit=1)
     return bool(agency) and (is_place(place) or bool(_AGENCIES.match(fold(agency[0]))))

@@ -176,9 +176,12 @@ def _title_score(document: Document, at: int) -> float:
 # The agency in brackets that ends a caption.
 _CREDIT = re.compile(r"\(\s*(?:[^\s()]+\s*){1,4}\)$")
 _PLACE = re.compile(r"\s+[-–—ـ/|]\s+|\s*-\s+")
+_LONGEST_CREDIT = 120
 
 
 def _credits(text: str) -> bool:
+    if len(text) > _LONGEST_CREDIT:
+        return False
     return bool(byline(text)) or any(map(looks_like_name, _PLACE.split(text)))
 
 

@@ -84,6 +84,41 @@ def test_hostile_texts_are_read_in_linear_time(kind: str) -> None:
     assert time.process_time() - started < 10
 
 
+MENUS = "الرئيسية\nسياسة\nاقتصاد\nرياضة\nثقافة\nمن نحن\nاتصل بنا\nتسجيل الدخول\n"
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "spaces": lambda size: "كتاب قديم" + " " * size + "في البيت",
+    "spaces before a dash": lambda size: "القاهرة" + " " * size + "- وكالات" + " " * size + "أنباء",
+    "asterisks": lambda size: "يا نخلة الدار " + "*" * size + " إن الديار تنام",
+    "spaces and asterisks": lambda size: "نخلة" + " *" * (size // 2) + " الدار",
+    "dashes": lambda size: "نخلة " + "- " * (size // 2) + "الدار",
+    "dots": lambda size: "نخلة" + "." * size + "الدار",
+    "arrows": lambda size: "الرئيسية" + " >" * (size // 2) + " ثقافة",
+    "tabs": lambda size: "١." + "\t" * size + "كتاب",
+    "brackets": lambda size: "[" + "( " * (size // 2) + "]",
+    "quotation marks": lambda size: '"«' * (size // 2),
+    "colons": lambda size: "المصدر" + ":" * size,
+    "waw": lambda size: "بقلم: أحمد" + " و" * (size // 2),
+    "commas": lambda size: "بقلم: " + "أ، " * (size // 3),
+    "digits": lambda size: "1" * size + "- " + "1/" * (size // 2),
+    "backticks": lambda size: "`" * size + " " * size + "py",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("", ""), ("نخلة الدار\n\n", ""), (MENUS, MENUS + "نخلة الدار القديمة\n")],
+    ids=["title", "text", "menus"],
+)
+def test_a_hostile_line_is_read_in_linear_time(kind: str, above: str, below: str) -> None:
+    line = HOSTILE[kind](40_000)
+    started = time.process_time()
+    with suppress(ReadError):
+        _read(f"{above}{line}\n\n{line}\n{line}\n\n{below}{SENTENCE * 3}\n\n{line}\n")
+    # Quadratic time would be tens of seconds.
+    assert time.process_time() - started < 2
+
+
 LINES = st.sampled_from(
     [
         SENTENCE.strip(),
