@@ -17,6 +17,7 @@ from urllib.parse import quote
 import jinja2
 
 from exporter import fonts
+from exporter.arabic.addresses import uri_of
 from exporter.arabic.bidi import paragraph_direction
 from exporter.arabic.digits import DigitFamily, family_of, to_digits
 from exporter.arabic.languages import direction_of
@@ -25,6 +26,7 @@ from exporter.article import (
     Block,
     Blocks,
     Direction,
+    Figure,
     Inline,
     Inlines,
     Isolate,
@@ -99,7 +101,7 @@ class ArticleView:
     @property
     def source_is_link(self) -> bool:
         """Whether the source is an address that can be followed, not a name or a programme."""
-        return is_web_address(self.source)
+        return is_web_address(self.source) and bool(_uri(self.source))
 
     @property
     def counter_style(self) -> str:
@@ -276,6 +278,8 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["kind"] = _kind
     environment.filters["digits"] = to_digits
     environment.filters["is_classical"] = _is_classical
+    environment.filters["alternative"] = _alternative
+    environment.filters["uri"] = _uri
     environment.filters["line_class"] = _line_class
     environment.filters["own_direction"] = _own_direction
     return environment
@@ -308,6 +312,19 @@ def _own_direction(inlines: Inlines, default: Direction) -> Direction | None:
     """Return the direction of a paragraph when it isn't that of its article."""
     direction = paragraph_direction(inline_text(inlines), default=default)
     return None if direction is default else direction
+
+
+def _uri(address: str) -> str:
+    """Return an address as a link may hold it, empty for one that leads nowhere."""
+    try:
+        return uri_of(address)
+    except ValueError:
+        return ""
+
+
+def _alternative(figure: Figure) -> str:
+    """Return what a picture shows, in words: its caption where nobody wrote an alternative."""
+    return figure.image.alt or inline_text(figure.caption)
 
 
 def _is_classical(verse: Verse) -> bool:

@@ -7,8 +7,9 @@ from functools import reduce
 
 from exporter.article import Article
 from exporter.transforms.direction import isolate_article
+from exporter.transforms.headings import level_headings
 
-TRANSFORMS: tuple[Callable[[Article], Article], ...] = (isolate_article,)
+TRANSFORMS: tuple[Callable[[Article], Article], ...] = (level_headings, isolate_article)
 
 
 def transform(article: Article) -> Article:
