@@ -202,6 +202,11 @@ def test_what_a_style_sheet_is_blamed_for_is_said_at_every_use(engine: Engine) -
             engine.render_pdf(PAGE.format("<p>نص</p>"), css=css)
 
 
+def test_a_cover_needs_no_harfbuzz_subset(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weasyprint.pdf.fonts.harfbuzz_subset", None)
+    assert engine.render_pdf(PAGE.format("<p>نص</p>"), css=CSS).startswith(b"%PDF")
+
+
 def test_the_system_s_fonts_are_not_seen(engine: Engine) -> None:
     body = "<p style='font-family: DejaVu Sans, sans-serif'>نص Text ✓</p>"
     with pytest.raises(WriteError, match="notdef"):
