@@ -22,10 +22,12 @@ from exporter.article import (
     Paragraph,
     Quote,
     Reading,
+    Resource,
     Text,
     blocks_text,
 )
 from exporter.notices import Notice, NoticeCode
+from exporter.pictures import checked
 from exporter.transforms.mapping import map_blocks, runs_of
 
 
@@ -36,8 +38,9 @@ def resolve(reading: Reading) -> Reading:
     left of the notes is in the order of their first calls; none calls another one, and no call is
     inside a link (HTML §4.5.1: a link holds no other link).
     """
-    article = reading.article
     notices: list[Notice] = []
+    resources = dict(_pictures(reading.article, notices))
+    article = replace(reading.article, resources=resources)
     body = _settled(article.body, article, notices)
     called = dict.fromkeys(_calls(body))
     notes = {
@@ -50,6 +53,16 @@ def resolve(reading: Reading) -> Reading:
         if key not in called
     )
     return Reading(replace(article, body=body, notes=notes), (*reading.notices, *notices))
+
+
+def _pictures(article: Article, notices: list[Notice]) -> Iterator[tuple[str, Resource]]:
+    """Yield the resources that are pictures by their content."""
+    for key, resource in article.resources.items():
+        try:
+            yield key, checked(resource)
+        except ValueError as error:
+            text = resource.source or key
+            notices.append(Notice(NoticeCode.RESOURCE_MISSING, text=text, detail=str(error)))
 
 
 def _settled(blocks: Blocks, article: Article, notices: list[Notice]) -> Blocks:

@@ -23,7 +23,7 @@ from exporter.notices import NoticeCode
 from exporter.resolve import resolve
 
 METADATA = Metadata("عنوان")
-PICTURE = Resource("https://example.org/p.png", "image/png", b"...")
+PICTURE = Resource("", "image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
 
 
 def test_a_figure_without_its_picture_keeps_caption_and_credit() -> None:
@@ -48,6 +48,16 @@ def test_a_call_without_a_note_goes() -> None:
     reading = resolve(Reading(Article(METADATA, body, notes)))
     assert reading.article.body == (Paragraph((Strong((Text("نص"), NoteRef("here"))),)),)
     assert [notice.code for notice in reading.notices] == [NoticeCode.NOTE_MISSING]
+
+
+def test_a_picture_that_is_none_is_taken_out() -> None:
+    figure = Figure(Image("here", "رسم"), (Text("شرح"),))
+    resources = {"here": Resource("https://example.org/p.png", "image/png", b"...")}
+    reading = resolve(Reading(Article(METADATA, (figure,), resources=resources)))
+    assert reading.article.resources == {}
+    assert reading.article.body == (Paragraph((Text("شرح"),)),)
+    assert {notice.code for notice in reading.notices} == {NoticeCode.RESOURCE_MISSING}
+    assert "no PNG" in reading.notices[0].sentence()
 
 
 def test_what_is_there_stays_as_it_is() -> None:
