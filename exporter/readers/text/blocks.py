@@ -24,9 +24,10 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
-from exporter.readers.text.forms import NUMBERED, fence_language, hemistichs, marker, speaker
+from exporter.readers.text.forms import fence_language, hemistichs, speaker
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, Line
+from exporter.readers.text.lists import LETTER, NUMBER, Item, Level, levels
 
 _SPACE = re.compile(r"\s+")
 _METADATA = frozenset((Label.TITLE, Label.SUBTITLE, Label.STANDFIRST, Label.BYLINE, Label.DATE))
@@ -91,23 +92,27 @@ def _turns(lines: list[Line]) -> Iterator[Block]:
 
 
 def _lists(lines: list[Line]) -> Iterator[Block]:
-    items = [(line, *marker(line.text)) for line in lines]
-    start = 0
-    for at in range(1, len(items) + 1):
-        if at < len(items) and _continues(items[at - 1], items[at]):
-            continue
-        run = items[start:at]
-        _, kind, number, _ = run[0]
-        yield List(
-            tuple((Paragraph(inlines(text)),) for _, _, _, text in run),
-            kind=ListKind.NUMBERED if kind in NUMBERED else ListKind.BULLETED,
-            start=number if kind in NUMBERED else 1,
-        )
-        start = at
+    for level in levels(lines):
+        yield from _list(level)
 
 
-def _continues(last: tuple[Line, str, int, str], this: tuple[Line, str, int, str]) -> bool:
-    return last[1] == this[1] and (this[1] not in NUMBERED or this[2] == last[2] + 1)
+def _list(level: Level) -> Iterator[Block]:
+    """Yield a list; one marked with letters as paragraphs that keep them."""
+    if level.kind == LETTER:
+        for item in level.items:
+            yield Paragraph(inlines(item.line.text))
+            yield from _inner(item)
+        return
+    items = tuple((Paragraph(inlines(item.mark.rest)), *_inner(item)) for item in level.items)
+    if level.kind == NUMBER:
+        yield List(items, kind=ListKind.NUMBERED, start=level.items[0].mark.place)
+    else:
+        yield List(items, kind=ListKind.BULLETED)
+
+
+def _inner(item: Item) -> Iterator[Block]:
+    for level in item.inner:
+        yield from _list(level)
 
 
 def _fences(_: list[Line]) -> Iterator[Block]:

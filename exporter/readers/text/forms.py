@@ -1,14 +1,14 @@
-"""Rules for lines told by their form: code, verse, lists, dialogue, quotations, notes, rules."""
+"""Rules for lines told by their form: code, verse, dialogue, quotations, notes, rules."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from exporter.arabic.folding import fold, fold_words
 from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document
+from exporter.readers.text.lists import marker
 
 _FENCE = re.compile(r"(?P<fence>`{3,40}|~{3,40})[ \t]{0,9}(?P<language>[\w+#.-]{0,40})")
 _RTL_LETTER = re.compile(r"[\u0590-\u08FF]")
@@ -44,7 +44,8 @@ def fence_language(text: str) -> str:
 def indented_code(document: Document, marks: Marks) -> Marks:
     """Mark lines indented by four as code, unless their letters are mostly right to left.
 
-    Each stretch without blank lines is judged by itself.
+    Each stretch without blank lines is judged by itself; under an item of a list its own marked
+    lines are no code.
     """
     margin = min((line.indent for line in document.lines), default=0)
     new: dict[int, Label] = {}
@@ -53,12 +54,19 @@ def indented_code(document: Document, marks: Marks) -> Marks:
         is_indented = at < len(document) and document.lines[at].indent >= margin + 4
         if run and not (is_indented and not document.lines[at].blank_before):
             text = "\n".join(map(document.text, run))
-            if len(_LTR_LETTER.findall(text)) > len(_RTL_LETTER.findall(text)):
+            is_code = len(_LTR_LETTER.findall(text)) > len(_RTL_LETTER.findall(text))
+            if is_code and not _are_inner_items(document, run[0]):
                 new |= dict.fromkeys(run, Label.CODE)
             run = []
         if is_indented:
             run.append(at)
     return new
+
+
+def _are_inner_items(document: Document, at: int) -> bool:
+    """Say whether a marked line stands right under another marked line."""
+    follows = at > 0 and not document.lines[at].blank_before
+    return follows and all(marker(document.text(each)).kind for each in (at - 1, at))
 
 
 _BREAK = re.compile(r"(?:\*\s?){3,40}|[-–—_=ـ~]{3,120}|(?:-\s){2,40}-|⁂|(?:•\s?){3,40}")
@@ -117,63 +125,7 @@ def _is_parted_by_stars(text: str) -> bool:
     return len(halves) == 2 and min(len(half.split()) for half in halves) >= 3
 
 
-# --- lists and dialogue ---------------------------------------------------------------------
-
-_BULLET = re.compile(r"(?P<mark>[•·▪◦●■‣►✓○])\s*|(?P<dash>[-–—*ـ])\s+(?=\S)")
-_NUMBER = re.compile(r"\(?(?P<number>[\d٠-٩۰-۹]{1,3})\s?(?:[.)/–-]|\s-)\s*(?=[^\d٠-٩۰-۹\s])")
-_LETTER = re.compile(r"\(?(?P<letter>[أابجدهوزحطيa-h])ـ?\s?[-–.)/](?!\w)\s*(?=\S)")
-NUMBERED = ("1", "أ")
-_ALPHABETS = ("ابجدهوزحطي", "abcdefgh")
-
-
-def marker(text: str) -> tuple[str, int, str]:
-    """Return the kind of a list item's mark (its character, `1` or `أ`), its number, the rest.
-
-    The kind of a line without a mark is empty.
-    """
-    if found := _BULLET.match(text):
-        return found["mark"] or found["dash"], 0, text[found.end() :]
-    if found := _NUMBER.match(text):
-        return "1", int(found["number"]), text[found.end() :]
-    if found := _LETTER.match(text):
-        letter = fold(found["letter"])
-        alphabet = next(one for one in _ALPHABETS if letter in one)
-        return "أ", alphabet.index(letter) + 1, text[found.end() :]
-    return "", 0, text
-
-
-def lists(document: Document, marks: Marks) -> Marks:
-    """Mark runs of two or more items marked alike; dashes that part speakers are dialogue."""
-    new: dict[int, Label] = {}
-    for run in _marked_runs(document, marks):
-        kind = marker(document.text(run[0]))[0]
-        if kind in "-–—ـ" and _is_talk(document, run):
-            new |= dict.fromkeys(run, Label.DIALOGUE)
-        elif len(run) > 1 or kind in "•▪◦●■‣►✓○":
-            new |= dict.fromkeys(run, Label.LIST_ITEM)
-    return new
-
-
-def _marked_runs(document: Document, marks: Marks) -> Iterator[list[int]]:
-    run: list[int] = []
-    last = ("", 0)
-    for at in range(len(document)):
-        kind, number, _ = marker(document.text(at)) if at not in marks else ("", 0, "")
-        continues = kind == last[0] and (kind not in NUMBERED or number == last[1] + 1)
-        if run and not (kind and continues):
-            yield run
-            run = []
-        if kind:
-            run.append(at)
-        last = (kind, number)
-    if run:
-        yield run
-
-
-def _is_talk(document: Document, run: list[int]) -> bool:
-    texts = [document.text(at) for at in run]
-    return len(run) == 1 or any(text.rstrip('"»” .').endswith(("؟", "?", "!")) for text in texts)
-
+# --- dialogue -------------------------------------------------------------------------------
 
 _SPEAKER = re.compile(
     r"(?P<speaker>[^\s::،,.؟?!\"«“][^:،,.؟?!\"«“]{0,34})[:]\s+(?=\S)|(?P<letter>[سج])\s*[::/–-]\s+"

@@ -10,10 +10,10 @@ from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold, fold_words
 from exporter.arabic.names import byline, is_place, looks_like_name
-from exporter.readers.text.forms import marker
 from exporter.readers.text.junk import publisher_name
 from exporter.readers.text.labels import Label, Mark, Marks, unmarked
 from exporter.readers.text.lines import Document, Ending
+from exporter.readers.text.lists import marker
 
 _HEAD, _FOOT = 14, 4
 _LONGEST_TITLE, _MOST_WORDS_OF_A_TITLE = 220, 30
@@ -84,7 +84,7 @@ def _is_title(document: Document, at: int) -> bool:
     feature = document.features[at]
     if feature.length > _LONGEST_TITLE or feature.words > _MOST_WORDS_OF_A_TITLE:
         return False
-    if feature.ending in (Ending.COLON, Ending.PAUSE) or marker(document.text(at))[0] in set(
+    if feature.ending in (Ending.COLON, Ending.PAUSE) or marker(document.text(at)).kind in set(
         "•-–*"
     ):
         return False

@@ -7,6 +7,7 @@ from exporter.arabic.dates import date_line
 from exporter.readers.text import forms, head, junk
 from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
 from exporter.readers.text.lines import Document, Ending
+from exporter.readers.text.lists import lists
 
 
 def headings(document: Document, marks: Marks) -> Marks:
@@ -72,7 +73,7 @@ RULES: tuple[Rule, ...] = (
     forms.dialogue,
     head.standfirst,
     forms.quotations,
-    forms.lists,
+    lists,
     headings,
     paragraphs,
 )

@@ -51,9 +51,8 @@ def _block(block: Block) -> Iterator[str]:
             yield f"## {inline_text(inlines)}"
         case Paragraph(inlines):
             yield f"p {_marked(inlines)}"
-        case List(items, kind=kind, start=start):
-            yield "list" if kind is ListKind.BULLETED else f"list from {start}"
-            yield from (f"  * {blocks_text(item)}" for item in items)
+        case List():
+            yield from _list(block)
         case Quote(children, attribution=attribution):
             yield f"quote {blocks_text(children)}" + (
                 f" -- {inline_text(attribution)}" if attribution else ""
@@ -71,6 +70,14 @@ def _block(block: Block) -> Iterator[str]:
             yield f"{role} {block_text(block)}"
         case _:
             raise AssertionError(block)
+
+
+def _list(block: List) -> Iterator[str]:
+    yield "list" if block.kind is ListKind.BULLETED else f"list from {block.start}"
+    for item in block.items:
+        first, *inner = [line for child in item for line in _block(child)]
+        yield f"  * {first.removeprefix('p ')}"
+        yield from (f"    {line}" for line in inner)
 
 
 def _marked(inlines: Inlines) -> str:
