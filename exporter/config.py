@@ -30,13 +30,13 @@ class Kind(Enum):
 Values = Mapping[str, tuple[str, ...]]
 """The values of options by their long names, as strings; a flag's is `true` or `false`."""
 
-_EXPECTED = {
-    Kind.TEXT: "string",
-    Kind.NUMBER: "number",
-    Kind.PATH: "string",
-    Kind.LIST: "string, number or array",
-    Kind.REPEATED: "string or array of strings",
-    Kind.FLAG: "true or false",
+_REFUSALS = {
+    Kind.TEXT: "config-text",
+    Kind.NUMBER: "config-number",
+    Kind.PATH: "config-text",
+    Kind.LIST: "config-list",
+    Kind.REPEATED: "config-repeated",
+    Kind.FLAG: "config-flag",
 }
 
 
@@ -92,8 +92,7 @@ def _strings(value: object, kind: Kind, *, key: str, path: Path) -> Iterator[str
             for one in value:
                 yield from _strings(one, kind, key=key, path=path)
         case _:
-            detail = f"{key} ({_EXPECTED[kind]})"
-            raise UsageError("config-value-wrong", subject=str(path), detail=detail)
+            raise UsageError(_REFUSALS[kind], subject=str(path), detail=key)
 
 
 def _is_scalar(value: object) -> bool:

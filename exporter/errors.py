@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from exporter.messages import sentence
+from exporter.messages import filled, place
 
 
 class ExporterError(Exception):
@@ -32,9 +32,8 @@ class ExporterError(Exception):
 
     def sentence(self, *, language: str = "en") -> str:
         """Return what happened and what to do, as one sentence for the user."""
-        return sentence(self.code, language=language).format(
-            subject=self.subject, detail=self.detail
-        )
+        fields = {"subject": place(self.subject, language=language), "detail": self.detail}
+        return filled(self.code, fields, language=language)
 
     def __str__(self) -> str:
         return self.sentence()

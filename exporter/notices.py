@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exporter.messages import sentence
+from exporter.messages import filled, place
 
 
 class NoticeCode(StrEnum):
@@ -43,9 +43,12 @@ class Notice:
 
     def sentence(self, *, language: str = "en") -> str:
         """Return what happened as one sentence for the user."""
-        return sentence(self.code, language=language).format(
-            location=self.location, text=self.text, detail=self.detail
-        )
+        fields = {
+            "location": place(self.location, language=language),
+            "text": self.text,
+            "detail": self.detail,
+        }
+        return filled(self.code, fields, language=language)
 
     @property
     def message(self) -> str:

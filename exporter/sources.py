@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exporter.errors import SourceError
-
-STANDARD_INPUT = "-"
-"""The reference to standard input."""
+from exporter.messages import STANDARD_INPUT
 
 LARGEST_SOURCE = 20_000_000
 """The most bytes that are read of one source: a thousand times a long article."""

@@ -10,9 +10,11 @@ from typing import get_args
 import pytest
 
 import exporter
-from exporter.article import Block
+from exporter import themes
+from exporter.article import DEEPEST, Block, Role
 from exporter.cli.options import OPTIONS, Command, Group
-from exporter.messages import LANGUAGES, catalogue, sentence
+from exporter.errors import ExporterError, ReadError, UsageError
+from exporter.messages import LANGUAGES, catalogue, place, sentence
 from exporter.notices import Notice, NoticeCode
 
 PACKAGE = Path(exporter.__file__).parent
@@ -77,10 +79,62 @@ def test_everything_the_help_says_has_a_sentence() -> None:
     assert codes - catalogue("en").keys() == set()
 
 
+def test_the_limits_in_the_sentences_are_those_of_the_program() -> None:
+    limits = {
+        "page-unknown": (themes._SMALLEST_EDGE, themes._LARGEST_EDGE),
+        "margins-wrong": (themes._NARROWEST_COLUMN,),
+        "font-size-wrong": (themes._SMALLEST_TYPE, themes._LARGEST_TYPE),
+        "json-deep": (DEEPEST,),
+    }
+    for code, numbers in limits.items():
+        for language in LANGUAGES:
+            said = re.findall(r"(?<![x\d,])\d+(?![x\d,])", sentence(code, language=language))
+            assert [int(number) for number in said] == list(numbers), (code, language)
+
+
+def test_the_outline_names_every_role() -> None:
+    assert {f"role-{role}" for role in Role} <= catalogue("en").keys()
+
+
+ARABIC: dict[str, tuple[ExporterError | Notice, str]] = {
+    "a list": (UsageError("shell-unknown", subject="csh", detail="bash, zsh"), "bash، zsh"),
+    "a line": (ReadError("json-no-body", subject="a.jsonl, line 37"), "a.jsonl، السطر 37: "),
+    "standard input": (ReadError("empty", subject="-"), "الدخل القياسي: "),
+    "a byte": (
+        ReadError("encoding-damaged", subject="a", detail="UTF-16-LE, byte 12"),
+        "(UTF-16، البايت 12)",
+    ),
+    "an encoding": (Notice(NoticeCode.ENCODING_GUESSED, detail="utf-16-be"), "بترميز UTF-16."),
+    "characters": (Notice(NoticeCode.CONTROL_REMOVED, detail="U+0000, U+000B"), "U+0000، U+000B"),
+}
+
+
+@pytest.mark.parametrize("case", ARABIC)
+def test_arabic_sentences_hold_no_english_punctuation_nor_words(case: str) -> None:
+    said, words = ARABIC[case]
+    assert words in said.sentence(language="ar")
+
+
+@pytest.mark.parametrize(
+    ("location", "words"),
+    [("line 37", "السطر 37"), ("body[3].level", "body[3].level"), ("", ""), ("line 3.txt",) * 2],
+)
+def test_a_place_in_arabic(location: str, words: str) -> None:
+    assert place(location, language="ar") == words
+    assert place(location) == location
+
+
+def test_the_encodings_in_english() -> None:
+    names = {"utf-16-be": "UTF-16", "utf-16-le": "UTF-16", "windows-1256": "Windows-1256"}
+    for encoding, name in names.items():
+        notice = Notice(NoticeCode.ENCODING_GUESSED, detail=encoding)
+        assert notice.message == f"The text is not UTF-8 and was read as {name}."
+
+
 def test_no_sentence_is_left_over() -> None:
     everything = "\n".join(SOURCES.values())
     codes = {*NoticeCode, *(f"help-{option.name}" for option in OPTIONS)}
-    made = re.compile(r"(help-|doctor-|boilerplate-summary-|config-)")
+    made = re.compile(r"(help-|doctor-|boilerplate-summary-|config-|role-)")
     unused = [
         code
         for code in catalogue("en")

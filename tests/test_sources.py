@@ -115,4 +115,4 @@ def test_the_limit_of_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_cant_be_read_is_a_source_error(location: str) -> None:
     with pytest.raises(SourceError) as caught:
         load(location, stdin=None)
-    assert str(caught.value).startswith(location)
+    assert str(caught.value).startswith("standard input" if location == "-" else location)

@@ -73,7 +73,7 @@ def _reading(raw: object, subject: str) -> Reading:
     top = Value(raw, "", document).members("metadata", "body", "notes", "resources", "notices")
     for key in ("metadata", "body"):
         if key not in top:
-            raise Value(None, key, document).wrong("this key, which every article has")
+            raise Value(None, key, document).wrong("be there, as in every article")
     notes = top["notes"].entries() if "notes" in top else {}
     document.notes = frozenset(notes)
     article = Article(
@@ -97,7 +97,9 @@ def _text(members: Members, key: str) -> str:
 def _metadata(value: Value) -> Metadata:
     members = value.members(*_TERMS, *_MORE_TERMS, "creators", "subjects")
     if "title" not in members:
-        raise Value(None, f"{value.path}.title", value.document).wrong("the title of the article")
+        raise Value(None, f"{value.path}.title", value.document).wrong(
+            "be there, as every article has a title"
+        )
     for key in ("issued", "modified"):
         _check_date(members, key)
     return Metadata(
@@ -121,7 +123,7 @@ def _check_date(members: Members, key: str) -> None:
     try:
         Metadata(title="", issued=_text(members, key))
     except ValueError as error:
-        raise members[key].wrong("a date as 2025-05-14") from error
+        raise members[key].wrong("be a date as 2025-05-14") from error
 
 
 def _creator(value: Value) -> Creator:
@@ -129,7 +131,7 @@ def _creator(value: Value) -> Creator:
         return Creator(value.text())
     members = value.members("name", "role", "file_as")
     if not _text(members, "name"):
-        raise value.wrong("a creator with a name")
+        raise value.wrong("have a name")
     role = members["role"].choice(Role) if "role" in members else Role.AUTHOR
     return Creator(_text(members, "name"), role, _text(members, "file_as"))
 
@@ -137,11 +139,11 @@ def _creator(value: Value) -> Creator:
 def _resource(value: Value) -> tuple[str, Resource]:
     members = value.members("key", "source", "media_type", "data")
     if not members.keys() >= {"key", "media_type", "data"}:
-        raise value.wrong("a resource with key, media_type and data")
+        raise value.wrong("have key, media_type and data")
     try:
         data = base64.b64decode(members["data"].text(), validate=True)
     except (ValueError, binascii.Error) as error:
-        raise members["data"].wrong("base64") from error
+        raise members["data"].wrong("be base64") from error
     key, media_type = members["key"].text(), members["media_type"].text()
     return key, Resource(_text(members, "source"), media_type, data)
 
@@ -149,7 +151,7 @@ def _resource(value: Value) -> tuple[str, Resource]:
 def _notice(value: Value) -> Notice:
     members = value.members("code", "message", "text", "location", "detail")
     if "code" not in members:
-        raise value.wrong("a notice with a code")
+        raise value.wrong("have a code")
     return Notice(
         members["code"].choice(NoticeCode),
         location=_text(members, "location"),

@@ -43,10 +43,11 @@ class Value:
     level: int = 0
 
     def wrong(self, expected: str) -> ReadError:
-        """Return the error that says what should stand here; the caller raises it."""
-        found = reprlib.repr(self.raw)  # what is nested deeply is not followed to its end
-        shown = found if len(found) <= _SHOWN else found[:_SHOWN] + "…"
-        detail = f"{self.path or 'the top'} (expected: {expected}; found: {shown})"
+        """Return the error that says what the value must `expected`; the caller raises it."""
+        shown = reprlib.repr(self.raw)  # what is nested deeply is not followed to its end
+        shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
+        found = "" if self.raw is None else f", and is {shown}"
+        detail = f"{self.path or 'the top'} must {expected}{found}"
         return ReadError("json-shape", subject=self.document.subject, detail=detail)
 
     def inside(self) -> Value:
@@ -59,7 +60,7 @@ class Value:
     def text(self) -> str:
         """Return a string, without the control characters that no XML can hold."""
         if not isinstance(self.raw, str) or _SURROGATE.search(self.raw):
-            raise self.wrong("a string")
+            raise self.wrong("be a string")
         removed = sorted(set(_CONTROL.findall(self.raw)))
         if not removed:
             return self.raw
@@ -70,7 +71,7 @@ class Value:
     def integer(self, *, least: int, most: int) -> int:
         """Return a whole number between two bounds; `true` is none."""
         if type(self.raw) is not int or not least <= self.raw <= most:
-            raise self.wrong(f"an integer from {least} to {most}")
+            raise self.wrong(f"be an integer from {least} to {most}")
         return self.raw
 
     def choice(self, values: type[Choice]) -> Choice:
@@ -78,12 +79,12 @@ class Value:
         try:
             return values(self.text())
         except ValueError as error:
-            raise self.wrong(", ".join(values)) from error
+            raise self.wrong(f"be one of {', '.join(values)}") from error
 
     def elements(self) -> tuple[Value, ...]:
         """Return the elements of an array."""
         if not isinstance(self.raw, list):
-            raise self.wrong("an array")
+            raise self.wrong("be an array")
         return tuple(
             replace(self, raw=element, path=f"{self.path}[{number}]")
             for number, element in enumerate(self.raw)
@@ -92,7 +93,7 @@ class Value:
     def entries(self) -> Mapping[str, Value]:
         """Return the members of an object; `null` counts as absent."""
         if not isinstance(self.raw, dict):
-            raise self.wrong("an object")
+            raise self.wrong("be an object")
         return {
             key: replace(self, raw=member, path=f"{self.path}.{key}" if self.path else key)
             for key, member in self.raw.items()

@@ -19,6 +19,7 @@ from exporter.cli.outline import outline
 from exporter.cli.parser import Request
 from exporter.config import Values
 from exporter.corrections import Corrections
+from exporter.messages import place
 from exporter.publication import Cover
 from exporter.readers import READERS
 from exporter.readers.options import ReadingOptions
@@ -130,7 +131,8 @@ def _readings(wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]
     locations = _locations(wanted.references, console)
     stdin: BinaryIO | None = sys.stdin.buffer if sys.stdin else None
     for number, location in enumerate(locations, start=1):
-        console.progress(f"[{number}/{len(locations)}] {location}")
+        shown = place(location, language=console.language)
+        console.progress(f"[{number}/{len(locations)}] {shown}")
         with console.attempt(location):
             for source in sources.split(sources.load(location, stdin=stdin)):
                 yield from _readings_of(source, wanted, console)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from exporter.errors import ExporterError, MissingLibraryError, UsageError, WriteError
-from exporter.messages import sentence
+from exporter.messages import listed, place, sentence
 from exporter.notices import Notice, NoticeCode
 
 UNEXPECTED = 1
@@ -85,13 +85,15 @@ class Console:
         if self.verbosity is Verbosity.QUIET:
             return
         shown = dict.fromkeys(notices)
+        subject = place(subject, language=self.language)
         dropped = 0
         for notice in shown:
             if self.verbosity is Verbosity.NORMAL and notice.code in _SUMMARISED:
                 dropped += 1
                 continue
-            place = f"{subject}, {notice.location}" if notice.location else subject
-            self._complain(f"{place}: {_short(notice).sentence(language=self.language)}")
+            location = place(notice.location, language=self.language)
+            where = listed(tuple(filter(None, (subject, location))), language=self.language)
+            self._complain(f"{where}: {_short(notice).sentence(language=self.language)}")
         if dropped:
             summary = self.say(f"boilerplate-summary-{plural(dropped, self.language)}")
             self._complain(f"{subject}: {summary.format(count=dropped)}")
@@ -100,6 +102,7 @@ class Console:
         """Show what stopped an export, and let the exit code say so."""
         self.exit_code = max(self.exit_code, error.exit_code)
         text = error.sentence(language=self.language)
+        subject = place(subject, language=self.language)
         self._complain(text if subject in text else f"{subject}: {text}")
         if self.verbosity is Verbosity.VERBOSE and error.__cause__:
             self._complain(f"  {type(error.__cause__).__name__}: {error.__cause__}")
@@ -109,6 +112,7 @@ class Console:
         self.exit_code = max(self.exit_code, UNEXPECTED)
         detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         shown = one_line(detail, longest=_LONGEST_TEXT)
+        subject = place(subject, language=self.language)
         self._complain(self.say("unexpected").format(subject=subject, detail=shown))
         if self.verbosity is Verbosity.VERBOSE:
             import traceback

@@ -23,7 +23,7 @@ from exporter.article import (
     blocks_text,
 )
 from exporter.cli.console import one_line
-from exporter.messages import sentence
+from exporter.messages import listed, place, sentence
 from exporter.notices import Notice
 
 _LONGEST_LINE = 72
@@ -34,8 +34,8 @@ def outline(reading: Reading, language: str, *, subject: str, whole: bool) -> It
     """Yield the lines of the outline; `whole` shows the blocks' text in full."""
     longest = 0 if whole else _LONGEST_LINE
     article = reading.article
-    yield subject
-    for code, value in _terms(article.metadata):
+    yield place(subject, language=language)
+    for code, value in _terms(article.metadata, language):
         yield _row(sentence(code, language=language), one_line(value))
     yield ""
     for block in article.body:
@@ -49,20 +49,23 @@ def outline(reading: Reading, language: str, *, subject: str, whole: bool) -> It
     yield ""
 
 
-def _terms(metadata: Metadata) -> Iterator[tuple[str, str]]:
+def _terms(metadata: Metadata, language: str) -> Iterator[tuple[str, str]]:
     """Yield the terms that have a value, each with the code of its name."""
-    creators = ", ".join(f"{creator.name} ({creator.role})" for creator in metadata.creators)
+    creators = tuple(
+        f"{creator.name} ({sentence(f'role-{creator.role}', language=language)})"
+        for creator in metadata.creators
+    )
     values = (
         ("term-title", metadata.title),
         ("term-subtitle", metadata.subtitle),
         ("term-description", metadata.description),
-        ("term-creators", creators),
+        ("term-creators", listed(creators, language=language)),
         ("term-publisher", metadata.publisher),
         ("term-issued", metadata.issued),
         ("term-modified", metadata.modified),
         ("term-language", metadata.language),
         ("term-source", metadata.source),
-        ("term-subjects", ", ".join(metadata.subjects)),
+        ("term-subjects", listed(metadata.subjects, language=language)),
         ("term-rights", metadata.rights),
         ("term-is-part-of", metadata.is_part_of),
         ("term-identifier", metadata.identifier),
@@ -111,8 +114,9 @@ def _kind(block: Block) -> str:  # noqa: C901 (one case a node)
 
 def _notice_rows(notices: Sequence[Notice], language: str) -> Iterator[str]:
     for notice in notices:
-        place = f"{notice.location}: " if notice.location else ""
-        yield f"! {place}{one_line(notice.sentence(language=language))}"
+        location = place(notice.location, language=language)
+        where = f"{location}: " if location else ""
+        yield f"! {where}{one_line(notice.sentence(language=language))}"
 
 
 def _row(name: str, text: str) -> str:

@@ -61,14 +61,22 @@ def _check_arguments(command: Command, words: tuple[str, ...]) -> None:
             if words:
                 raise UsageError("argument-unknown", subject=words[0], detail=command)
         case Command.COMPLETION:
-            if len(words) != 1 or words[0] not in SHELLS:
-                subject = " ".join(("exporter completion", *words))
-                raise UsageError("shell-unknown", subject=subject, detail=", ".join(SHELLS))
+            _check_shell(words)
         case Command.EXPORT | Command.READ:
             if not words:
                 raise UsageError("sources-missing", subject=f"exporter {command}")
         case _:
             assert_never(command)
+
+
+def _check_shell(words: tuple[str, ...]) -> None:
+    known = ", ".join(SHELLS)
+    if not words:
+        raise UsageError("shell-missing", subject="exporter completion", detail=known)
+    if words[0] not in SHELLS:
+        raise UsageError("shell-unknown", subject=words[0], detail=known)
+    if len(words) > 1:
+        raise UsageError("argument-unknown", subject=words[1], detail=f"completion {words[0]}")
 
 
 def _values(namespace: argparse.Namespace, command: Command) -> Values:
@@ -109,7 +117,7 @@ def build_parser(say: Say) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     # Blanks make argparse's column wide enough for every command: it forgets their indent.
-    metavar = "COMMAND".ljust(max(map(len, Command)) + 2)
+    metavar = say("help-name-of-command").ljust(max(map(len, Command)) + 2)
     commands = parser.add_subparsers(dest="command", title=say("help-commands"), metavar=metavar)
     for command in Command:
         child = commands.add_parser(
@@ -157,7 +165,11 @@ def _add_arguments(parser: argparse.ArgumentParser, command: Command, say: Say) 
     if command in TAKES_SOURCES:
         sources = parser.add_argument_group(say("help-group-sources"))
         sources.add_argument(
-            "arguments", nargs="*", metavar="SOURCE", default=(), help=say("help-source")
+            "arguments",
+            nargs="*",
+            metavar=say("help-name-of-source"),
+            default=(),
+            help=say("help-source"),
         )
     if command is Command.COMPLETION:
         shells = parser.add_argument_group(say("help-group-sources"))

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from string import Formatter
+from typing import Any
 
 LANGUAGES = ("en", "ar")
+
+STANDARD_INPUT = "-"
+"""The reference to standard input, which sentences call by its name."""
+
+_COMMAS = {"en": ", ", "ar": "، "}
+_LINE = re.compile(r"(?:^|, )line (\d+)\Z")
+_BYTE = re.compile(r"byte (\d+)\Z")
+_BYTE_ORDER = re.compile(r"utf-16-[bl]e", re.IGNORECASE)
 
 
 @cache
@@ -24,3 +35,52 @@ def sentence(code: str, *, language: str = "en") -> str:
     A language without a catalogue gets English. Raises KeyError for a code nobody wrote.
     """
     return catalogue(language if language in LANGUAGES else "en")[code]
+
+
+def filled(code: str, fields: Mapping[str, str], *, language: str = "en") -> str:
+    """Return a sentence with its fields filled.
+
+    After a field's name the catalogue may say what kind of value it has, where that is written in
+    another way in that language: `{detail:list}`, `{detail:encoding}`.
+    """
+    return _Filler(language).vformat(sentence(code, language=language), (), fields)
+
+
+def listed(parts: tuple[str, ...], *, language: str = "en") -> str:
+    """Return parts as a list in a sentence."""
+    return _COMMAS.get(language, ", ").join(parts)
+
+
+def place(location: str, *, language: str = "en") -> str:
+    """Return a location (`-`, `line 12`, `a.jsonl, line 3`) as sentences call it."""
+    line = _LINE.search(location)
+    name = location[: line.start()] if line else location
+    if name == STANDARD_INPUT:
+        name = sentence("standard-input", language=language)
+    number = sentence("line-number", language=language).format(number=line[1]) if line else ""
+    return listed(tuple(filter(None, (name, number))), language=language)
+
+
+class _Filler(Formatter):
+    """The format of fields in a language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - as Formatter's
+        text = str(value)
+        match format_spec:
+            case "list":
+                return listed(tuple(text.split(", ")), language=self._language)
+            case "encoding":
+                return self._encoding(text)
+            case _:
+                return text
+
+    def _encoding(self, text: str) -> str:
+        byte = _BYTE.search(text)
+        names = _BYTE_ORDER.sub("UTF-16", text[: byte.start()] if byte else text)
+        number = sentence("byte-number", language=self._language)
+        parts = tuple(filter(None, names.replace("windows", "Windows").split(", ")))
+        where = (number.format(number=byte[1]),) if byte else ()
+        return listed((*parts, *where), language=self._language)

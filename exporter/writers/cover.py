@@ -248,9 +248,9 @@ def check(data: bytes, *, subject: str) -> Resource:
         picture = _opened(data)
     except _PICTURE_ERRORS as error:
         # Pillow's own words name the stream in memory, not the file.
-        unknown = isinstance(error, UnidentifiedImageError)
-        detail = "unknown format" if unknown else str(error)
-        raise UsageError("cover-unreadable", subject=subject, detail=detail) from error
+        if isinstance(error, UnidentifiedImageError):
+            raise UsageError("cover-format", subject=subject) from error
+        raise UsageError("cover-unreadable", subject=subject, detail=str(error)) from error
     media_type = _MEDIA_TYPES[picture.format or "PNG"]
     if _is_modest(picture, data):
         return Resource(subject, media_type, data)

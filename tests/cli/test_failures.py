@@ -127,6 +127,7 @@ REQUESTS: Mapping[str, Sequence[str]] = {
     "--page": ["export", "a.txt", "--page"],
     "csh": ["completion", "csh"],
     "exporter completion": ["completion"],
+    "zsh": ["completion", "bash", "zsh"],
     "now": ["doctor", "now"],
 }
 
@@ -142,6 +143,22 @@ def test_a_wrong_request_is_one_sentence_before_anything_is_read(
     assert said.out == ""
     assert "a.txt:" not in said.err
     assert outputs(Path()) == set()
+
+
+def test_completion_without_a_shell_says_which_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["completion"]) == 2
+    assert capsys.readouterr().err == (
+        "exporter completion: say for which shell, one of bash, zsh, fish, "
+        "as in “exporter completion bash”.\n"
+    )
+
+
+def test_standard_input_is_called_by_its_name() -> None:
+    for language, name in (("en", "standard input: "), ("ar", "الدخل القياسي: ")):
+        ended = run("read", "-", stdin=b"", environment={"LC_ALL": language})
+        assert ended.stderr.decode().startswith(name)
 
 
 def test_an_empty_value_in_the_config_file_is_refused(

@@ -109,7 +109,7 @@ def test_read_shows_an_outline(article: Path, capsys: pytest.CaptureFixture[str]
     assert main(["read", str(article)]) == 0
     out = capsys.readouterr().out
     assert "title         عنوان المقال الأول" in out
-    assert "ليلى الكاتبة (aut)" in out
+    assert "ليلى الكاتبة (author)" in out
     assert out.count("  paragraph     ") == 2
     assert "اترك تعليقًا" in out
 
