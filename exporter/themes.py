@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from exporter import fonts
-from exporter.assets import templates_folder
 from exporter.errors import UsageError
+from exporter.theme_folders import ThemeFolders, bundled_names, find
 
 DEFAULT_THEME = "naskh"
 
@@ -63,13 +62,14 @@ class Settings:
 class Theme:
     """A loaded theme with everything settled.
 
-    `folders` are the theme's own template folder and those it extends, nearest first; `page` is
-    width and height in mm; `margins` block-start, outer, block-end, inner in mm; `font` the text
-    family and `fallback` the families tried after it, in order; `words` the theme's own words by
-    language, each by key.
+    `summary` says in a line what it looks like; `folders` are the theme's own template folder and
+    those it extends, nearest first; `page` is width and height in mm; `margins` block-start, outer,
+    block-end, inner in mm; `font` the text family and `fallback` the families tried after it, in
+    order; `words` the theme's own words by language, each by key.
     """
 
     name: str
+    summary: str
     folders: tuple[Path, ...]
     page: tuple[float, float]
     margins: tuple[float, float, float, float]
@@ -95,39 +95,49 @@ class _PageDefaults:
 
 
 def theme_names() -> tuple[str, ...]:
-    """Return the names of the themes that are there."""
-    return tuple(sorted(path.parent.name for path in templates_folder().glob("*/theme.toml")))
+    """Return the names of the bundled themes."""
+    return bundled_names()
 
 
 def load(name: str, settings: Settings) -> Theme:
     """Return the theme with the user's settings in it.
 
-    Raises UsageError for an unknown theme, font or page, and for margins that leave no column.
+    `name` is that of a bundled theme, or the path of a folder (`./my-theme`). Raises UsageError
+    for a theme that isn't there or can't be used, for an unknown font or page, and for margins
+    that leave no column.
     """
-    folder = templates_folder() / name
-    if name not in theme_names():
-        known = ", ".join(theme_names())
-        raise UsageError("theme-unknown", subject=name, detail=known)
-    table = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))
+    found = find(name)
+    try:
+        return _settled(found, settings)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError("theme-unreadable", subject=found.name, detail=repr(error)) from error
+
+
+def _settled(found: ThemeFolders, settings: Settings) -> Theme:
+    table = found.table
+    if "en" not in found.words:
+        raise LookupError("no words in English, which stand for those of every other language")
     defaults = _page_defaults(table, settings.page or table["default-page"])
     return Theme(
-        name=name,
-        folders=(folder,),
+        name=found.name,
+        summary=table.get("summary", ""),
+        folders=found.folders,
         page=defaults.size,
         margins=_margins(settings, defaults),
         binding=_choice(Binding, settings.binding),
         font=fonts.family(settings.font or table["font"]).name,
         font_size=_font_size(settings.font_size or defaults.font_size),
-        monospace=table["monospace"],
-        fallback=tuple(table["fallback"]),
+        monospace=fonts.family(table["monospace"]).name,
+        fallback=tuple(fonts.family(one).name for one in table["fallback"]),
         digits=_choice(Digits, settings.digits),
-        words=tomllib.loads((folder / "words.toml").read_text(encoding="utf-8")),
+        words=found.words,
     )
 
 
 def words_of(theme: Theme, language: str) -> Mapping[str, str]:
-    """Return the theme's words in a language, in English for one it doesn't speak."""
-    return theme.words.get(language.lower().split("-")[0], theme.words["en"])
+    """Return the theme's words in a language, in English those that it doesn't have there."""
+    primary = language.lower().split("-")[0]
+    return {**theme.words["en"], **theme.words.get(primary, {})}
 
 
 def _page_defaults(table: Mapping[str, Any], page: str) -> _PageDefaults:

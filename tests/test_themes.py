@@ -1,0 +1,141 @@
+"""Themes: what one leaves out comes from the one it extends; one that can't be used is named."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from exporter import rendering, themes
+from exporter.article import Article, Heading, Metadata, Paragraph, Text
+from exporter.assets import templates_folder
+from exporter.errors import UsageError
+from exporter.publication import Publication
+from exporter.themes import Settings, Theme, words_of
+from tests.conftest import REPOSITORY
+
+DOCUMENT = REPOSITORY / "docs" / "themes.md"
+METADATA = Metadata("عنوان", publisher="دار", identifier="urn:uuid:1")
+ARTICLE = Article(METADATA, (Heading((Text("فصل"),)), Paragraph((Text("نص"),))))
+BOUND = Publication(METADATA, (ARTICLE, ARTICLE))
+
+
+def theme(folder: Path, **files: str) -> str:
+    """Write a theme's files, their names with `_` for the dot; return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+def load(folder: Path, **files: str) -> Theme:
+    return themes.load(theme(folder, **files), Settings())
+
+
+def css(made: Theme) -> str:
+    return rendering.render_stylesheet("print.css", made, BOUND)
+
+
+NASKH = themes.load("naskh", Settings())
+
+
+def test_what_a_theme_leaves_out_is_that_of_the_theme_it_extends(tmp_path: Path) -> None:
+    made = load(
+        tmp_path / "mine",
+        theme_toml='extends = "naskh"\nfallback = ["Noto Sans Mono"]\n[pages.a4]\nfont-size = 17',
+        words_toml='[ar]\nsource = "من"\n[de]\nsource = "Quelle"',
+    )
+    assert (made.name, made.page, made.margins, made.font) == (
+        *("mine", NASKH.page, NASKH.margins),
+        NASKH.font,
+    )
+    assert made.font_size == 17
+    assert made.fallback == ("Noto Sans Mono", *NASKH.fallback[:-1])
+    assert words_of(made, "ar") == {**words_of(NASKH, "ar"), "source": "من"}
+    assert words_of(made, "de") == {**words_of(NASKH, "en"), "source": "Quelle"}
+
+
+def test_themes_are_extended_one_after_the_other(tmp_path: Path) -> None:
+    theme(
+        tmp_path / "middle",
+        theme_toml='extends = "naskh"\nfont = "Noto Naskh Arabic"\nsummary = "وسط"',
+        print_css='{% extends "naskh:print.css" %}{% block extra %}i {}{% endblock %}',
+    )
+    made = load(
+        tmp_path / "mine",
+        theme_toml='extends = "../middle"',
+        print_css='{% extends "middle:print.css" %}{% block verse %}u {}{% endblock %}',
+    )
+    assert [folder.name for folder in made.folders] == ["mine", "middle", "naskh"]
+    assert (made.font, made.summary) == ("Noto Naskh Arabic", "وسط")
+    assert css(made).endswith("i {}")
+    assert "u {}" in css(made)
+    assert ".classical" not in css(made)
+
+
+def test_a_theme_of_the_same_name_extends_the_bundled_one(tmp_path: Path) -> None:
+    made = load(
+        tmp_path / "naskh",
+        theme_toml='extends = "naskh"',
+        print_css='{% extends "naskh:print.css" %}{% block extra %}i {}{% endblock %}',
+    )
+    assert made.folders == (tmp_path / "naskh", templates_folder() / "naskh")
+    assert css(made) == css(NASKH) + "i {}"
+
+
+def test_a_path_has_a_slash_and_a_name_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme(tmp_path / "naskh", theme_toml='extends = "naskh"')
+    monkeypatch.chdir(tmp_path)
+    assert themes.load("naskh", Settings()) == NASKH
+    assert themes.load("./naskh", Settings()).folders[0] == tmp_path / "naskh"
+
+
+BROKEN = {
+    "no folder": ({}, "no such theme.*naskh"),
+    "an unknown parent": ({"theme_toml": 'extends = "ruqah"'}, "mine: .*“ruqah”.*not there"),
+    "itself": ({"theme_toml": 'extends = "../mine"'}, "mine: .*extends itself"),
+    "no TOML": ({"theme_toml": "extends"}, "theme.toml: .*Expected"),
+    "words that are no TOML": ({"theme_toml": "", "words_toml": "[ar"}, "words.toml: .*Expected"),
+    "nothing at all": ({"theme_toml": ""}, "mine: .*no words in English"),
+    "a page without size": (
+        {"theme_toml": 'extends = "naskh"\n[pages.b5]\nmargins = [1, 1, 1, 1]'},
+        "mine: .*'size'",
+    ),
+    "a font from elsewhere": ({"theme_toml": 'extends = "naskh"\nmonospace = "Arial"'}, "Arial: "),
+}
+
+
+@pytest.mark.parametrize(("files", "sentence"), BROKEN.values(), ids=BROKEN.keys())
+def test_what_is_no_theme_is_named(files: dict[str, str], sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=sentence):
+        load(tmp_path / "mine", **files)
+
+
+def test_two_themes_that_extend_each_other_are_refused(tmp_path: Path) -> None:
+    theme(tmp_path / "other", theme_toml='extends = "../mine"')
+    with pytest.raises(UsageError, match=r"mine: .*extends itself over “\.\./mine”"):
+        load(tmp_path / "mine", theme_toml='extends = "../other"')
+
+
+def test_the_example_of_the_documents_does_what_they_say(tmp_path: Path) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    files = dict(re.findall(r"^`([\w.]+)`:\n\n```\w+\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
+    assert set(files) == {"theme.toml", "words.toml", "print.css", "print.xhtml"}
+    made = load(tmp_path / "my-theme", **{name.replace(".", "_"): files[name] for name in files})
+    assert (made.font, made.page, made.font_size) == ("Noto Naskh Arabic", (110, 170), 11)
+    page = rendering.render_paper(BOUND, made)
+    assert page.count('<p class="end">* * *</p>') == 2
+    assert page.count("<p>نص</p>") == 2
+    assert "نُشر في: دار" in page
+    assert "h2 { border-block-start: 1pt" in css(made)
+    assert css(made).rstrip().endswith(".end { text-align: center; color: #2f5d50; }")
+
+
+@pytest.mark.parametrize("file", ["print.xhtml", "chapter.xhtml", "print.css", "epub.css"])
+def test_the_blocks_of_the_templates_are_documented(file: str) -> None:
+    template = (templates_folder() / "naskh" / file).read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `{file}`.*\| (.*) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+    assert row == ", ".join(f"`{name}`" for name in re.findall(r"{%-? block (\w+)", template))
