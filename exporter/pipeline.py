@@ -44,7 +44,7 @@ def read(
     stdin: BinaryIO | None = None,
 ) -> Iterator[Reading]:
     """Yield the articles of a reference: a path, a folder, or `-` for standard input."""
-    for source in sources.open_sources([reference], endings=readers.READERS, stdin=stdin):
+    for source in sources.open_sources([reference], endings=readers.endings(), stdin=stdin):
         yield from read_source(source, options=options, corrections=corrections)
 
 

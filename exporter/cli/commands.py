@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter import doctor, pipeline, sources, themes
+from exporter import doctor, pipeline, readers, sources, themes
 from exporter.article import Reading
 from exporter.article_json import to_json
 from exporter.cli import settings
@@ -21,7 +21,6 @@ from exporter.config import Values
 from exporter.corrections import Corrections
 from exporter.messages import place
 from exporter.publication import Cover
-from exporter.readers import READERS
 from exporter.readers.options import ReadingOptions
 from exporter.sources import Source
 from exporter.themes import Theme
@@ -149,7 +148,8 @@ def _readings_of(source: Source, wanted: _Input, console: Console) -> Iterator[t
 
 def _locations(references: Sequence[str], console: Console) -> tuple[str, ...]:
     found: list[str] = []
+    endings = readers.endings()
     for reference in references:
         with console.attempt(reference):
-            found += sources.locate(reference, endings=READERS)
+            found += sources.locate(reference, endings=endings)
     return tuple(found)

@@ -31,6 +31,12 @@ ENTRY_POINTS = "exporter.readers"
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
 
+def endings() -> frozenset[str]:
+    """Return the endings of what can be read, with those of other distributions' readers."""
+    others = entry_points(group=ENTRY_POINTS)
+    return frozenset((*READERS, *(f".{point.name.lower()}" for point in others)))
+
+
 def reader_for(source: Source) -> Reader:
     """Return the reader for a source, by the ending of its name.
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
+
 import pytest
 
+from exporter import pipeline, readers
+from exporter.cli import main
 from exporter.errors import ReadError
 from exporter.readers import READERS, reader_for
 from exporter.readers import text as plain_text
@@ -28,3 +33,16 @@ def test_an_unknown_ending_is_refused(name: str) -> None:
         reader_for(Source(f"folder/{name}", name, b""))
     assert caught.value.code == "format-unknown"
     assert name in str(caught.value)
+
+
+def test_a_reader_of_another_distribution_reads_files_of_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    point = EntryPoint("story", "exporter.readers.text:read", readers.ENTRY_POINTS)
+    found = EntryPoints([point])
+    monkeypatch.setattr(readers, "entry_points", found.select)
+    (tmp_path / "a.story").write_text("عنوان\n\nفقرة من كلام تنتهي بنقطة.\n", encoding="utf-8")
+    (reading,) = pipeline.read(str(tmp_path))
+    assert reading.article.metadata.title == "عنوان"
+    assert main(["read", str(tmp_path)]) == 0
+    assert "a.story" in capsys.readouterr().out
