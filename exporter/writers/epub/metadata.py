@@ -36,8 +36,8 @@ class Access:
 def terms(publication: Publication, access: Access, words: Mapping[str, str]) -> tuple[Term, ...]:
     """Return the package's metadata in order.
 
-    Raises WriteError for a date that is none. No `dcterms:conformsTo`: a claim of WCAG needs a
-    person's judgement of the content (EPUB Accessibility 1.1 §4.3), and nobody gave one.
+    No `dcterms:conformsTo`: a claim of WCAG needs a person's judgement of the content (EPUB
+    Accessibility 1.1 §4.3), and nobody gave one.
     """
     metadata = publication.metadata
     return (
