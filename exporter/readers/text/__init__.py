@@ -13,9 +13,10 @@ from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.text.blocks import with_attributions
 from exporter.readers.text.decoding import decode
 from exporter.readers.text.labels import Label, Mark, Marks
-from exporter.readers.text.lines import Document, document, split, unwrap
+from exporter.readers.text.lines import Document, document, split
 from exporter.readers.text.metadata import guess_title, metadata_of, notices_of
 from exporter.readers.text.rules import label
+from exporter.readers.text.wrapping import unwrap
 from exporter.sources import Source
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -180,81 +179,3 @@ def _weight(feature: Features) -> float:
     if closed and feature.words >= 3:
         return 0.5
     return -0.4
-
-
-# --- hard-wrapped text ----------------------------------------------------------------------
-
-_MARKED = re.compile(r"[•·▪●■*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}[.)–-]|```|\S.*(?:\t|\s{3,}|\s\*{2,}\s)")
-# The turn of a speaker, where the line before it is at its end.
-_TURN = re.compile(r"[^:]{1,30}:\s")
-_NARROWEST, _WIDEST = 50, 105
-
-
-def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the lines with hard-wrapped paragraphs joined into one line each.
-
-    A run without blank lines between is wrapped when its lines are about as long as one another,
-    50 to 105 characters, and do not end as sentences do; two lines alone, when other runs are.
-    """
-    runs = [(run, _width(run)) for run in _runs(lines)]
-    widest = max((width for _, width in runs), default=0)
-    joined: list[Line] = []
-    for run, own_width in runs:
-        width = own_width or (widest if _is_broken_pair(run, width=widest) else 0)
-        joined += _join(run, width=width) if width else run
-    return tuple(joined)
-
-
-def _columns(line: Line) -> int:
-    return line.indent + len(line.text)
-
-
-def _is_broken_pair(run: list[Line], *, width: int) -> bool:
-    if len(run) != 2 or not width:
-        return False
-    first = run[0]
-    is_full = 0.75 * width <= len(first.text) and max(map(_columns, run)) <= 1.15 * width
-    is_open = ending_of(first.text) is not Ending.SENTENCE
-    return is_full and is_open and not any(_MARKED.match(line.text) for line in run)
-
-
-def _runs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
-    run: list[Line] = []
-    for line in lines:
-        if run and line.blank_before:
-            yield run
-            run = []
-        run.append(line)
-    if run:
-        yield run
-
-
-def _width(run: list[Line]) -> int:
-    """Return the width that a run was wrapped at, or 0 when it was not."""
-    longest = max(map(_columns, run))
-    if len(run) < 3 or not _NARROWEST <= longest <= _WIDEST:
-        return 0
-    full = [line for line in run[:-1] if _columns(line) >= 0.75 * longest]
-    broken = [line for line in full if ending_of(line.text) is not Ending.SENTENCE]
-    is_even = len(full) >= 0.7 * (len(run) - 1)
-    marked = sum(1 for line in run if _MARKED.match(line.text) or _TURN.match(line.text))
-    return longest if is_even and len(broken) >= 0.6 * len(full) and marked < 0.4 * len(run) else 0
-
-
-def _join(run: list[Line], *, width: int) -> Iterator[Line]:
-    parts = [run[0]]
-    for line in run[1:]:
-        last = parts[-1]
-        closed = ending_of(last.text) in (Ending.SENTENCE, Ending.CALL)
-        is_end = closed and (len(last.text) < 0.75 * width or bool(_TURN.match(line.text)))
-        if is_end or line.indent > last.indent or _MARKED.match(line.text):
-            yield _joined(parts)
-            parts = []
-        parts.append(line)
-    yield _joined(parts)
-
-
-def _joined(parts: list[Line]) -> Line:
-    first = parts[0]
-    text = " ".join(line.text for line in parts)
-    return Line(first.number, text, first.indent, first.blank_before)
