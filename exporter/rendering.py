@@ -6,6 +6,7 @@ Templates hold inheritance, `if`, `for` and macros; whatever needs more is settl
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,7 @@ from exporter.article import (
     inline_text,
     is_web_address,
 )
+from exporter.errors import WriteError
 from exporter.publication import Publication
 from exporter.themes import Digits, Theme, words_of
 from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
@@ -191,8 +193,25 @@ def render_chapter(
 
 
 def render_template(name: str, theme: Theme, context: Mapping[str, object]) -> str:
-    """Return any other template of the theme (a cover, a style sheet), with its own context."""
-    return _environment(theme.folders).get_template(name).render(context)
+    """Return any other template of the theme (a cover, a style sheet), with its own context.
+
+    Raises WriteError naming the theme and the file for a template that Jinja2 can't render.
+    """
+    try:
+        return _environment(theme.folders).get_template(name).render(context)
+    except jinja2.TemplateError as error:
+        detail = f"{_place(error, theme) or name}: {error}"
+        raise WriteError("theme-broken", subject=theme.name, detail=detail) from error
+
+
+def _place(error: jinja2.TemplateError, theme: Theme) -> str:
+    """Return the file and the line of a template where an error arose, or nothing."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(Path(frame.filename), frame.lineno) for frame in frames]
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        places.append((Path(error.filename), error.lineno))
+    inside = [place for place in places if place[0].parent in theme.folders]
+    return f"{inside[-1][0].name}, line {inside[-1][1]}" if inside else ""
 
 
 def render_stylesheet(name: str, theme: Theme, publication: Publication) -> str:

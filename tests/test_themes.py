@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from exporter import rendering, themes
+from exporter import pipeline, rendering, themes
 from exporter.article import Article, Heading, Metadata, Paragraph, Text
 from exporter.assets import templates_folder
-from exporter.errors import UsageError
-from exporter.publication import Publication
+from exporter.errors import UsageError, WriteError
+from exporter.publication import Cover, CoverKind, Publication
 from exporter.themes import Settings, Theme, words_of
+from exporter.writers import epub, pdf
 from tests.conftest import REPOSITORY
 
 DOCUMENT = REPOSITORY / "docs" / "themes.md"
 METADATA = Metadata("عنوان", publisher="دار", identifier="urn:uuid:1")
 ARTICLE = Article(METADATA, (Heading((Text("فصل"),)), Paragraph((Text("نص"),))))
-BOUND = Publication(METADATA, (ARTICLE, ARTICLE))
+BOUND = Publication(METADATA, (ARTICLE, ARTICLE), Cover(CoverKind.NONE))
 
 
 def theme(folder: Path, **files: str) -> str:
@@ -118,6 +119,25 @@ def test_two_themes_that_extend_each_other_are_refused(tmp_path: Path) -> None:
     theme(tmp_path / "other", theme_toml='extends = "../mine"')
     with pytest.raises(UsageError, match=r"mine: .*extends itself over “\.\./mine”"):
         load(tmp_path / "mine", theme_toml='extends = "../other"')
+
+
+FAULTS = {
+    "an unknown name": ("a\n{{ nothing }}", r"line 2: 'nothing' is undefined"),
+    "a fault of syntax": ("a\n{% if %}", r"line 2: Expected an expression"),
+    "a template that isn't there": ('{% extends "naskh:gone" %}', r"line 1: naskh:gone"),
+}
+
+
+@pytest.mark.parametrize("file", ["print.xhtml", "print.css", "chapter.xhtml", "epub.css"])
+@pytest.mark.parametrize(("text", "sentence"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_in_a_template_is_blamed_on_the_theme(
+    text: str, sentence: str, file: str, tmp_path: Path
+) -> None:
+    made = load(tmp_path / "mine", theme_toml='extends = "naskh"', **{file.replace(".", "_"): text})
+    write = pdf.write if file.startswith("print") else epub.write
+    with pytest.raises(WriteError, match=rf"^mine: .*\({file}, {sentence}") as refused:
+        write(BOUND, made, pipeline.engine())
+    assert refused.value.code == "theme-broken"
 
 
 def test_the_example_of_the_documents_does_what_they_say(tmp_path: Path) -> None:

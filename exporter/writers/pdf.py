@@ -11,6 +11,7 @@ from exporter.publication import Artifact, Publication
 from exporter.rendering import render_paper, render_stylesheet, resource_names
 from exporter.themes import Theme
 from exporter.typesetting.engine import Engine
+from exporter.writers.checking import check
 from exporter.writers.xmp import PublicationMetadata
 
 MEDIA_TYPE = "application/pdf"
@@ -22,6 +23,7 @@ _TEXT = re.compile(r"(?<=>)[^<]+")
 
 def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     """Set the publication and return its PDF, with the page of every anchor."""
+    check(publication)
     html = render_paper(publication, theme)
     families = [fonts.family(name) for name in theme.families]
     missing = fonts.missing_characters(_TAG.sub("", html), families)

@@ -12,16 +12,20 @@ from pathlib import Path
 import pytest
 from ebooklib import epub as ebooklib_epub
 
-from exporter import pipeline
+from exporter import pipeline, themes
 from exporter.article import (
     Article,
     Figure,
     Image,
+    Paragraph,
     Resource,
+    Strong,
 )
 from exporter.errors import ExporterError, WriteError
-from exporter.publication import Cover, Publication
+from exporter.publication import Cover, Publication, single
+from exporter.themes import Settings
 from exporter.transforms import transform
+from exporter.writers import pdf
 from tests.judges.epubcheck import Check
 from tests.writers.book import (
     ADDRESSES,
@@ -72,6 +76,10 @@ BROKEN: dict[str, tuple[Callable[[], Article | Publication], str]] = {
     "no identifier": (lambda: unidentified(PLAIN), "عنوان: the article has no identifier"),
     "a control character": (lambda: body_of(paragraph("نص\x0b")), "عنوان: .*remove that character"),
     "half a surrogate": (lambda: body_of(paragraph("نص\ud800")), "عنوان: .*remove that character"),
+    "a lost picture in a line": (
+        lambda: body_of(Paragraph((Strong((Image("lost", "صورة"),)),)), paragraph("نص")),
+        "عنوان: a picture of the article is not there .lost",
+    ),
     "a lost picture": (
         lambda: body_of(paragraph("نص"), Figure(Image("lost", "صورة"))),
         "عنوان: a picture of the article is not there",
@@ -81,6 +89,15 @@ BROKEN: dict[str, tuple[Callable[[], Article | Publication], str]] = {
         "عنوان: .*image/bmp",
     ),
 }
+
+
+@pytest.mark.parametrize("name", ["no article", "no text", "no identifier", "a lost picture"])
+def test_what_can_be_no_book_can_be_no_pages_either(name: str) -> None:
+    make, sentence = BROKEN[name]
+    made = make()
+    publication = made if isinstance(made, Publication) else single(made, cover=NO_COVER)
+    with pytest.raises(WriteError, match=sentence):
+        pdf.write(publication, themes.load("naskh", Settings()), pipeline.engine())
 
 
 @pytest.mark.parametrize(("make", "sentence"), BROKEN.values(), ids=BROKEN.keys())

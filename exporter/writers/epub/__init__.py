@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from exporter.article import Article, blocks_text
+from exporter.article import Article
 from exporter.errors import WriteError
 from exporter.fonts import character_name
 from exporter.notices import Notice, NoticeCode
@@ -13,6 +13,7 @@ from exporter.publication import Artifact, Publication
 from exporter.rendering import render_stylesheet
 from exporter.themes import Theme, words_of
 from exporter.typesetting.engine import Engine
+from exporter.writers.checking import check
 from exporter.writers.cover import cover_of
 from exporter.writers.epub.chapters import Chapter, NavPoint, chapter_of, texts_of
 from exporter.writers.epub.embedding import Embedding, StyledText, embed
@@ -82,7 +83,7 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     The bytes depend on the publication, the theme and SOURCE_DATE_EPOCH alone. Raises WriteError
     naming the article that can't become a chapter, UsageError for a cover that is no picture.
     """
-    _check(publication)
+    check(publication)
     content = _content(publication, theme, engine)
     words = words_of(theme, publication.metadata.language)
     landmarks = _landmarks(content, words)
@@ -100,17 +101,6 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
         landmarks,
     )
     return Artifact(pack(package, publication), MEDIA_TYPE, _notices(embedding))
-
-
-def _check(publication: Publication) -> None:
-    title = publication.metadata.title
-    if not publication.articles:
-        raise WriteError("publication-empty", subject=title)
-    if not publication.metadata.identifier:
-        raise WriteError("identifier-missing", subject=title)
-    for article in publication.articles:
-        if not article.resources and not blocks_text(article.body).strip():
-            raise WriteError("article-empty", subject=article.metadata.title)
 
 
 # --- content --------------------------------------------------------------------------------

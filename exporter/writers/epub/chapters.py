@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import jinja2
 from lxml import etree
 
 from exporter.article import (
@@ -79,8 +78,6 @@ def chapter_of(
         )
         data = markup.strip().encode()
         root = _parsed(data)
-    except jinja2.UndefinedError as error:
-        raise WriteError("picture-missing", subject=title, detail=str(error)) from error
     except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
         raise WriteError("chapter-broken", subject=title, detail=str(error)) from error
     headings = _headings(article, root, path)
