@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from itertools import takewhile
 
 from exporter.article import Direction
 
-# The primary subtags of BCP 47 whose usual script runs right to left (CLDR).
-_RIGHT_TO_LEFT = frozenset("ar arc arz ary ckb dv fa he iw ks ku-arab nqo ps sd ug ur yi".split())
+# The primary subtags of BCP 47 whose usual script runs right to left (CLDR), and such scripts.
+_RIGHT_TO_LEFT = frozenset(
+    "acm aeb apc ar arc ars ary arz bal ckb dv fa glk he iw ji ks lrc mzn nqo pnb prs ps rhg sd "
+    "sdh skr syr ug ur yi".split()
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(
+    "adlm arab aran hebr mand mani nkoo rohg samr syrc syre syrj syrn thaa yezi".split()
+)
 
 _HEBREW = re.compile(r"[\u05D0-\u05EA]")
 _ARABIC = re.compile(r"[\u0620-\u064A\u066E-\u06D3\u06FA-\u06FF\u0750-\u077F]")
@@ -43,9 +50,15 @@ _WORDS: Mapping[str, frozenset[str]] = {
 
 
 def direction_of(language: str) -> Direction:
-    """Return the direction of a BCP 47 language tag's script."""
-    primary = language.lower().split("-")[0]
-    return Direction.RTL if primary in _RIGHT_TO_LEFT else Direction.LTR
+    """Return the direction of a BCP 47 language tag's script: left to right for an unknown one.
+
+    The script is that of the tag (`ku-Arab`, `ar-Latn`; RFC 5646 §2.2.3), else the language's own.
+    """
+    primary, *rest = language.lower().replace("_", "-").split("-")
+    before_extensions = takewhile(lambda subtag: len(subtag) > 1, rest)
+    script = next((one for one in before_extensions if len(one) == 4 and one.isalpha()), "")
+    known = script in _RIGHT_TO_LEFT_SCRIPTS if script else primary in _RIGHT_TO_LEFT
+    return Direction.RTL if known else Direction.LTR
 
 
 def detect(text: str) -> str:

@@ -35,7 +35,12 @@ def test_detect(text: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "direction"),
-    [("ar", "rtl"), ("fa-IR", "rtl"), ("UR", "rtl"), ("he", "rtl"), ("en", "ltr"), ("ku", "ltr")],
+    [
+        *(("ar", "rtl"), ("fa-IR", "rtl"), ("UR", "rtl"), ("he", "rtl"), ("en", "ltr")),
+        *(("ku", "ltr"), ("ku-Arab", "rtl"), ("az-Arab-IR", "rtl"), ("pa-arab", "rtl")),
+        *(("uz_Arab", "rtl"), ("ar-Latn", "ltr"), ("fa-Cyrl-TJ", "ltr"), ("yi-Hebr", "rtl")),
+        *(("ar-arz-Arab", "rtl"), ("de-1996", "ltr"), ("en-u-nu-arab", "ltr"), ("", "ltr")),
+    ],
 )
 def test_direction(language: str, direction: str) -> None:
     assert direction_of(language) is Direction(direction)
