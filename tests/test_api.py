@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import exporter
-from exporter.article import Link, Paragraph, Resource, Text
+from exporter.article import Link, Paragraph, Text
+from exporter.errors import WriteError
+from exporter.writers import epub
 from tests.conftest import REPOSITORY
 
 ESSAY = REPOSITORY / "seeds" / "essay.txt"
@@ -79,13 +81,15 @@ def test_a_wrong_word_is_refused_before_anything_is_written(
     assert not (tmp_path / "out").exists()
 
 
-def test_an_article_that_fails_leaves_no_file(tmp_path: Path) -> None:
-    picture = Resource("a.bmp", "image/bmp", b"BM")  # the e-book can't have it
-    article = exporter.Article(
-        exporter.Metadata("عنوان"), (Paragraph((Text("نص."),)),), resources={"a": picture}
-    )
-    with pytest.raises(exporter.ExporterError, match="image/bmp"):
-        exporter.export(article, output=tmp_path, to="pdf,epub")
+def test_an_article_that_fails_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_arguments: object) -> None:
+        raise WriteError("epub-failed", subject="عنوان", detail="x")
+
+    monkeypatch.setattr(epub, "write", fails)
+    with pytest.raises(WriteError):
+        exporter.export(ESSAY, output=tmp_path, to="pdf,epub")
     assert list(tmp_path.iterdir()) == []
 
 

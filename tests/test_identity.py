@@ -19,6 +19,7 @@ from exporter.article import (
 )
 from exporter.identity import canonical_url, identify, normalise
 from exporter.pipeline import settle
+from tests.writers.book import png
 
 ARTICLE = Article(
     Metadata(title="طريق الملح", creators=(Creator("ليلى الزيتوني"),)),
@@ -95,7 +96,7 @@ def test_an_address_without_a_host_counts_as_none(source: str) -> None:
 def test_a_picture_that_is_missing_changes_nothing() -> None:
     picture = Image("a.png", "قافلة")
     body = (Figure(picture, (Text("الواحة"),)), Paragraph((Text("انظر "), picture)))
-    whole = replace(ARTICLE, body=body, resources={"a.png": Resource("a.png", "image/png", b"")})
+    whole = replace(ARTICLE, body=body, resources={"a.png": Resource("a.png", "image/png", png())})
     settled = [settle(Reading(one)).article for one in (whole, replace(whole, resources={}))]
     assert settled[0].body != settled[1].body
     assert settled[0].metadata == settled[1].metadata
