@@ -94,6 +94,9 @@ def _is_title(document: Document, at: int) -> bool:
 # --- the standfirst -------------------------------------------------------------------------
 
 _COMPARED = 6000
+_MOST_WORDS_OF_A_STANDFIRST, _MOST_SENTENCES = 45, 2
+_LEAST_PARAGRAPHS = 3
+_SENTENCE_END = re.compile(r"[.!؟?۔][\"»”)]?(?=\s|$)")
 _SITE = re.compile(r"(?P<name>[^:\n]{2,45})\s*[:]\s+(?=\S)")
 _DATELINE = re.compile(
     r"[^\s.::][^.::()–—]{1,30}(?:\s*\([^()]{1,25}\))?\s*(?:[-–—ـ]{1,2}\s*[^.::]{2,30})?\s*[::–—]\s"
@@ -114,7 +117,8 @@ def standfirst(document: Document, marks: Marks) -> Marks:
     """Mark the standfirst and subtitle, and a lede that only says the standfirst again.
 
     It is a standfirst when the first paragraph begins with its words or repeats it after the
-    site's name, when a byline or a date follows it, or when the next line has a dateline.
+    site's name, when a byline or a date parts it from the text, or when the next line has a
+    dateline. A long one, or one of several sentences, is the text's.
     """
     top = next((at for at, mark in marks.items() if mark is Label.TITLE), -1)
     free = [at for at in islice(unmarked(document, marks), 3) if at > top]
@@ -137,15 +141,11 @@ def _is_dateline(document: Document, at: int) -> bool:
 
 
 def _by_place(document: Document, top: int, free: list[int], *, marks: Marks) -> Marks:
-    signed = [at for at, mark in marks.items() if mark in (Label.BYLINE, Label.DATE)]
-    before = [at for at in free[:2] if any(top < at < other <= at + 3 for other in signed)]
-    if before:
-        last = before[-1]
-        is_standfirst = document.features[last].is_prose or document.features[last].words >= 8
-        new: dict[int, Mark] = {last: Label.STANDFIRST if is_standfirst else Label.SUBTITLE}
-        if len(before) == 2 and is_standfirst and not document.features[before[0]].is_prose:
-            new[before[0]] = Label.SUBTITLE
-        return new
+    if signed := _before_a_sign(document, top, free, marks=marks):
+        *above, last = signed
+        if document.features[last].is_prose or document.features[last].words >= 8:
+            return {**dict.fromkeys(above, Label.SUBTITLE), last: Label.STANDFIRST}
+        return {last: Label.SUBTITLE}
     if len(free) > 1 and document.features[free[1]].is_prose:
         opens = _DATELINE.match(document.text(free[1])[:120])
         if _is_short_prose(document, free[0]) and (opens or _is_open_ended(document, free[0])):
@@ -153,16 +153,37 @@ def _by_place(document: Document, top: int, free: list[int], *, marks: Marks) ->
     return {}
 
 
+def _before_a_sign(document: Document, top: int, free: list[int], *, marks: Marks) -> list[int]:
+    """Return the lines between the title and a byline or a date that are no part of the text.
+
+    The text goes on after the sign, and none of it stands before.
+    """
+    signs = [at for at, mark in marks.items() if mark in (Label.BYLINE, Label.DATE) and at > top]
+    before = [at for at in free[:2] if any(top < at < other <= at + 3 for other in signs)]
+    if not before or not any(at > signs[0] for at in unmarked(document, marks)):
+        return []
+    is_text = document.features[before[0]].is_prose and len(before) > 1
+    return [] if is_text or _is_text(document, before[-1]) else before
+
+
+def _is_text(document: Document, at: int) -> bool:
+    """Say whether a line is too long for a standfirst: by its words, or of several sentences."""
+    is_long = document.features[at].words > _MOST_WORDS_OF_A_STANDFIRST
+    return is_long or len(_SENTENCE_END.findall(document.text(at))) > _MOST_SENTENCES
+
+
 def _is_open_ended(document: Document, at: int) -> bool:
     """Say whether a line lacks the full stop that the paragraphs of its document have."""
     prose = [feature for feature in document.features if feature.is_prose]
     closed = sum(1 for feature in prose if feature.ending is not Ending.NONE)
-    return document.features[at].ending is Ending.NONE and closed >= 0.8 * len(prose)
+    is_telling = len(prose) >= _LEAST_PARAGRAPHS and closed >= 0.8 * len(prose)
+    return document.features[at].ending is Ending.NONE and is_telling
 
 
 def _is_short_prose(document: Document, at: int) -> bool:
     feature = document.features[at]
-    return 8 <= feature.words <= 45 and not _DATELINE.match(document.text(at)[:120])
+    is_dated = _DATELINE.match(document.text(at)[:120])
+    return feature.words >= 8 and not _is_text(document, at) and not is_dated
 
 
 def _words(text: str) -> list[str]:

@@ -9,6 +9,8 @@ from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
 from exporter.readers.text.lines import Document, Ending
 from exporter.readers.text.lists import lists
 
+_LONGEST_OF_A_PART = 8
+
 
 def headings(document: Document, marks: Marks) -> Marks:
     """Mark phrases that stand over a paragraph, after the end of another or after the title.
@@ -20,7 +22,11 @@ def headings(document: Document, marks: Marks) -> Marks:
     new: dict[int, Mark] = {}
     for at in reversed(range(len(document) - 1)):
         # Of several phrases in a row, two can be headings: one of a part, one of a section.
-        is_second = at + 1 in new and at + 2 not in new
+        is_second = (
+            at + 1 in new
+            and at + 2 not in new
+            and document.features[at].words <= _LONGEST_OF_A_PART
+        )
         if at not in free or (at + 1 in new and not is_second) or not _is_heading(document, at):
             continue
         if is_second or _is_headed(document, marks, at + 1):
