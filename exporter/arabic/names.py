@@ -19,6 +19,8 @@ _OPENINGS: tuple[tuple[str, Role], ...] = (
     ("حوار|حاوره|حاورها|حاورته|حاورتها|اجري الحوار|اجرت الحوار|مقابله", Role.INTERVIEWER),
 )
 _ROLES = {word: role for words, role in _OPENINGS for word in words.split("|")}
+# Compared as written, with the yeh of Urdu: there it is who wrote, in Arabic who edited.
+_AUTHOR_IN_URDU = frozenset(("تحریر",))
 _VERBS = frozenset("كتب كتبت كتبه كتبها ترجمها ترجمته حرره حررها حاوره حاورها by".split())
 _WORDS = "|".join(sorted(_ROLES, key=lambda word: (-len(word), word)))
 _OPENING = re.compile(rf"(?P<roles>(?:{_WORDS})(?:\s+و\s?(?:{_WORDS}))*)(?P<colon>\s*[:/]\s*|\s+)")
@@ -116,6 +118,8 @@ def _part(text: str) -> tuple[Creator, ...]:
     names = tuple(split_names(rest))
     if not names or any(not _is_plausible(name) for name in names):
         return ()
+    if text[: found.end("roles")] in _AUTHOR_IN_URDU:
+        return tuple(map(Creator, names))
     words = re.split(r"\s+و\s?", found["roles"])
     roles = dict.fromkeys(_ROLES.get(word, _ROLES[found["roles"].split()[0]]) for word in words)
     return tuple(Creator(name, role) for name in names for role in roles)
