@@ -84,6 +84,8 @@ _STARS = re.compile(r"\s*[*٭]{2,7}\s*|\s+\*\s+")
 _GAPS = (_STARS, re.compile(r"\s*(?:\.{3,9}|…+)\s+"), re.compile(r"\t+|\s{3,}"))
 _SLASH = re.compile(r"\s+/{1,2}\s+")
 _LONGEST_VERSE = 300
+_POET = re.compile(r"\(?(?:شعر|قصيده|للشاعر|الشاعر|poem by)(?:\s*[:/]\s*|\s+)\w")
+_HEAD, _MOST_WORDS_OF_A_BYLINE = 8, 7
 
 
 def hemistichs(text: str) -> tuple[str, ...]:
@@ -103,26 +105,36 @@ def _are_halves(first: str, second: str) -> bool:
 
 
 def verse(document: Document, marks: Marks) -> Marks:
-    """Mark consecutive lines of two hemistichs; one alone only where asterisks part it."""
+    """Mark consecutive lines of two hemistichs.
+
+    One alone is verse in a poem, or where two asterisks or more part it under a title.
+    """
+    is_poem = any(_is_poets_line(document, at) for at in range(min(_HEAD, len(document))))
     new: dict[int, Label] = {}
     run: list[int] = []
     for at in [*range(len(document)), len(document)]:
         if at < len(document) and at not in marks and _is_verse(document, at):
             run.append(at)
             continue
-        if len(run) > 1 or (run and _is_parted_by_stars(document.text(run[0]))):
+        if len(run) > 1 or (run and run[0] and _is_verse_alone(document, run[0], is_poem=is_poem)):
             new |= dict.fromkeys(run, Label.VERSE)
         run = []
     return new
 
 
+def _is_verse_alone(document: Document, at: int, *, is_poem: bool) -> bool:
+    halves = _STARS.split(document.text(at))
+    is_parted = len(halves) == 2 and min(len(half.split()) for half in halves) >= 3
+    return is_parted and (is_poem or "**" in document.text(at) or "٭٭" in document.text(at))
+
+
+def _is_poets_line(document: Document, at: int) -> bool:
+    is_short = document.features[at].words <= _MOST_WORDS_OF_A_BYLINE
+    return is_short and bool(_POET.match(fold(document.text(at))))
+
+
 def _is_verse(document: Document, at: int) -> bool:
     return len(hemistichs(document.text(at))) == 2
-
-
-def _is_parted_by_stars(text: str) -> bool:
-    halves = _STARS.split(text)
-    return len(halves) == 2 and min(len(half.split()) for half in halves) >= 3
 
 
 # --- dialogue -------------------------------------------------------------------------------

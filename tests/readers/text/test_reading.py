@@ -100,6 +100,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "brackets": lambda size: "[" + "( " * (size // 2) + "]",
     "quotation marks": lambda size: '"«' * (size // 2),
     "colons": lambda size: "المصدر" + ":" * size,
+    "spaces after a word": lambda size: "شعر" + " " * size + ")",
     "waw": lambda size: "بقلم: أحمد" + " و" * (size // 2),
     "commas": lambda size: "بقلم: " + "أ، " * (size // 3),
     "digits": lambda size: "1" * size + "- " + "1/" * (size // 2),
