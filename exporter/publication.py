@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from exporter.arabic.languages import direction_of
-from exporter.article import Article, Direction, Metadata
+from exporter.article import Article, Direction, Metadata, Role
 from exporter.notices import Notice
+
+MAKERS = frozenset({Role.AUTHOR, Role.INTERVIEWER})
+"""Who made the text itself: Dublin Core's creators; the other roles are contributors."""
 
 
 class CoverKind(StrEnum):

@@ -9,6 +9,7 @@ from lxml import etree
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from exporter.article import Metadata
+from exporter.publication import MAKERS
 from exporter.version import __version__
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -22,7 +23,7 @@ class PublicationMetadata(DocumentMetadata):  # type: ignore[misc]
         date = _w3c_date(metadata.modified or metadata.issued)
         super().__init__(
             title=_full_title(metadata),
-            authors=[creator.name for creator in metadata.creators],
+            authors=[one.name for one in metadata.creators if one.role in MAKERS],
             description=metadata.description or None,
             keywords=list(metadata.subjects),
             generator=f"arabic-exporter {__version__}",
@@ -48,6 +49,8 @@ class PublicationMetadata(DocumentMetadata):  # type: ignore[misc]
         rdf = etree.fromstring(super().generate_rdf_metadata(variant, version, conformance))
         description = etree.SubElement(rdf, f"{_RDF}Description", {f"{_RDF}about": ""})
         own = self._metadata
+        helpers = [one.name for one in own.creators if one.role not in MAKERS]
+        _array(description, "contributor", kind="Bag", values=helpers)
         _array(description, "language", kind="Bag", values=[own.language])
         _array(description, "publisher", kind="Bag", values=[own.publisher])
         _array(description, "date", kind="Seq", values=[own.issued])

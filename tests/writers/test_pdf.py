@@ -53,7 +53,12 @@ from tests.judges.verapdf import Validate
 
 METADATA = Metadata(
     title="عنوان عن Google Chrome وأثره",
-    creators=(Creator("محمد علي"), Creator("سعاد حسن", Role.TRANSLATOR)),
+    creators=(
+        Creator("محمد علي"),
+        Creator("سعاد حسن", Role.TRANSLATOR),
+        Creator("ليلى فارس", Role.INTERVIEWER),
+        Creator("نادر عمر", Role.PHOTOGRAPHER),
+    ),
     publisher="مجلة التجربة",
     issued="2024-05-12",
     language="ar",
@@ -117,7 +122,7 @@ Open = Callable[[Artifact], pikepdf.Pdf]
 def test_info_and_xmp_have_every_term(opened: Open) -> None:
     pdf = opened(make(article()))
     assert pdf.docinfo["/Title"] == METADATA.title
-    assert pdf.docinfo["/Author"] == "محمد علي, سعاد حسن"
+    assert pdf.docinfo["/Author"] == "محمد علي, ليلى فارس"
     assert pdf.docinfo["/Subject"] == METADATA.description
     assert pdf.docinfo["/Keywords"] == "تجربة, طباعة"
     assert str(pdf.docinfo["/CreationDate"]).startswith("D:20240512")
@@ -128,7 +133,8 @@ def test_info_and_xmp_have_every_term(opened: Open) -> None:
     }
     assert found == {
         "title": METADATA.title,
-        "creator": "محمد علي|سعاد حسن",
+        "creator": "محمد علي|ليلى فارس",
+        "contributor": "سعاد حسن|نادر عمر",
         "description": METADATA.description,
         "language": "ar",
         "publisher": "مجلة التجربة",

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from exporter.article import Creator, Metadata, Role
-from exporter.publication import Publication
+from exporter.article import Creator, Metadata
+from exporter.publication import MAKERS, Publication
 from exporter.version import __version__
 from exporter.writers.epub.package import COVER_IMAGE_ID, Term
 
@@ -15,9 +15,6 @@ IDENTIFIER_ID = "id"
 # `dcterms:modified` of a text without any date: EPUB 3.3 §5.5.5 wants one, and the clock would make
 # every run another book. It is the date of the archive's entries.
 DATELESS = "1980-01-01T00:00:00Z"
-
-# Who made the text itself; the other roles helped.
-_MAKERS = frozenset({Role.AUTHOR, Role.INTERVIEWER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ def _titles(metadata: Metadata) -> Iterator[Term]:
 def _creators(creators: tuple[Creator, ...]) -> Iterator[Term]:
     for order, creator in enumerate(creators, start=1):
         identifier = f"creator-{order}"
-        name = "dc:creator" if creator.role in _MAKERS else "dc:contributor"
+        name = "dc:creator" if creator.role in MAKERS else "dc:contributor"
         yield Term(name, _line(creator.name), (("id", identifier),))
         yield Term(
             "meta",
