@@ -14,6 +14,7 @@ import uharfbuzz as hb
 
 from exporter import assets
 from exporter.errors import UsageError
+from exporter.notices import Notice, NoticeCode
 
 # Shaping puts these in or looks for them where a text has none: the space; the no-break space; the
 # tatweel; ZWNJ and ZWJ; the dotted circle under a mark without a base.
@@ -147,6 +148,14 @@ def character_name(character: str) -> str:
     """Return a character as Unicode names it: `U+2192 RIGHTWARDS ARROW`."""
     name = unicodedata.name(character, "")
     return f"U+{ord(character):04X} {name}".rstrip()
+
+
+def missing_notices(characters: Iterable[str]) -> tuple[Notice, ...]:
+    """Return the notice of each character that no family has."""
+    return tuple(
+        Notice(NoticeCode.CHARACTER_MISSING, text=character, detail=character_name(character))
+        for character in characters
+    )
 
 
 @dataclass(frozen=True, slots=True)

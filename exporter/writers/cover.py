@@ -198,7 +198,7 @@ def _context(publication: Publication, theme: Theme) -> Mapping[str, object]:
 
 def _drawable(text: str, theme: Theme) -> str:
     """Leave out what no font can draw; the reader is told by the notices of the text itself."""
-    families = [fonts.family(name) for name in theme.families]
+    families = fonts.chain(theme.families)
     missing = fonts.missing_characters(text, families)
     kept = " ".join(text.translate(dict.fromkeys(map(ord, missing))).split())
     return kept or fonts.replace_missing(text, families)

@@ -6,7 +6,6 @@ import re
 
 from exporter import fonts
 from exporter.article import Resource
-from exporter.notices import Notice, NoticeCode
 from exporter.publication import Artifact, Publication
 from exporter.rendering import render_paper, render_stylesheet, resource_names
 from exporter.themes import Theme
@@ -25,7 +24,7 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     """Set the publication and return its PDF, with the page of every anchor."""
     check(publication)
     html = render_paper(publication, theme)
-    families = [fonts.family(name) for name in theme.families]
+    families = fonts.chain(theme.families)
     missing = fonts.missing_characters(_TAG.sub("", html), families)
     typeset = engine.typeset(
         _TEXT.sub(lambda text: fonts.replace_missing(text[0], families), html) if missing else html,
@@ -35,13 +34,8 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
         identifier=publication.metadata.identifier,
         direction=publication.direction,
     )
-    notices = (*typeset.notices, *map(_missing_notice, missing))
+    notices = (*typeset.notices, *fonts.missing_notices(missing))
     return Artifact(typeset.pdf, MEDIA_TYPE, notices, typeset.page_map)
-
-
-def _missing_notice(character: str) -> Notice:
-    name = fonts.character_name(character)
-    return Notice(NoticeCode.CHARACTER_MISSING, text=character, detail=name)
 
 
 def _resources(publication: Publication) -> dict[str, Resource]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from exporter.article import Article
 from exporter.errors import WriteError
-from exporter.fonts import character_name
-from exporter.notices import Notice, NoticeCode
+from exporter.fonts import missing_notices
 from exporter.publication import Artifact, Publication
 from exporter.rendering import render_stylesheet
 from exporter.themes import Theme, words_of
@@ -100,7 +99,7 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
         _spine(content, navigation),
         landmarks,
     )
-    return Artifact(pack(package, publication), MEDIA_TYPE, _notices(embedding))
+    return Artifact(pack(package, publication), MEDIA_TYPE, missing_notices(embedding.missing))
 
 
 # --- content --------------------------------------------------------------------------------
@@ -194,11 +193,4 @@ def _spine(content: _Content, navigation: tuple[Item, Item]) -> tuple[str, ...]:
         *((content.cover.page.id,) if content.cover else ()),
         *((navigation[0].id,) if content.has_contents_page else ()),
         *(chapter.id for chapter in content.chapters),
-    )
-
-
-def _notices(embedding: Embedding) -> tuple[Notice, ...]:
-    return tuple(
-        Notice(NoticeCode.CHARACTER_MISSING, text=character, detail=character_name(character))
-        for character in embedding.missing
     )
