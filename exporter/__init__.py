@@ -1,7 +1,7 @@
 """Arabic articles as handsome PDFs and valid EPUBs: the public API, and nothing else.
 
     for reading in exporter.read("article.txt"):
-        exporter.export(reading, output="books", settings=exporter.Settings(page="a5"))
+        exporter.export(reading, output="books", page="a5")
 
 Importing it changes nothing in the program that does: WeasyPrint is loaded by the first export,
 and another user of it in the same process finds it as it was. The nodes of an article's body are in
@@ -22,15 +22,12 @@ if TYPE_CHECKING:
     from exporter.notices import Notice, NoticeCode
     from exporter.pipeline import Export
     from exporter.publication import Cover, CoverKind
-    from exporter.themes import Binding, Digits, Settings
 
 __all__ = [
     "Article",
-    "Binding",
     "Cover",
     "CoverKind",
     "Creator",
-    "Digits",
     "Export",
     "ExporterError",
     "Metadata",
@@ -38,7 +35,6 @@ __all__ = [
     "NoticeCode",
     "Reading",
     "Role",
-    "Settings",
     "__version__",
     "export",
     "read",
@@ -47,11 +43,9 @@ __all__ = [
 # Loaded on use: the command imports this package before it knows whether it needs any of them.
 _HOMES = {
     "Article": "exporter.article",
-    "Binding": "exporter.themes",
     "Cover": "exporter.publication",
     "CoverKind": "exporter.publication",
     "Creator": "exporter.article",
-    "Digits": "exporter.themes",
     "Export": "exporter.pipeline",
     "ExporterError": "exporter.errors",
     "Metadata": "exporter.article",
@@ -59,7 +53,6 @@ _HOMES = {
     "NoticeCode": "exporter.notices",
     "Reading": "exporter.article",
     "Role": "exporter.article",
-    "Settings": "exporter.themes",
     "export": "exporter.api",
     "read": "exporter.api",
 }

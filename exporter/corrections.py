@@ -31,6 +31,10 @@ class Corrections:
     language: str = ""
 
     def __post_init__(self) -> None:
+        for text in (self.title, *self.creators, self.publisher):
+            # A name in another encoding than the terminal's: half a character is no character.
+            if any("\ud800" <= character <= "\udfff" for character in text):
+                raise UsageError("text-undecodable", subject=text)
         if self.language and not _LANGUAGE_TAG.fullmatch(self.language):
             raise UsageError("language-wrong", subject=self.language)
         object.__setattr__(self, "issued", _iso_date(self.issued))
@@ -48,7 +52,7 @@ def correct(reading: Reading, corrections: Corrections) -> Reading:
     creators = tuple(Creator(name) for name in corrections.creators)
     metadata = replace(
         article.metadata,
-        title=corrections.title or article.metadata.title,
+        title=" ".join(corrections.title.split()) or article.metadata.title,
         creators=creators or article.metadata.creators,
         publisher=corrections.publisher or article.metadata.publisher,
         issued=corrections.issued or article.metadata.issued,

@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import unescape
@@ -52,7 +52,10 @@ def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifie
         paths = tuple(folder / f"{candidate}{ending}" for ending in endings)
         if not all(_is_free(path, identifier) for path in paths):
             continue
-        _write({path: one.data for path, one in zip(paths, artifacts, strict=True)})
+        try:
+            _write({path: one.data for path, one in zip(paths, artifacts, strict=True)})
+        except FileExistsError:  # another process was first with this name
+            continue
         return Delivery(paths, _name_notices(stem, candidate))
     raise AssertionError("there is always another number")
 
@@ -123,7 +126,7 @@ def _write(files: Mapping[Path, bytes]) -> None:
                 file.write(files[path])
         for path, part in parts.items():
             with _blaming(path):
-                part.replace(path)
+                _place(part, path, as_new=new)
             placed.append(path)
     except BaseException:
         _remove(path for path in placed if path in new)
@@ -133,10 +136,26 @@ def _write(files: Mapping[Path, bytes]) -> None:
         _remove(parts.values())
 
 
+def _place(part: Path, path: Path, *, as_new: Collection[Path]) -> None:
+    """Give a file its name; raises FileExistsError when a name that was free is taken by now."""
+    if path in as_new:
+        try:
+            path.hardlink_to(part)
+        except FileExistsError:
+            raise
+        except OSError:  # FAT, as on e-readers, knows no links
+            pass
+        else:
+            return
+    part.replace(path)
+
+
 @contextmanager
 def _blaming(path: Path) -> Iterator[None]:
     try:
         yield
+    except FileExistsError:
+        raise
     except (OSError, ValueError) as error:
         raise WriteError("file-unwritable", subject=str(path), detail=_why(error)) from error
 

@@ -55,6 +55,8 @@ def locate(reference: str, *, endings: Collection[str]) -> tuple[str, ...]:
     A folder's articles are the files in it, not below it, whose names are not hidden and have
     one of `endings` (`.txt`). Raises SourceError for a link and for a folder without articles.
     """
+    if not reference.strip():  # an unset variable of the shell, not the folder one stands in
+        raise SourceError("source-missing", subject=f"“{reference}”")
     if _LINK.match(reference):
         raise SourceError("source-is-link", subject=reference)
     path = Path(reference)

@@ -124,12 +124,12 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         folders=found.folders,
         page=defaults.size,
         margins=_margins(settings, defaults),
-        binding=_choice(Binding, settings.binding),
+        binding=settings.binding,
         font=fonts.family(settings.font or table["font"]).name,
         font_size=_font_size(settings.font_size or defaults.font_size),
         monospace=fonts.family(table["monospace"]).name,
         fallback=tuple(fonts.family(one).name for one in table["fallback"]),
-        digits=_choice(Digits, settings.digits),
+        digits=settings.digits,
         words=found.words,
     )
 
@@ -180,7 +180,7 @@ def _margins(settings: Settings, defaults: _PageDefaults) -> tuple[float, float,
     return margins
 
 
-def _choice(kind: type[_Choice], word: str) -> _Choice:
+def choice(kind: type[_Choice], word: str) -> _Choice:
     """Return the member that a word names: Python callers may give the word itself."""
     try:
         return kind(word)

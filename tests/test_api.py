@@ -1,5 +1,6 @@
 """The Python API: what `import exporter` offers, and what it leaves alone."""
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 import exporter
 from exporter.article import Link, Paragraph, Text
+from exporter.cli.options import Command, options_of
 from exporter.errors import WriteError
 from exporter.writers import epub
 from tests.conftest import REPOSITORY
@@ -93,13 +95,45 @@ def test_an_article_that_fails_leaves_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_settings_take_words(tmp_path: Path) -> None:
-    settings = exporter.Settings(page="a5", digits="western", binding="right")  # type: ignore[arg-type]
-    (export,) = exporter.export(ESSAY, output=tmp_path, to=["pdf"], settings=settings)
-    assert export.paths[0].suffix == ".pdf"
-    wrong = exporter.Settings(digits="roman")  # type: ignore[arg-type]
-    with pytest.raises(exporter.ExporterError, match="roman"):
-        exporter.export(ESSAY, output=tmp_path, settings=wrong)
+def test_export_has_the_words_of_the_command(tmp_path: Path) -> None:
+    (export,) = exporter.export(
+        ESSAY,
+        output=tmp_path,
+        to="pdf",
+        page="a5",
+        margins=20,
+        binding="right",
+        digits="western",
+        cover="none",
+        title="عنوان آخر",
+    )
+    assert [path.name for path in export.paths] == ["عنوان آخر.pdf"]
+    words = set(inspect.signature(exporter.export).parameters) - {"source"}
+    flags = {option.name.replace("-", "_") for option in options_of(Command.EXPORT)}
+    assert words == flags - {"config", "verbose", "quiet"}
+
+
+@pytest.mark.parametrize(
+    ("word", "wrong"),
+    [
+        ("digits", "roman"),
+        ("binding", "top"),
+        ("page", "a9"),
+        ("theme", "gothic"),
+        ("font", "Comic"),
+        ("to", "doc"),
+        ("cover", "missing.png"),
+        ("date", "tomorrow"),
+        ("language", "!"),
+        ("name", "a/b"),
+        ("title", "\udce9"),
+    ],
+)
+def test_a_wrong_word_is_a_sentence_that_names_it(tmp_path: Path, word: str, wrong: str) -> None:
+    with pytest.raises(exporter.ExporterError) as refused:
+        exporter.export(ESSAY, output=tmp_path, **{word: wrong})  # type: ignore[arg-type]
+    assert ascii(wrong)[1:-1] in ascii(str(refused.value))
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("date", ["2025-02-31", "2025-13", "12/05/2024"])

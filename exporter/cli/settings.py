@@ -16,7 +16,8 @@ from exporter.config import Values
 from exporter.corrections import Corrections
 from exporter.errors import UsageError
 from exporter.filenames import given_stem
-from exporter.publication import Cover, CoverKind
+from exporter.pipeline import cover_of
+from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.themes import Binding, Digits, Settings
 from exporter.writers import WRITERS, formats_of
@@ -108,20 +109,7 @@ def stem(values: Values) -> str:
 
 def cover(values: Values) -> Cover:
     """Return the cover asked for; raises UsageError when its file is no picture."""
-    path = one(values, "cover")
-    if not path:
-        return Cover()
-    if path == "none":
-        return Cover(CoverKind.NONE)
-    from exporter.writers.cover import check
-
-    try:
-        data = Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
-        raise UsageError("cover-unreadable", subject=path, detail=detail) from error
-    picture = check(data, subject=path)
-    return Cover(CoverKind.FILE, picture.data, picture.media_type)
+    return cover_of(one(values, "cover"))
 
 
 def _lengths(values: Values) -> tuple[float, ...]:
