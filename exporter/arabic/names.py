@@ -112,7 +112,7 @@ def _part(text: str) -> tuple[Creator, ...]:
     found = _OPENING.match(_aligned(text))
     if not found:
         return ()
-    rest = text[found.end() :].strip(" :.")
+    rest, _ = name_and_place(text[found.end() :].strip(" :."))
     if not found["colon"].strip() and not _follows_a_verb(found["roles"], rest):
         return ()
     names = tuple(split_names(rest))
@@ -181,3 +181,31 @@ def looks_like_name(line: str) -> bool:
 def is_place(text: str) -> bool:
     """Say whether a text is the name of a city that datelines open with."""
     return fold_words(text) in _PLACES
+
+
+_JOINT = re.compile(r"\s*\|\s*|\s+[-–—]\s+")
+_MOST_WORDS_OF_A_PLACE = 2
+
+
+def name_and_place(text: str) -> tuple[str, str]:
+    """Return a name and the place that a bar or a dash parts from it; empty without a place."""
+    parts = _JOINT.split(text) if len(text) <= _LONGEST else []
+    if len(parts) != 2 or not all(parts):
+        return text, ""
+    first, second = parts
+    if is_place(first) and looks_like_name(second):
+        return second, first
+    is_short = len(second.split()) <= _MOST_WORDS_OF_A_PLACE and not looks_like_name(second)
+    if is_place(second) or (looks_like_name(first) and is_short):
+        return first, second
+    return text, ""
+
+
+def byline_place(line: str) -> str:
+    """Return the place that a byline gives beside its name; empty without one."""
+    for part in _parts(line.strip(" ()[]|-–—•*")) if len(line) <= _LONGEST else []:
+        found = _OPENING.match(_aligned(part.strip()))
+        _, place = name_and_place(part.strip()[found.end() if found else 0 :].strip(" :."))
+        if place:
+            return place
+    return ""

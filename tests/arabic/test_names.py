@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.arabic.names import byline, looks_like_name, split_names
+from exporter.arabic.names import byline, byline_place, looks_like_name, split_names
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,18 @@ def test_a_name(line: str) -> None:
 @pytest.mark.parametrize("line", ["خسارة بدأت بعاصفة", "محمد", "سؤال في البحر", "محمد، من جديد"])
 def test_no_name(line: str) -> None:
     assert not looks_like_name(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "place"),
+    [
+        ("كتبت: منى عبد الله | القاهرة", "منى عبد الله", "القاهرة"),
+        ("كتب: جان مراد - بيروت", "جان مراد", "بيروت"),
+        ("بقلم: منى عبد الله – سوهاج", "منى عبد الله", "سوهاج"),
+        ("كتب: القاهرة - محمد علي", "محمد علي", "القاهرة"),
+        ("بقلم: أحمد علي", "أحمد علي", ""),
+    ],
+)
+def test_a_place_is_no_part_of_a_name(line: str, name: str, place: str) -> None:
+    assert [creator.name for creator in byline(line)] == [name]
+    assert byline_place(line) == place

@@ -9,14 +9,15 @@ from itertools import islice
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold, fold_words
-from exporter.arabic.names import byline, is_place, looks_like_name
+from exporter.arabic.names import byline, is_place, looks_like_name, name_and_place
 from exporter.readers.text.junk import publisher_name
 from exporter.readers.text.labels import Label, Mark, Marks, unmarked
 from exporter.readers.text.lines import Document, Ending
 from exporter.readers.text.lists import marker
 
 _HEAD, _FOOT = 14, 4
-_LONGEST_TITLE, _MOST_WORDS_OF_A_TITLE = 220, 30
+# In letters and in words; more where a byline or a date follows.
+_LONGEST_TITLE, _LONGEST_SIGNED_TITLE = (220, 30), (320, 50)
 
 
 def byline_and_date(document: Document, marks: Marks) -> Marks:
@@ -29,6 +30,8 @@ def byline_and_date(document: Document, marks: Marks) -> Marks:
     head = [at for at in free if at > first][:_HEAD]
     new: dict[int, Mark] = dict(_dates(document, head))
     new |= {at: Label.BYLINE for at in head if byline(document.text(at))}
+    if first < 0 and _is_name_above(document, head, known=new):
+        new[head[0]] = Label.BYLINE
     title = first if first >= 0 else next((at for at in head if at not in new), -1)
     if Label.BYLINE not in new.values():
         new |= _bare_name(document, title, known=new)
@@ -68,6 +71,19 @@ def _bare_name(document: Document, title: int, *, known: Marks) -> Marks:
     return {}
 
 
+def _is_name_above(document: Document, head: list[int], *, known: Marks) -> bool:
+    """Say whether the first line is the author over the title: a name of which the text is not."""
+    if len(head) < 3 or head[0] in known or head[1] in known:
+        return False
+    name, title = document.text(head[0]), head[1]
+    can_be_title = document.features[title].words > 1 and not document.features[title].is_prose
+    if not can_be_title or not looks_like_name(name) or not _is_title(document, title):
+        return False
+    words = f" {' '.join(fold_words(name_and_place(name)[0]).split()[:2])} "
+    texts = (f" {fold_words(document.text(at)[:_COMPARED])} " for at in head[1:])
+    return bool(document.prose) and not any(words in text for text in texts)
+
+
 _TEXT = (None, Label.VERSE, Label.CODE)
 
 
@@ -77,12 +93,15 @@ def title(document: Document, marks: Marks) -> Marks:
         return {}
     first = next(unmarked(document, marks), len(document))
     follows = any(marks.get(at) in _TEXT for at in range(first + 1, len(document)))
-    return {first: Label.TITLE} if follows and _is_title(document, first) else {}
+    is_signed = marks.get(first + 1) in (Label.BYLINE, Label.DATE)
+    longest = _LONGEST_SIGNED_TITLE if is_signed else _LONGEST_TITLE
+    return {first: Label.TITLE} if follows and _is_title(document, first, longest=longest) else {}
 
 
-def _is_title(document: Document, at: int) -> bool:
+def _is_title(document: Document, at: int, *, longest: tuple[int, int] = _LONGEST_TITLE) -> bool:
     feature = document.features[at]
-    if feature.length > _LONGEST_TITLE or feature.words > _MOST_WORDS_OF_A_TITLE:
+    letters, words = longest
+    if feature.length > letters or feature.words > words:
         return False
     if feature.ending in (Ending.COLON, Ending.PAUSE) or marker(document.text(at)).kind in set(
         "•-–*"

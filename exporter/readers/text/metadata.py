@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import date_line
-from exporter.arabic.names import byline
+from exporter.arabic.names import byline, byline_place, name_and_place
 from exporter.article import Blocks, Creator, Metadata, block_text
 from exporter.notices import Notice, NoticeCode
 from exporter.readers.text.head import is_site, site_before
@@ -16,6 +16,7 @@ from exporter.readers.text.junk import publisher_name
 from exporter.readers.text.labels import Label, Marks
 from exporter.readers.text.lines import Document, Line
 
+_META = BoilerplateClass.META.value
 _SPACE = re.compile(r"\s+")
 
 
@@ -46,7 +47,7 @@ def _only(document: Document, marks: Marks, *, label: Label) -> str:
 
 def _creators(document: Document, marks: Marks) -> Iterator[Creator]:
     for text in _texts(document, marks, label=Label.BYLINE):
-        yield from byline(text) or (Creator(text.strip(" .-–—")),)
+        yield from byline(text) or (Creator(name_and_place(text.strip(" .-–—"))[0]),)
 
 
 def _publisher(document: Document, marks: Marks) -> str:
@@ -102,7 +103,7 @@ def guess_title(
 
 
 def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
-    """Yield a notice with the full text of each dropped line, and one of each ambiguous date.
+    """Yield a notice of each dropped line, of a byline's place, and of each ambiguous date.
 
     A publisher's line is dropped when it is not used, or is a site's own line under a label.
     """
@@ -116,6 +117,8 @@ def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
                 yield _dropped(line, BoilerplateClass.SOURCE.value)
             case Label.LEDE:
                 yield Notice(NoticeCode.LEDE_DROPPED, _location(line), line.text)
+            case Label.BYLINE if place := byline_place(line.text):
+                yield Notice(NoticeCode.BOILERPLATE_DROPPED, _location(line), place, _META)
             case Label.DATE:
                 yield from _ambiguity(line)
             case _:
