@@ -23,6 +23,7 @@ from exporter.readers.options import ReadingOptions
 from exporter.resolve import resolve
 from exporter.sources import Source
 from exporter.themes import Theme
+from exporter.titles import titled
 
 if TYPE_CHECKING:
     from exporter.typesetting.engine import Engine
@@ -58,12 +59,13 @@ def read_source(
 
 
 def settle(reading: Reading) -> Reading:
-    """Return the reading with an identifier, and with nothing in it that leads nowhere.
+    """Return the reading with an identifier and a title, and nothing in it that leads nowhere.
 
     The identifier is that of the article as it was read: with another an e-reader would take it
     for a new book as soon as a missing picture is there.
     """
-    return resolve(Reading(identify(reading.article), reading.notices))
+    identified = Reading(identify(reading.article), reading.notices)
+    return titled(resolve(identified))
 
 
 def export(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import date_line
 from exporter.arabic.names import byline, byline_place, name_and_place
+from exporter.arabic.titles import first_words
 from exporter.article import Blocks, Creator, Metadata, block_text
 from exporter.notices import Notice, NoticeCode
 from exporter.readers.text.head import is_site, site_before
@@ -83,8 +84,6 @@ def _is_address(name: str) -> bool:
 
 # --- a title from the first words -----------------------------------------------------------
 
-_MOST_WORDS, _LONGEST_WORD = 8, 80
-
 
 def guess_title(
     metadata: Metadata, body: Blocks, *, document: Document
@@ -93,8 +92,7 @@ def guess_title(
     if metadata.title:
         return metadata, ()
     text = next(filter(None, map(block_text, body)), "") or document.text(0)
-    words = [word[:_LONGEST_WORD] for word in text[:2000].split()[:_MOST_WORDS]]
-    title = " ".join(words).strip(' .،,؛;:!…-–—*«»"“”()[]') or words[0]
+    title = first_words(text)
     notice = Notice(NoticeCode.TITLE_GUESSED, location=_location(document.lines[0]), text=title)
     return replace(metadata, title=title), (notice,)
 
