@@ -7,7 +7,7 @@ from collections import Counter
 
 from exporter.arabic.folding import fold, fold_words
 from exporter.readers.text.labels import Label, Marks, unmarked
-from exporter.readers.text.lines import Document
+from exporter.readers.text.lines import Document, Ending
 from exporter.readers.text.lists import marker
 
 _FENCE = re.compile(r"(?P<fence>`{3,40}|~{3,40})[ \t]{0,9}(?P<language>[\w+#.-]{0,40})")
@@ -171,7 +171,7 @@ def dialogue(document: Document, marks: Marks) -> Marks:
 
 _QUOTED = re.compile(r"«[^«»]+»[.!؟]?|“[^“”]+”[.!؟]?|\"[^\"]+\"[.!؟]?|”[^“”]+“[.!؟]?")
 _ATTRIBUTION = re.compile(r"[—–ـ-]\s*\S.{0,60}")
-_LEAST_WORDS = 3
+_LEAST_WORDS, _MOST_WORDS_OF_A_NAME = 3, 5
 
 
 def quotations(document: Document, marks: Marks) -> Marks:
@@ -196,8 +196,12 @@ def _stands_alone(document: Document, at: int) -> bool:
 
 
 def _is_attribution(document: Document, at: int) -> bool:
-    line = document.lines[at]
-    return not line.blank_before and bool(_ATTRIBUTION.fullmatch(line.text))
+    line, feature = document.lines[at], document.features[at]
+    if line.blank_before or not _ATTRIBUTION.fullmatch(line.text):
+        return False
+    words = fold_words(line.text).split()
+    is_sentence = feature.ending is not Ending.NONE and len(words) > _MOST_WORDS_OF_A_NAME
+    return not is_sentence and not (words and words[0] in _SPEECH)
 
 
 _NOTE_OPENING = re.compile(r"\(?(?:ملاحظه|تنويه|ملحوظه) (?:من )?(?:المحرر|التحرير|هيئه التحرير)")

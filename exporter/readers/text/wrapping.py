@@ -14,6 +14,8 @@ from exporter.readers.text.lines import Ending, Line, ending_of
 _MARKED = re.compile(r"[•·▪●■*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}[.)–-]|```|\S.*(?:\t|\s{3,}|\s\*{2,}\s)")
 # The turn of a speaker, where the line before it is at its end.
 _TURN = re.compile(r"[^:]{1,30}:\s")
+# A quotation that has a line of its own.
+_QUOTED = re.compile(r"[\"“«”][^\"“«”»]{1,200}[\"“”»]")
 _NARROWEST, _WIDEST, _FULL = 50, 105, 0.75
 
 
@@ -78,6 +80,7 @@ def _join(run: list[Line], *, width: int) -> Iterator[Line]:
         last = parts[-1]
         closed = ending_of(last.text) in (Ending.SENTENCE, Ending.CALL)
         is_end = closed and (len(last.text) < 0.75 * width or bool(_TURN.match(line.text)))
+        is_end = is_end or (len(parts) == 1 and closed and bool(_QUOTED.fullmatch(last.text)))
         if is_end or line.indent > last.indent or _MARKED.match(line.text):
             yield _joined(parts)
             parts = []
