@@ -42,6 +42,7 @@ from exporter.errors import WriteError
 from exporter.publication import Publication
 from exporter.themes import Digits, Theme, words_of
 from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
+from exporter.transforms.mapping import calls_in
 
 # CSS Counter Styles Level 3 §6.1.
 _COUNTER_STYLES = {
@@ -298,6 +299,8 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["kind"] = _kind
     environment.filters["digits"] = to_digits
     environment.filters["is_classical"] = _is_classical
+    environment.filters["has_calls"] = _has_calls
+    environment.filters["text"] = inline_text
     environment.filters["alternative"] = _alternative
     environment.filters["uri"] = _uri
     environment.filters["line_class"] = _line_class
@@ -345,6 +348,10 @@ def _uri(address: str) -> str:
 def _alternative(figure: Figure) -> str:
     """Return what a picture shows, in words: its caption where nobody wrote an alternative."""
     return figure.image.alt or inline_text(figure.caption)
+
+
+def _has_calls(inlines: Inlines) -> bool:
+    return any(True for _ in calls_in(inlines))
 
 
 def _is_classical(verse: Verse) -> bool:

@@ -28,7 +28,7 @@ from exporter.article import (
 )
 from exporter.notices import Notice, NoticeCode
 from exporter.pictures import checked
-from exporter.transforms.mapping import map_blocks, runs_of
+from exporter.transforms.mapping import calls_in, map_blocks, runs_of
 
 
 def resolve(reading: Reading) -> Reading:
@@ -76,18 +76,7 @@ def _settled(blocks: Blocks, article: Article, notices: list[Notice]) -> Blocks:
 def _calls(blocks: Blocks) -> Iterator[str]:
     """Yield the keys of the notes in the order of their calls."""
     for inlines in runs_of(blocks):
-        yield from _calls_in(inlines)
-
-
-def _calls_in(inlines: Inlines) -> Iterator[str]:
-    for inline in inlines:
-        match inline:
-            case NoteRef(note):
-                yield note
-            case Text() | CodeSpan() | LineBreak() | Image():
-                pass
-            case _:
-                yield from _calls_in(inline.children)
+        yield from calls_in(inlines)
 
 
 def _without_calls(blocks: Blocks, notices: list[Notice]) -> Blocks:
@@ -103,7 +92,7 @@ def _unlinked(inlines: Inlines) -> Iterator[Inline]:
             case Link(children, href):
                 kept = tuple(_uncalling(children)) or (Text(href),)
                 yield replace(inline, children=kept)
-                yield from map(NoteRef, _calls_in(children))
+                yield from map(NoteRef, calls_in(children))
             case Text() | CodeSpan() | LineBreak() | Image() | NoteRef():
                 yield inline
             case _:

@@ -12,14 +12,19 @@ from exporter.article import (
     Block,
     Blocks,
     Code,
+    CodeSpan,
     Figure,
     Heading,
+    Image,
     Inlines,
+    LineBreak,
     List,
+    NoteRef,
     Paragraph,
     Quote,
     Rule,
     Table,
+    Text,
     Verse,
     VerseLine,
 )
@@ -83,3 +88,15 @@ def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
                 yield from (block.caption, *chain.from_iterable((block.header, *block.rows)))
             case Code() | Rule():
                 pass
+
+
+def calls_in(inlines: Inlines) -> Iterator[str]:
+    """Yield the keys of the notes that inlines call, in order."""
+    for inline in inlines:
+        match inline:
+            case NoteRef(note):
+                yield note
+            case Text() | CodeSpan() | LineBreak() | Image():
+                pass
+            case _:
+                yield from calls_in(inline.children)

@@ -159,6 +159,11 @@ def test_every_block_of_a_note_is_on_paper(paper: bytes) -> None:
         assert feet["بند"] + 5 < feet["تال"], "each item has a line of its own"
 
 
+def test_the_outline_has_no_numbers_of_notes(paper: bytes) -> None:
+    with pymupdf.open(stream=paper) as document:
+        assert [title for level, title, *_ in document.get_toc() if level == 2] == ["فصل", "فصل"]
+
+
 def test_a_note_called_in_a_heading_is_set_as_the_others_are(paper: bytes) -> None:
     with pymupdf.open(stream=paper) as document:
         sizes = {
