@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from exporter.arabic.folding import fold, fold_words
 from exporter.readers.text.labels import Label, Marks, unmarked
@@ -21,18 +22,30 @@ def fences(document: Document, marks: Marks) -> Marks:
     A fence closes one of its own character that is no longer (CommonMark §4.5).
     """
     new: dict[int, Label] = {}
+    candidates = unmarked(document, marks)
+    for first, last in fenced([(at, document.text(at)) for at in candidates]):
+        new |= dict.fromkeys(range(first + 1, last), Label.CODE)
+        new |= {first: Label.FENCE, last: Label.FENCE}
+    return new
+
+
+def fenced(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    """Yield where the opening and the closing fence of each block of code stand."""
     opening, mark = -1, ""
-    for at in unmarked(document, marks):
-        found = _FENCE.fullmatch(document.text(at))
+    for at, text in texts:
+        found = _FENCE.fullmatch(text)
         if not found:
             continue
         if opening < 0:
             opening, mark = at, found["fence"]
         elif found["fence"].startswith(mark) and not found["language"]:
-            new |= dict.fromkeys(range(opening + 1, at), Label.CODE)
-            new |= {opening: Label.FENCE, at: Label.FENCE}
+            yield opening, at
             opening = -1
-    return new
+
+
+def is_left_to_right(text: str) -> bool:
+    """Whether most letters of a text run from left to right, as those of code do."""
+    return len(_LTR_LETTER.findall(text)) > len(_RTL_LETTER.findall(text))
 
 
 def fence_language(text: str) -> str:
@@ -53,8 +66,7 @@ def indented_code(document: Document, marks: Marks) -> Marks:
     for at in [*unmarked(document, marks), len(document)]:
         is_indented = at < len(document) and document.lines[at].indent >= margin + 4
         if run and not (is_indented and not document.lines[at].blank_before):
-            text = "\n".join(map(document.text, run))
-            is_code = len(_LTR_LETTER.findall(text)) > len(_RTL_LETTER.findall(text))
+            is_code = is_left_to_right("\n".join(map(document.text, run)))
             if is_code and not _are_inner_items(document, run[0]):
                 new |= dict.fromkeys(run, Label.CODE)
             run = []

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from exporter.arabic.boilerplate import boilerplate_of
 from exporter.arabic.dates import date_line
 from exporter.arabic.names import byline
+from exporter.readers.text.forms import fenced, is_left_to_right
 from exporter.readers.text.lines import Ending, Line, ending_of
 
 _MARKED = re.compile(r"[•·▪●■*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}[.)–-]|```|\S.*(?:\t|\s{3,}|\s\*{2,}\s)")
@@ -52,14 +53,28 @@ def _is_broken_pair(run: list[Line], *, width: int) -> bool:
 
 
 def _runs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
+    """Yield the lines between blank lines; a line of code is by itself, and so never joined."""
+    code = _code(lines)
     run: list[Line] = []
-    for line in lines:
-        if run and line.blank_before:
+    for at, line in enumerate(lines):
+        if run and (line.blank_before or at in code or at - 1 in code):
             yield run
             run = []
         run.append(line)
     if run:
         yield run
+
+
+def _code(lines: tuple[Line, ...]) -> frozenset[int]:
+    """Return where lines stand between fences, or are indented and run from left to right."""
+    margin = min((line.indent for line in lines), default=0)
+    indented = (
+        at
+        for at, line in enumerate(lines)
+        if line.indent >= margin + 4 and is_left_to_right(line.text)
+    )
+    blocks = fenced((at, line.text) for at, line in enumerate(lines))
+    return frozenset(indented).union(*(range(first, last + 1) for first, last in blocks))
 
 
 def _width(run: list[Line]) -> int:
