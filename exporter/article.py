@@ -37,18 +37,6 @@ class Role(StrEnum):
 LINK_SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
 """What a link may begin with: nothing that runs a program or reads a local file."""
 
-# RFC 3987 §2.2, without names and passwords, numbers in brackets and what no browser reads.
-_WEB_ADDRESS = re.compile(
-    r"https?://[\w-]+(\.[\w-]+)*\.?(:[1-5]?\d{1,4})?"
-    r"([/?#]([^\x00-\x20\x7f-\xa0\s\"<>\\^`{|}\[\]%]|%[0-9a-f]{2})*)?",
-    re.IGNORECASE,
-)
-
-
-def is_web_address(text: str) -> bool:
-    """Whether the text is an `http` or `https` address that can be followed as it stands."""
-    return _WEB_ADDRESS.fullmatch(text) is not None
-
 
 # --- inlines --------------------------------------------------------------------------------
 

@@ -36,7 +36,6 @@ from exporter.article import (
     Verse,
     blocks_text,
     inline_text,
-    is_web_address,
 )
 from exporter.errors import WriteError
 from exporter.publication import Publication
@@ -55,6 +54,9 @@ _MM_PER_POINT = 25.4 / 72
 
 # The scheme under which the paper's engine finds an article's own resources, and nothing else.
 RESOURCE_SCHEME = "resource:"
+
+
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Medium(StrEnum):
@@ -104,7 +106,7 @@ class ArticleView:
     @property
     def source_is_link(self) -> bool:
         """Whether the source is an address that can be followed, not a name or a programme."""
-        return is_web_address(self.source) and bool(_uri(self.source))
+        return bool(_WEB_ADDRESS.fullmatch(self.source) and _uri(self.source))
 
     @property
     def counter_style(self) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 # RFC 3986 §2.2: reserved characters keep their meaning; `[` and `]` have one in the host alone.
 _KEPT = ":/?#@!$&'()*+,;=~%"
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"[^\s/?#@\\^`{|}<>\"\[\]]+|\[[0-9A-Fa-f:.]+\]")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
 
 
 def uri_of(address: str) -> str:

@@ -153,6 +153,8 @@ ADDRESSES = (
     "http://example.org",
     "https://example.org:8080/مقال/%D9%85",
     "HTTPS://مثال.إختبار/",
+    "https://example.org/a|b",
+    "https://example.org/%zz",
 )
 NO_ADDRESSES = (
     "javascript:alert(1)",
@@ -161,8 +163,6 @@ NO_ADDRESSES = (
     "doi:10.1000/182",
     "http://[x",
     "https://example.org/a b",
-    "https://example.org/a|b",
-    "https://example.org/%zz",
     "https://example.org:99999/",
     "http://a..b/",
     "http:example",
