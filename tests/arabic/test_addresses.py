@@ -29,7 +29,15 @@ def test_an_address_becomes_a_uri(address: str, uri: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://", "http:///path", "https://[::1", "https://a.b:99999/", "https://{x}/", "http://a..b/"]
+    "address",
+    [
+        "https://",
+        "http:///path",
+        "https://[::1",
+        "https://a.b:99999/",
+        "https://{x}/",
+        "http://a..b/",
+    ],
 )
 def test_what_has_no_host_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):
