@@ -8,6 +8,7 @@ from pathlib import Path
 from exporter import pipeline, themes
 from exporter.article import Article, Reading
 from exporter.corrections import Corrections, correct
+from exporter.covers import cover_of
 from exporter.filenames import given_stem
 from exporter.pipeline import Export
 from exporter.publication import Cover
@@ -78,7 +79,7 @@ def export(  # noqa: PLR0913 (the options of the command)
         digits=themes.choice(Digits, digits),
     )
     chosen = themes.load(str(theme), settings)
-    bound = cover if isinstance(cover, Cover) else pipeline.cover_of(str(cover))
+    bound = cover if isinstance(cover, Cover) else cover_of(str(cover))
     corrections = _corrections(title, author, publisher=publisher, date=date, language=language)
     options = ReadingOptions(Boilerplate.KEEP if keep_everything else Boilerplate.DROP)
     return tuple(

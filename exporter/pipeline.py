@@ -14,11 +14,10 @@ from exporter.article import Article, Reading
 from exporter.clock import build_date
 from exporter.corrections import Corrections, correct
 from exporter.delivery import Delivery, deliver
-from exporter.errors import UsageError
 from exporter.filenames import safe_stem
 from exporter.identity import identify
 from exporter.notices import Notice
-from exporter.publication import Artifact, Cover, CoverKind
+from exporter.publication import Artifact, Cover
 from exporter.readers.options import ReadingOptions
 from exporter.resolve import resolve
 from exporter.sources import Source
@@ -94,26 +93,6 @@ def publish(
     bound = publication.single(transforms.transform(article), cover=cover, built=built)
     typesetter = engine()  # before any writer: its module says what is missing without Pango
     return tuple(writers.writer(name)(bound, theme, typesetter) for name in formats)
-
-
-def cover_of(reference: str) -> Cover:
-    """Return the cover that a user's word asks for: nothing, `none`, or the path of a picture.
-
-    Raises UsageError when the file can't be read or is no picture.
-    """
-    if not reference:
-        return Cover()
-    if reference == CoverKind.NONE:
-        return Cover(CoverKind.NONE)
-    from exporter.writers.cover import check
-
-    try:
-        data = Path(reference).read_bytes()
-    except (OSError, ValueError) as error:
-        detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
-        raise UsageError("cover-unreadable", subject=reference, detail=detail) from error
-    picture = check(data, subject=reference)
-    return Cover(CoverKind.FILE, picture.data, picture.media_type)
 
 
 def store(article: Article, artifacts: Sequence[Artifact], *, folder: Path, stem: str) -> Delivery:

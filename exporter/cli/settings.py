@@ -14,9 +14,9 @@ from exporter.cli.options import OPTIONS
 from exporter.cli.parser import Request
 from exporter.config import Values
 from exporter.corrections import Corrections
+from exporter.covers import cover_of
 from exporter.errors import UsageError
 from exporter.filenames import given_stem
-from exporter.pipeline import cover_of
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.themes import Binding, Digits, Settings

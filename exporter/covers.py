@@ -1,0 +1,28 @@
+"""Covers: from the word of a user to the cover of a publication."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exporter.errors import UsageError
+from exporter.publication import Cover, CoverKind
+
+
+def cover_of(reference: str) -> Cover:
+    """Return the cover that a user's word asks for: nothing, `none`, or the path of a picture.
+
+    Raises UsageError when the file can't be read or is no picture.
+    """
+    if not reference:
+        return Cover()
+    if reference == CoverKind.NONE:
+        return Cover(CoverKind.NONE)
+    from exporter.writers.cover import check
+
+    try:
+        data = Path(reference).read_bytes()
+    except (OSError, ValueError) as error:
+        detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
+        raise UsageError("cover-unreadable", subject=reference, detail=detail) from error
+    picture = check(data, subject=reference)
+    return Cover(CoverKind.FILE, picture.data, picture.media_type)
