@@ -68,11 +68,13 @@ def seeds() -> tuple[Path, ...]:
 
 @pytest.fixture(scope="session")
 def private_data() -> Path:
-    """An optional folder of private test data: EXPORTER_TEST_DATA, else `../shared`.
+    """An optional folder of private test data: EXPORTER_TEST_DATA, else one beside the checkout.
 
     Its texts belong to others, so they are not in this repository; without it a test is skipped.
     """
-    folder = Path(os.environ.get("EXPORTER_TEST_DATA", REPOSITORY.parent / "shared"))
-    if not folder.is_dir():
-        pytest.skip(f"the private test data is not here: {folder}")
+    named = os.environ.get("EXPORTER_TEST_DATA")
+    beside = sorted(REPOSITORY.parent.glob("*/seeds/000_*.txt"))
+    folder = Path(named) if named else beside[0].parent.parent if beside else None
+    if folder is None or not folder.is_dir():
+        pytest.skip("the private test data is not here")
     return folder
