@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from pathlib import Path
 
-from exporter.errors import UsageError
+from exporter.errors import UsageError, reason_of
 
 VARIABLE = "EXPORTER_CONFIG"
 """The environment variable that names a configuration file."""
@@ -63,8 +63,7 @@ def load(path: Path, *, options: Mapping[str, Kind]) -> Values:
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        detail = error.strerror or str(error)
-        raise UsageError("config-unreadable", subject=str(path), detail=detail) from error
+        raise UsageError("config-unreadable", subject=str(path), detail=reason_of(error)) from error
     except ValueError as error:
         raise UsageError("config-syntax", subject=str(path), detail=str(error)) from error
     for key in table:

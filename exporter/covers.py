@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.errors import UsageError
+from exporter.errors import UsageError, reason_of
 from exporter.publication import Cover, CoverKind
 
 
@@ -22,7 +22,6 @@ def cover_of(reference: str) -> Cover:
     try:
         data = Path(reference).read_bytes()
     except (OSError, ValueError) as error:
-        detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
-        raise UsageError("cover-unreadable", subject=reference, detail=detail) from error
+        raise UsageError("cover-unreadable", subject=reference, detail=reason_of(error)) from error
     picture = check(data, subject=reference)
     return Cover(CoverKind.FILE, picture.data, picture.media_type)

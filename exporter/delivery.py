@@ -13,7 +13,7 @@ from html import unescape
 from mimetypes import MimeTypes
 from pathlib import Path
 
-from exporter.errors import WriteError
+from exporter.errors import WriteError, reason_of
 from exporter.notices import Notice, NoticeCode
 from exporter.publication import Artifact
 
@@ -46,7 +46,9 @@ def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifie
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise WriteError("folder-unwritable", subject=str(folder), detail=_why(error)) from error
+        raise WriteError(
+            "folder-unwritable", subject=str(folder), detail=reason_of(error)
+        ) from error
     endings = [_ending(artifact.media_type) for artifact in artifacts]
     for candidate in _candidates(stem):
         paths = tuple(folder / f"{candidate}{ending}" for ending in endings)
@@ -157,15 +159,10 @@ def _blaming(path: Path) -> Iterator[None]:
     except FileExistsError:
         raise
     except (OSError, ValueError) as error:
-        raise WriteError("file-unwritable", subject=str(path), detail=_why(error)) from error
+        raise WriteError("file-unwritable", subject=str(path), detail=reason_of(error)) from error
 
 
 def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         with suppress(OSError):
             path.unlink()
-
-
-def _why(error: Exception) -> str:
-    reason = error.strerror if isinstance(error, OSError) else None
-    return reason or str(error)

@@ -15,6 +15,12 @@ from typing import ClassVar
 from exporter.messages import filled, place
 
 
+def reason_of(error: Exception) -> str:
+    """Return why the system refused, in its own words and without the path they come with."""
+    said = error.strerror if isinstance(error, OSError) else None
+    return said or str(error)
+
+
 class ExporterError(Exception):
     """An export that can't continue.
 

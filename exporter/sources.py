@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter.errors import SourceError
+from exporter.errors import SourceError, reason_of
 from exporter.messages import STANDARD_INPUT
 
 LARGEST_SOURCE = 20_000_000
@@ -150,5 +150,4 @@ def _is_article(path: Path, endings: Collection[str]) -> bool:
 
 
 def _unreadable(location: str, error: Exception) -> SourceError:
-    reason = error.strerror if isinstance(error, OSError) else None
-    return SourceError("source-unreadable", subject=location, detail=reason or str(error))
+    return SourceError("source-unreadable", subject=location, detail=reason_of(error))

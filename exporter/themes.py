@@ -180,12 +180,16 @@ def _margins(settings: Settings, defaults: _PageDefaults) -> tuple[float, float,
     return margins
 
 
-def choice(kind: type[_Choice], word: str) -> _Choice:
-    """Return the member that a word names: Python callers may give the word itself."""
+def choice(kind: type[_Choice], word: str, *, subject: str = "") -> _Choice:
+    """Return the member that a word names.
+
+    Raises UsageError, which names `subject` (the word itself without one) and the choices.
+    """
     try:
         return kind(word)
     except ValueError as error:
-        raise UsageError("choice-unknown", subject=word, detail=", ".join(kind)) from error
+        choices = ", ".join(kind)
+        raise UsageError("choice-unknown", subject=subject or word, detail=choices) from error
 
 
 def _listed(lengths: tuple[float, ...]) -> str:

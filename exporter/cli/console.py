@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 
-from exporter.errors import ExporterError, MissingLibraryError, UsageError, WriteError
+from exporter.errors import ExporterError, MissingLibraryError, UsageError, WriteError, reason_of
 from exporter.messages import listed, place, sentence
 from exporter.notices import Notice, NoticeCode
 
@@ -161,8 +161,7 @@ def _standard_output() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        detail = error.strerror or str(error)
-        raise WriteError("output-unwritable", subject="stdout", detail=detail) from error
+        raise WriteError("output-unwritable", subject="stdout", detail=reason_of(error)) from error
 
 
 def plural(count: int, language: str) -> str:

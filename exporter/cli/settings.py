@@ -19,7 +19,7 @@ from exporter.errors import UsageError
 from exporter.filenames import given_stem
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
-from exporter.themes import Binding, Digits, Settings
+from exporter.themes import Binding, Digits, Settings, choice
 from exporter.writers import WRITERS, formats_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -129,12 +129,9 @@ def _points(text: str) -> float:
 
 def _choice(values: Values, name: str, default: Choice) -> Choice:
     word = one(values, name)
-    kind = type(default)
-    try:
-        return kind(word.lower()) if word else default
-    except ValueError as error:
-        subject = f"--{name} {word}"
-        raise UsageError("choice-unknown", subject=subject, detail=", ".join(kind)) from error
+    if not word:
+        return default
+    return choice(type(default), word.lower(), subject=f"--{name} {word}")
 
 
 def _words(texts: Sequence[str]) -> tuple[str, ...]:

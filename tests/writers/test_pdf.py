@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pymupdf
@@ -17,72 +15,19 @@ from PIL.Image import Image as PillowImage
 
 from exporter import pipeline, themes
 from exporter.article import (
-    Article,
-    Aside,
-    AsideRole,
-    Code,
     CodeSpan,
-    Creator,
     Emphasis,
-    Figure,
     Heading,
-    Image,
-    Inline,
     Link,
     List,
     ListKind,
-    Metadata,
-    NoteRef,
-    Paragraph,
-    Quote,
-    Resource,
-    Role,
-    Rule,
     Strong,
-    Sub,
-    Table,
     Text,
-    Verse,
-    VerseLine,
 )
 from exporter.notices import NoticeCode
-from exporter.publication import Artifact, Cover, Publication
+from exporter.publication import Artifact, Cover
 from exporter.themes import Binding, Digits, Settings
-from exporter.writers import pdf
-from tests.judges.verapdf import Validate
-
-METADATA = Metadata(
-    title="عنوان عن Google Chrome وأثره",
-    creators=(
-        Creator("محمد علي"),
-        Creator("سعاد حسن", Role.TRANSLATOR),
-        Creator("ليلى فارس", Role.INTERVIEWER),
-        Creator("نادر عمر", Role.PHOTOGRAPHER),
-    ),
-    publisher="مجلة التجربة",
-    issued="2024-05-12",
-    language="ar",
-    source="https://example.org/a/b?c=1",
-    description="مقدمة قصيرة تمهد للقارئ طريقه.",
-    subjects=("تجربة", "طباعة"),
-    rights="حقوق النشر محفوظة",
-    identifier="urn:uuid:00000000-0000-5000-8000-000000000001",
-)
-PROSE = "هذه فقرة من نص عربي لتجربة الصفحة، وفيها أسماء مثل Google Chrome وأرقام مثل 2023. " * 6
-
-
-def p(*parts: str | Inline) -> Paragraph:
-    return Paragraph(tuple(Text(part) if isinstance(part, str) else part for part in parts))
-
-
-def article(*body: Paragraph, **metadata: str) -> Article:
-    return Article(replace(METADATA, **metadata), body or (p(PROSE),))  # type: ignore[arg-type]
-
-
-def make(made: Article, **settings: object) -> Artifact:
-    theme = themes.load("naskh", Settings(**settings))  # type: ignore[arg-type]
-    (artifact,) = pipeline.publish(made, theme, formats=["pdf"], cover=Cover())
-    return artifact
+from tests.writers.page import METADATA, PROSE, article, fonts_of, make, p, pdfium_text, text_of
 
 
 @pytest.fixture
@@ -96,24 +41,6 @@ def opened() -> Iterator[Callable[[Artifact], pikepdf.Pdf]]:
     yield open_artifact
     for file in files:
         file.close()
-
-
-def text_of(artifact: Artifact) -> str:
-    with pymupdf.open(stream=artifact.data) as document:
-        return "\n".join(page.get_text() for page in document)
-
-
-def pdfium_text(artifact: Artifact) -> str:
-    document = pypdfium2.PdfDocument(artifact.data)
-    try:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()
-
-
-def fonts_of(artifact: Artifact) -> set[str]:
-    with pymupdf.open(stream=artifact.data) as document:
-        return {font[3] for page in document for font in page.get_fonts()}
 
 
 Open = Callable[[Artifact], pikepdf.Pdf]
@@ -340,125 +267,3 @@ def test_a_list_starts_where_it_says() -> None:
     text = text_of(make(article(p("في ٢٠٢٣"), numbered)))  # type: ignore[arg-type]
     assert "٧" in text
     assert "٨" in text
-
-
-SVG = "http://www.w3.org/2000/svg"
-BLACK = f'<svg xmlns="{SVG}" width="90" height="90"><rect width="90" height="90"/></svg>'
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
-    "0000000049454e44ae426082"
-)
-
-
-def rich() -> Article:
-    """Every kind of block and inline once."""
-    line = VerseLine(((Text("صدر البيت الأول هنا"),), (Text("عجز البيت الأول هنا"),)))
-    nested = List(((p("داخلي"),), (p("آخر"),)), ListKind.NUMBERED, start=3)
-    return Article(
-        METADATA,
-        (
-            p(PROSE, NoteRef("n1")),
-            Heading((Text("عنوان "), Text("Foo Bar"))),
-            p(
-                "نظام Google ",
-                Strong((Text("Chrome"),)),
-                " OS و",
-                Text("H"),
-                Sub((Text("2"),)),
-                "O",
-            ),
-            List(((p("أول"),), (p("ثان"), nested, p("بعده"))), ListKind.NUMBERED),
-            List(((p("نقطة"),), (p("أخرى"),))),
-            Verse((line, line)),
-            Verse((VerseLine(((Text("سطر حر"),),)),)),
-            Code("def f(x):\n    return x  # تعليق"),
-            Quote((p("اقتباس"),), (Text("قائله"),)),
-            Table(
-                ((((Text("أ")),), (Text("1"),)), ((Text("ب"),), (Text("2"),))),
-                ((Text("اسم"),), (Text("رقم"),)),
-                (Text("جدول"),),
-            ),
-            Figure(Image("pixel", "نقطة"), (Text("شرح"),), (Text("مصور"),)),
-            Rule(),
-            Aside((p("ملاحظة"),), AsideRole.EDITOR_NOTE),
-            Aside((p("مقولة"),), AsideRole.PULL_QUOTE),
-            Aside((p("جانب"),)),
-            p("رابط https://example.org/x?a=1 ثم ", CodeSpan("a += 1"), " و2024-05-12"),
-        ),
-        notes={"n1": (p("نص الحاشية"),)},
-        resources={"pixel": Resource("https://example.org/p.png", "image/png", PIXEL)},
-    )
-
-
-@pytest.mark.judge
-@pytest.mark.slow
-def test_every_kind_of_content_is_pdf_ua_1(tmp_path: Path, verapdf: Validate) -> None:
-    artifact = make(rich())
-    assert artifact.notices == ()
-    path = tmp_path / "rich.pdf"
-    path.write_bytes(artifact.data)
-    assert verapdf([path], "ua1") == {path: ()}
-
-
-def test_every_kind_of_content_is_in_the_text() -> None:
-    text = "".join(text_of(make(rich())).split())
-    for words in ("نصالحاشية", "داخلي", "قائله", "جدول", "شرح", "مصور", "ملاحظة", "مقولة", "جانب"):
-        assert words in text
-
-
-def test_page_map_leads_to_the_headings() -> None:
-    made = article(p(PROSE * 12), Heading((Text("أول"),)), p(PROSE * 12), Heading((Text("ثان"),)))  # type: ignore[arg-type]
-    pages = make(made, page="a5").page_map
-    assert pages["article-1"] == 1
-    assert 1 < pages["section-1"] < pages["section-2"]
-
-
-def test_the_same_article_gives_the_same_bytes_whatever_came_before() -> None:
-    first = make(rich())
-    make(article(p("مقال آخر تمامًا ", Strong((Text("Bold"),)))), font="Noto Naskh Arabic")
-    assert make(rich()).data == first.data
-
-
-def test_nothing_outside_the_article_is_fetched(tmp_path: Path) -> None:
-    """A picture that draws in another file shows nothing of it."""
-    (tmp_path / "black.svg").write_text(BLACK)
-    outside = (tmp_path / "black.svg").as_uri()
-    svg = f'<svg xmlns="{SVG}" width="90" height="90"><image href="{outside}" width="90"/></svg>'
-    drawing = Resource("", "image/svg+xml", svg.encode())
-    figure = Figure(Image("drawing", "رسم"), (Text("شرح"),))
-    artifact = make(Article(METADATA, (figure,), resources={"drawing": drawing}))
-    assert [notice.code for notice in artifact.notices] == [NoticeCode.TYPESETTING_WARNING]
-    assert "not a resource of the article" in artifact.notices[0].detail
-    with pymupdf.open(stream=artifact.data) as document:
-        drawn = [path["rect"] for path in document[0].get_drawings()]
-    assert not [box for box in drawn if 20 < box.width < 100 and 20 < box.height < 100]
-
-
-def test_each_article_has_its_own_pictures_whatever_they_are_called() -> None:
-    def illustrated(side: int) -> Article:
-        svg = BLACK.replace("90", str(side))
-        drawing = Resource("", "image/svg+xml", svg.encode())
-        figure = Figure(Image("صورة 1", "مربع"))
-        return Article(METADATA, (figure, p("نص")), resources={"صورة 1": drawing})
-
-    bound = Publication(METADATA, (illustrated(40), illustrated(90)))
-    artifact = pdf.write(bound, themes.load("naskh", Settings()), pipeline.engine())
-    assert artifact.notices == ()
-    with pymupdf.open(stream=artifact.data) as document:
-        widths = [
-            [
-                box.width
-                for box in (drawn["rect"] for drawn in page.get_drawings())
-                if box.width == box.height < 100
-            ]
-            for page in document
-        ]
-    assert widths == [[pytest.approx(40 * 0.75)], [pytest.approx(90 * 0.75)]]
-
-
-def test_code_keeps_its_lines_and_runs_left_to_right() -> None:
-    artifact = make(article(p("نص"), Code("if x:\n    y = (1, 2)")))  # type: ignore[arg-type]
-    lines = [line.strip() for line in text_of(artifact).splitlines()]
-    assert "if x:" in lines
-    assert "y = (1, 2)" in lines
