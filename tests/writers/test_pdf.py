@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 from lxml import etree
 from PIL.Image import Image as PillowImage
+from weasyprint.formatting_structure import boxes
 
-from exporter import pipeline, themes
+from exporter import pipeline, publication, themes
 from exporter.article import (
     CodeSpan,
     Emphasis,
@@ -26,7 +27,9 @@ from exporter.article import (
 )
 from exporter.notices import NoticeCode
 from exporter.publication import Artifact, Cover
+from exporter.rendering import render_paper, render_stylesheet
 from exporter.themes import Binding, Digits, Settings
+from exporter.transforms import transform
 from tests.writers.page import METADATA, PROSE, article, fonts_of, make, p, pdfium_text, text_of
 
 
@@ -267,3 +270,43 @@ def test_a_list_starts_where_it_says() -> None:
     text = text_of(make(article(p("في ٢٠٢٣"), numbered)))  # type: ignore[arg-type]
     assert "٧" in text
     assert "٨" in text
+
+
+@pytest.mark.parametrize("sentences", range(6, 12))
+def test_a_heading_is_never_left_behind_at_the_foot_of_a_page(sentences: int) -> None:
+    filler = p("جملة قصيرة تملأ السطر وتدفع ما بعدها إلى أسفل الصفحة قليلًا. " * sentences)
+    made = article(filler, Heading((Text("عنوان فرعي"),)), p(PROSE))  # type: ignore[arg-type]
+    with pymupdf.open(stream=make(made, page="a5").data) as document:
+        for page in document:
+            lines = [text for *_, text, _, _ in page.get_text("blocks") if text.strip()]
+            body = [text for text in lines if not text.strip().isdigit()]
+            assert "عنوان فرعي" not in body[-1].splitlines()[-1]
+
+
+def test_two_lines_at_least_stand_together_at_a_page_s_edge() -> None:
+    """Widows and orphans: no paragraph leaves or carries over a single line."""
+    made = article(*[p(PROSE) for _ in range(24)])
+    theme = themes.load("naskh", Settings(page="a5"))
+    bound = publication.single(transform(made), cover=Cover())
+    document = pipeline.engine().lay_out(
+        render_paper(bound, theme),
+        css=render_stylesheet("print.css", theme, bound),
+        resources={},
+        variant=None,
+    )
+    assert len(document.pages) > 3
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            lines = _lines_of(box) if box.element_tag == "p" else []
+            words = {word for line in lines for word in _words_of(line)}
+            assert len(lines) != 1 or not words <= set(PROSE.split())
+
+
+def _lines_of(box: boxes.Box) -> list[boxes.LineBox]:
+    children = getattr(box, "children", ())
+    return [child for child in children if isinstance(child, boxes.LineBox)]
+
+
+def _words_of(line: boxes.LineBox) -> list[str]:
+    texts = (box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+    return " ".join(texts).split()
