@@ -2,6 +2,7 @@
 
 ExporterError               exit 1   this input can't be exported; the others still are
 ├── SourceError             exit 1   the reference leads to nothing readable
+│   └── FetchError          exit 1   an address can't be fetched
 ├── ReadError               exit 1   the bytes are there, but no article is in them
 ├── WriteError              exit 1   the article is there, but its file can't be made
 ├── MissingLibraryError     exit 1   a system library is not installed
@@ -47,6 +48,10 @@ class ExporterError(Exception):
 
 class SourceError(ExporterError):
     """The reference leads to nothing readable."""
+
+
+class FetchError(SourceError):
+    """What is at an address can't be had."""
 
 
 class ReadError(ExporterError):

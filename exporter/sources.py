@@ -29,12 +29,16 @@ class Source:
     """The bytes of an input and where they came from.
 
     `location` is what the user typed (shown in messages); `name` a file name or URL path that
-    tells the reader (`article.txt`), empty for standard input.
+    tells the reader (`article.txt`), empty for standard input. `url`, `media_type` and `charset`
+    are those of something fetched: its address after all redirects, and its Content-Type.
     """
 
     location: str
     name: str
     data: bytes
+    url: str = ""
+    media_type: str = ""
+    charset: str = ""
 
 
 def open_sources(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from exporter.fetching import OFFLINE, Fetcher
+
 
 class Boilerplate(StrEnum):
     """What becomes of a site's own lines around an article."""
@@ -15,6 +17,11 @@ class Boilerplate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """How a source is read; KEEP leaves the site's lines in the body as paragraphs."""
+    """How a source is read.
+
+    KEEP leaves the site's lines in the body as paragraphs; `fetcher` brings what an article has
+    elsewhere, as its further pages.
+    """
 
     boilerplate: Boilerplate = Boilerplate.DROP
+    fetcher: Fetcher = OFFLINE
