@@ -1,14 +1,18 @@
 """Boilerplate: what a site says around its articles, recognised on one line by its wording.
 
-The tables hold general wording and never a site's name. Whether a line that matches is dropped
-is decided by its context, in the reader.
+The phrases of whole lines are in boilerplate.toml, the openings here; they are general wording
+and never a site's name. Whether a line that matches is dropped is decided by its context, in the
+reader.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from exporter.arabic.folding import fold, fold_words
 
@@ -47,134 +51,23 @@ class Boilerplate:
 
 
 _C = BoilerplateClass
-# Whole lines, in folded words: ar; fa; ur; he; en.
-_WHOLE: tuple[tuple[BoilerplateClass, str], ...] = (
-    (
-        _C.NAVIGATION,
-        (
-            "الرئيسية|الصفحة الرئيسية|آخر الأخبار|كل الأخبار|أخر الأخبار|المزيد|عرض المزيد|"
-            "عاجل|القائمة|"
-            "قائمة|القائمة القائمة|من نحن|اتصل بنا|اتصلوا بنا|سياسة الخصوصية|"
-            "بيان الخصوصية|أعلن معنا|"
-            "للإعلان معنا|تسجيل الدخول|تسجيل|دخول|بحث|ابحث|البحث عن|شريط الأحداث|"
-            "النسخة الرقمية|خدماتنا|"
-            "خريطة الموقع|شروط الاستخدام|الشروط والأحكام|تخطى قائمة التنقل|تخطي إلى المحتوى|"
-            "انتقل إلى المحتوى|الأرشيف|أرشيف|تصنيفات|التصنيفات|غير مصنف|"
-            "هيئة التحرير|النشرة البريدية|"
-            "الطقس|مواقيت الصلاة|بودكاست|كاريكاتير|ألبوم الصور|المقالات|تدوينة سابقة|تدوينة لاحقة|"
-            "الصفحات|السابق|التالي|المقال السابق|المقال التالي|قائمة طعام|وضع مظلم|الوضع المظلم|"
-            "صفحه اصلی|خانه|درباره ما|تماس با ما|آرشیو|آخرین اخبار|تبلیغات|پیوندها|"
-            "جستجو|جستجو برای|"
-            "نسخه دسکتاپ نسخه موبایل|فهرست|دسته ها|دسته بندی نشده|ورود|نقشه سایت|"
-            "صفحۂ اول|مواد پر جائیں|سیکشن|سب دیکھیں|تلاش|محفوظات|زمرے|متفرق|استعمال کے ضوابط|"
-            "پرائیویسی پالیسی|"
-            "ראשי|דף הבית|חיפוש|צור קשר|אודות|תפריט|קטגוריות|ארכיון|כללי|התחבר|"
-            "home|menu|search|about us|contact us|privacy policy|terms of use|login|log in|sign in|"
-            "advertise with us|rss|pdf|skip to content|archives|categories|uncategorized"
-        ),
-    ),
-    (
-        _C.SHARE,
-        (
-            "شارك|مشاركة|مشاركه|شاركها|شارك المقال|شارك الخبر|شارك هذا الخبر|شارك هذا المقال|"
-            "مشاركة الخبر|"
-            "مشاركه الخبر|مشاركة المقال|شارك على|انسخ الرابط|نسخ الرابط|طباعة|اطبع|إرسال|ارسال|"
-            "أرسل لصديق|حفظ|فيسبوك|تويتر|واتساب|تيليجرام|تلغرام|لينكد إن|بينتيريست|"
-            "إنستغرام|انستجرام|"
-            "اشتراک گذاری|اشتراک در|ارسال به دوستان|نسخه چاپی|نسخه چاپی ارسال به دوستان|لینک کوتاه|"
-            "کپی لینک|share|share this|print|email|copy link|facebook|twitter|whatsapp|telegram|"
-            "short url copy|short url|שתף|שיתוף|הדפסה|شیئر کریں|شیئر"
-        ),
-    ),
-    (
-        _C.READ_ALSO,
-        (
-            "اقرأ أيضا|إقرأ أيضا|اقرؤوا أيضا|اقرأوا أيضا|اقرأ المزيد|شاهد أيضا|"
-            "شاهدوا أيضا|انظر أيضا|"
-            "طالع أيضا|للمزيد|لقراءة المزيد|مواضيع قد تهمك|قد يهمك أيضا|قد يهمك|قد يعجبك أيضا|"
-            "ربما يعجبك|بیشتر بخوانید|بیشتر بخوانيد|همچنین بخوانید|مزید پڑھیں|یہ بھی پڑھیں|קראו גם|"
-            "קרא גם|עוד בנושא|read also|read more|see also"
-        ),
-    ),
-    (
-        _C.FOLLOW_US,
-        (
-            "تابعنا|تابعونا|تابعنا على|تابعونا على|تابعنا عبر|تابعونا عبر|اشترك الآن|"
-            "انضم إلى ملايين المتابعين|follow us|ما را دنبال کنید|ہمیں فالو کریں|עקבו אחרינו"
-        ),
-    ),
-    (
-        _C.TAGS,
-        (
-            "وسوم|الكلمات الدالة|كلمات دالة|الوسوم|الكلمات المفتاحية|كلمات مفتاحية|"
-            "كلمات دلالية|كلمات البحث|برچسب ها|tags"
-        ),
-    ),
-    (_C.SOURCE, "المصدر|مصدر الخبر|منبع|source|מקור"),
-    (
-        _C.RELATED,
-        (
-            "مقالات ذات صلة|مواضيع ذات صلة|أخبار ذات صلة|مواضيع ذات علاقة|"
-            "أخبار متعلقة|مقالات متعلقة|"
-            "الموضوعات المتعلقة|موضوعات متعلقة|مواد ذات صلة|ذات صلة|مقالات مشابهة|مواضيع مشابهة|"
-            "المزيد من المقالات|المزيد من الأخبار|المزيد حول هذه القصة|الأخبار الرئيسية|اخترنا لكم|"
-            "اخترنا لك|مقالات مختارة|أخبار أخرى|مواضيع ساخنة اخرى|مقالات أخرى|الأكثر قراءة|"
-            "الأكثر مشاهدة|"
-            "الأكثر تصفحا|الأكثر تعليقا|أكثر تعليق|الأكثر تداولا|أحدث التدوينات|أحدث المقالات|"
-            "أحدث التعليقات|أحدث الأخبار|آخر المقالات|مطالب مرتبط|اخبار مرتبط|"
-            "پربازدید ها|پربازدیدترین|"
-            "پربیننده ترین ها|"
-            "اسی بارے میں|متعلقہ عنوانات|اہم خبریں|فیچر اور تجزیے|تازہ ترین|"
-            "سب سے زیادہ پڑھی جانے والی|"
-            "related articles|related posts|related|most read|trending|recent posts|פוסטים אחרונים|"
-            "כתבות נוספות|نوشته های تازه|آخرین دیدگاه ها|recent comments"
-        ),
-    ),
-    (
-        _C.COMMENTS,
-        (
-            "اترك تعليقا|اترك تعليقك|اترك ردا|اترك رد|أضف تعليق|اضف تعليق|أضف تعليقا|أضف تعليقك|"
-            "إضافة تعليق|إضافة تعليق جديد|اكتب تعليقك|شارك برأيك|اضف تعليقا واقرأ تعليقات القراء|"
-            "لا توجد تعليقات|لا توجد تعليقات على الخبر|لا يوجد تعليقات|تعليق واحد|"
-            "تعليقات|التعليقات|"
-            "تعليق|تعليقك|إلغاء الرد|إلغاء الرد إرسال التعليق|إرسال التعليق|أرسل التعليق|"
-            "التعليقات مغلقة|البريد الإلكتروني|البريد الالكتروني|الاسم|الموقع|الموقع الإلكتروني|"
-            "لن يتم نشر عنوان بريدك الإلكتروني|الحقول الإلزامية مشار إليها بـ|"
-            "لن يتم نشر عنوان بريدك الإلكتروني الحقول الإلزامية مشار إليها بـ|"
-            "يجب أنت تكون مسجل الدخول لتضيف تعليق|شكرا لك تعليقك يحتاج مراجعة الإدارة قبل نشره|"
-            "تم أضافة تعليقك سوف يظهر بعد المراجعة|"
-            "احفظ اسمي بريدي الإلكتروني والموقع الإلكتروني في هذا المتصفح "
-            "لاستخدامها المرة المقبلة في "
-            "تعليقي|"
-            "نظر شما|ارسال نظر|نظر|نظرات|دیدگاه|دیدگاه ها|بدون دیدگاه|لغو پاسخ|نوشتن دیدگاه|"
-            "فرستادن دیدگاه|پاسخ دهید|پاسخ دادن|نام|ایمیل|وبسایت|دیدگاه ها بسته شده اند|"
-            "نشانی ایمیل شما منتشر نخواهد شد|دیدگاه شما در انتظار بررسی است|"
-            "تبصرہ|تبصرہ چھوڑیں|کوئی تبصرہ نہیں|ویب سائٹ|"
-            "כתיבת תגובה|להגיב|אין תגובות|תגובה אחת|סגור לתגובות|לבטל|התגובה שלך|תגובות אחרונות|"
-            "האימייל לא יוצג באתר|"
-            "leave a reply|leave a comment|comments|no comments|cancel reply|post comment|"
-            "your email address will not be published|comments are closed|"
-            "please enable javascript to view the comments powered by disqus"
-        ),
-    ),
-    (_C.COPYRIGHT, "جميع الحقوق محفوظة|الحقوق محفوظة|حقوق النشر محفوظة|all rights reserved"),
-    (
-        _C.BACK_TO_TOP,
-        (
-            "زر الذهاب إلى الأعلى|الذهاب إلى الأعلى|العودة إلى الأعلى|"
-            "العودة للأعلى|إلى الأعلى|أعلى|"
-            "أعلى الصفحة|back to top|to top|بازگشت به بالا|بالای صفحه"
-        ),
-    ),
-    (
-        _C.META,
-        (
-            "استمع|استمع للمقال|استمع إلى المقال|إعلان|إعلانات|اعلان|advertisement|آگهی|"
-            "اشتہار|كود الخبر|کد خبر|استطلاع الرأي"
-        ),
-    ),
-)
-_KINDS = {fold_words(phrase): kind for kind, phrases in _WHOLE for phrase in phrases.split("|")}
+_NUMBER_AROUND = re.compile(r"^(?:\d+\s+)+|(?:\s+\d+)+$")
+
+
+def _phrases(kind: str) -> Iterator[str]:
+    """Yield the phrases of a class, in folded words, from all languages."""
+    for listed in _CATALOGUE[kind].values():
+        yield from map(fold_words, listed.split("|"))
+
+
+_CATALOGUE = tomllib.loads((Path(__file__).with_suffix(".toml")).read_text(encoding="utf-8"))
+_KINDS = {
+    phrase: BoilerplateClass(kind)
+    for kind in _CATALOGUE
+    if kind != "sections"
+    for phrase in _phrases(kind)
+}
+_SECTIONS = frozenset(_phrases("sections"))
 
 # Openings of a line that goes on: patterns on folded text, anchored at its start.
 _NETWORK = (
@@ -232,17 +125,8 @@ _MOST_WORDS_OF_A_STEP = 4
 _HOME = frozenset(
     map(fold_words, "الرئيسية|الصفحة الرئيسية|البداية|خانه|صفحه اصلی|صفحۂ اول|ראשי|home".split("|"))
 )
-_SECTIONS = frozenset(
-    map(
-        fold_words,
-        (
-            "أخبار|الأخبار|سياسة|السياسة|اقتصاد|الاقتصاد|رياضة|الرياضة|ثقافة|الثقافة|ثقافة وفن|"
-            "ثقافة وفنون|فن|فنون|منوعات|مقالات|رأي|الرأي|آراء|تقارير|تحقيقات|حوارات|علوم|تكنولوجيا|"
-            "علوم وتكنولوجيا|تقنية|صحة|مجتمع|محليات|عربي|دولي|العالم|سفر|كتب|ملفات|مدونات|فيديو"
-        ).split("|"),
-    )
-)
 _LONGEST = 160
+_LONGEST_SECTION, _LONGEST_SITE_SENTENCE = 30, 600
 
 
 def boilerplate_of(line: str) -> Boilerplate | None:
@@ -252,7 +136,8 @@ def boilerplate_of(line: str) -> Boilerplate | None:
     """
     if len(line) > _LONGEST:
         return None
-    if kind := _KINDS.get(fold_words(line)):
+    words = fold_words(line)
+    if kind := _KINDS.get(words) or _KINDS.get(_NUMBER_AROUND.sub("", words)):
         return Boilerplate(kind, Extent.WHOLE)
     folded = fold(line).strip(" *•-–—|#>»«")
     if "=" in line and _CAPTCHA.fullmatch(folded):
@@ -267,6 +152,44 @@ def boilerplate_of(line: str) -> Boilerplate | None:
         if pattern.match(folded):
             return Boilerplate(kind, Extent.OPENING)
     return None
+
+
+def is_section(line: str) -> bool:
+    """Say whether a whole line is the name of a section that sites have (`اقتصاد`, `ورزشی`)."""
+    return len(line) <= _LONGEST_SECTION and fold_words(line) in _SECTIONS
+
+
+# Words of a site about itself and its readers: accounts, comments, rules, newsletters.
+_SITE_TERM = re.compile(
+    r"\b(?:[وفبلك]|ال|لل|بال|وال)*(?P<term>"
+    r"تعليق(?:ات|اتكم|ك|كم)?|مستخدم(?:ين|ون|و)?|موقعنا|حساب(?:ك|كم|ات)|بريد(?:ك|كم)|"
+    r"مشرف(?:ين|ون)|كلمه المرور|كلمه السر|خصوصيه|ملفات تعريف الارتباط|كوكيز|نشره البريديه|"
+    r"اشتراك|اشترك|متصفح(?:ك)?|"
+    r"حقوق|محفوظه|نشر|اقتباس|اعاده|حظر|زوار|قراء|اداره الموقع|اراء|وجهه نظر|تعبر|مسووليه|مسوول|"
+    r"شروط الاستخدام|صحيفه الكترونيه|موقع الكتروني|تابعه ل|تاسست|انطلقت|"
+    r"كاربر(?:ان|ي)?|ديدگاه(?:ها)?|نظرات|سايت|رمز عبور|خبرنامه|ذكر منبع|بلامانع|بلا مانع|"
+    r"مطالب|كليه حقوق|"
+    r"תגובו?ת|משתמש(?:ים)?|האתר|סיסמה|דוא ל|פרטיות|זכויות|"
+    r"تبصر[هے]|ويب سائٹ|صارف(?:ين)?|پاليسي|"
+    r"cookies?|comments?|users?|password|privacy|subscribe|copyright"
+    r")\b"
+)
+_STEM, _FEWEST_TERMS, _TERMS_OF_A_LONG_LINE, _LONG_LINE = 4, 2, 3, 25
+
+
+def is_of_site(line: str) -> bool:
+    """Say whether a sentence sounds like a site's about itself: its rules, accounts, comments.
+
+    An article about such things sounds the same: a signal, never a verdict.
+    """
+    is_long = line.count(" ", 0, _LONGEST_SITE_SENTENCE) >= _LONG_LINE
+    return site_terms(line) >= (_TERMS_OF_A_LONG_LINE if is_long else _FEWEST_TERMS)
+
+
+def site_terms(line: str) -> int:
+    """Return the number of different words in a line that sites use of themselves."""
+    folded = fold_words(line[:_LONGEST_SITE_SENTENCE])
+    return len({found["term"][:_STEM] for found in _SITE_TERM.finditer(folded)})
 
 
 def is_trail(line: str) -> bool:

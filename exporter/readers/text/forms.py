@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from exporter.arabic.folding import fold, fold_words
+from exporter.readers.text.features import Ending
 from exporter.readers.text.labels import Label, Marks, unmarked
-from exporter.readers.text.lines import Document, Ending
+from exporter.readers.text.lines import Document
 from exporter.readers.text.lists import marker
 
 _FENCE = re.compile(r"(?P<fence>`{3,40}|~{3,40})[ \t]{0,9}(?P<language>[\w+#.-]{0,40})")

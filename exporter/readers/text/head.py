@@ -10,9 +10,10 @@ from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold, fold_words
 from exporter.arabic.names import byline, is_place, looks_like_name, name_and_place
+from exporter.readers.text.features import Ending
 from exporter.readers.text.junk import publisher_name
 from exporter.readers.text.labels import Label, Mark, Marks, unmarked
-from exporter.readers.text.lines import Document, Ending
+from exporter.readers.text.lines import Document
 from exporter.readers.text.lists import marker
 
 _HEAD, _FOOT = 14, 4

@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from exporter.arabic.boilerplate import BoilerplateClass, Extent, is_trail
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold, fold_words
-from exporter.arabic.names import byline, looks_like_name
+from exporter.readers.text.features import Ending
 from exporter.readers.text.labels import Label, Marks, unmarked
-from exporter.readers.text.lines import Document, Ending
+from exporter.readers.text.lines import Document
+from exporter.readers.text.page import credits_someone
 
-_MENU_LINES, _MENU_PHRASES = 8, 2
-_SHORT, _SHORT_SHARE = 4, 0.4
-_TITLE_WINDOW = 20
+_SHORT = 4
 _WHOLE_BY_PLACE = frozenset(
     (
         BoilerplateClass.READ_ALSO,
@@ -34,8 +33,6 @@ _SENTENCES_OF_SITES = (
     BoilerplateClass.CONTACT,
     BoilerplateClass.COPYRIGHT,
 )
-# After one of these come the headlines of other articles, or a form.
-_LABELS_OF_OTHERS = (BoilerplateClass.META, BoilerplateClass.RELATED, BoilerplateClass.READ_ALSO)
 _BARE = (BoilerplateClass.RELATED, BoilerplateClass.READ_ALSO, BoilerplateClass.TAGS)
 _OPENS_A_TAIL = frozenset(
     (
@@ -113,76 +110,12 @@ def publisher_name(text: str) -> str:
 
 
 def menus(document: Document, marks: Marks) -> Marks:
-    """Mark the title of an article that stands under a site's menus, and the menus.
-
-    Menus are many short lines, some of them phrases of the catalogue. The title is the line
-    above the prose that is long enough, close to a date or a byline, or repeated.
-    """
-    head = [at for at in range(document.prose.start) if at not in marks]
-    if not document.prose or not _are_menus(document, head):
+    """Mark the title of an article that stands under a site's menus, and the menus."""
+    if not document.is_page or document.title in marks:
         return {}
-    title = _title_under_menus(document, head)
-    if title < 0:
-        return {}
-    new = {at: _kind(document, at) or BoilerplateClass.NAVIGATION for at in head if at < title}
-    return {**new, title: Label.TITLE}
-
-
-def _are_menus(document: Document, head: list[int]) -> bool:
-    phrases = {document.text(at) for at in head if _is_whole(document, at)}
-    short = sum(1 for at in head if document.features[at].words <= _SHORT)
-    return (
-        len(head) >= _MENU_LINES
-        and len(phrases) >= _MENU_PHRASES
-        and short >= _SHORT_SHARE * len(head)
-    )
-
-
-def _title_under_menus(document: Document, head: list[int]) -> int:
-    window = [at for at in head[-_TITLE_WINDOW:] if _could_be_title(document, at)]
-    return max(window, key=lambda at: (_title_score(document, at), at), default=-1)
-
-
-def _could_be_title(document: Document, at: int) -> bool:
-    feature = document.features[at]
-    text = document.text(at)
-    return (
-        3 <= feature.words <= 30
-        and not feature.boilerplate
-        and feature.ending not in (Ending.COLON, Ending.PAUSE)
-        and not date_line(text)
-        and not is_trail(text)
-        and not (_credits(text) and feature.words <= 7)
-    )
-
-
-def _title_score(document: Document, at: int) -> float:
-    feature = document.features[at]
-    after = range(at + 1, min(at + 4, document.prose.start))
-    dated = min((other - at for other in after if date_line(document.text(other))), default=9)
-    signed = min((other - at for other in after if _credits(document.text(other))), default=9)
-    under_a_label = at > 0 and _kind(document, at - 1) in _LABELS_OF_OTHERS
-    return (
-        min(feature.words, 10) / 4
-        + max(0.0, 2.0 - 0.5 * dated)
-        + max(0.0, 1.0 - 0.25 * signed)
-        + 0.5 * (feature.repeats > 1)
-        - 2.0 * under_a_label
-        - 3.0 * bool(_CREDIT.search(document.text(at)[-40:]))
-        - 0.12 * (document.prose.start - at)
-    )
-
-
-# The agency in brackets that ends a caption.
-_CREDIT = re.compile(r"\(\s*(?:[^\s()]+\s*){1,4}\)$")
-_PLACE = re.compile(r"\s+[-–—ـ/|]\s+|\s*-\s+")
-_LONGEST_CREDIT = 120
-
-
-def _credits(text: str) -> bool:
-    if len(text) > _LONGEST_CREDIT:
-        return False
-    return bool(byline(text)) or any(map(looks_like_name, _PLACE.split(text)))
+    above = (at for at in unmarked(document, marks) if at < document.title)
+    navigation = {at: _kind(document, at) or BoilerplateClass.NAVIGATION for at in above}
+    return {**navigation, document.title: Label.TITLE}
 
 
 def leftovers(document: Document, marks: Marks) -> Marks:
@@ -192,7 +125,7 @@ def leftovers(document: Document, marks: Marks) -> Marks:
     title = next((at for at, mark in marks.items() if mark is Label.TITLE), len(document))
     new: dict[int, BoilerplateClass] = {}
     for at in range(title + 1, document.prose.start):
-        if at in marks or _credits(document.text(at)) or date_line(document.text(at)):
+        if at in marks or credits_someone(document.text(at)) or date_line(document.text(at)):
             continue
         feature = document.features[at]
         kind = _kind(document, at) or new.get(at - 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from exporter.arabic.boilerplate import Boilerplate, BoilerplateClass, Extent, boilerplate_of
+from exporter.readers.text.features import Features, features_of
+from exporter.readers.text.page import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,63 +24,27 @@ class Line:
     blank_before: int = 0
 
 
-class Ending(StrEnum):
-    """The punctuation that a line ends with, quotation marks and brackets aside.
-
-    A CALL is a question or an exclamation: headlines and sub-headings end so too.
-    """
-
-    SENTENCE = "sentence"
-    CALL = "call"
-    COLON = "colon"
-    PAUSE = "pause"
-    ELLIPSIS = "ellipsis"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What can be seen of a line without its neighbours; `repeats` counts it in the document."""
-
-    length: int
-    words: int
-    ending: Ending
-    boilerplate: Boilerplate | None
-    repeats: int
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether the line is a sentence or more, not a heading, a headline or a menu's entry."""
-        if self.boilerplate and self.boilerplate.extent is Extent.WHOLE:
-            return False
-        closed = self.ending in (Ending.SENTENCE, Ending.CALL, Ending.ELLIPSIS)
-        return (
-            (self.length >= 45 and self.words >= 7 and self.ending is Ending.SENTENCE)
-            or (self.length >= 90 and closed)
-            or self.length >= 150
-        )
-
-    @property
-    def is_phrase(self) -> bool:
-        """Whether the line could stand over a section: short, and not the end of a sentence."""
-        open_ended = self.ending in (Ending.NONE, Ending.CALL)
-        return self.words <= 14 and self.length <= 90 and open_ended
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """The lines of a text with their features, and the stretch of them that reads as prose.
 
-    `has_blank_lines` says whether blank lines part its paragraphs.
+    `has_blank_lines` says whether blank lines part its paragraphs; `title` is the title under the
+    menus of a page, -1 where no menus stand above the article.
     """
 
     lines: tuple[Line, ...]
     features: tuple[Features, ...]
     prose: range
     has_blank_lines: bool
+    title: int = -1
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the article stands in a page with its menus."""
+        return self.title >= 0
 
     def text(self, at: int) -> str:
         """Return the text of the line at an index."""
@@ -106,76 +70,11 @@ def _split(text: str) -> Iterator[Line]:
 
 def document(lines: tuple[Line, ...]) -> Document:
     """Return the lines with their features, seen in linear time."""
-    counts = Counter(line.text for line in lines)
-    features = {text: _features(text, repeats=number) for text, number in counts.items()}
-    all_features = tuple(features[line.text] for line in lines)
+    texts = tuple(line.text for line in lines)
+    counts = Counter(texts)
+    features = {text: features_of(text, repeats=number) for text, number in counts.items()}
+    all_features = tuple(features[text] for text in texts)
     blanks = sum(1 for line in lines[1:] if line.blank_before)
     parted = blanks >= 0.4 * max(1, len(lines) - 1)
-    return Document(lines, all_features, prose_stretch(all_features), parted)
-
-
-_CLOSERS = "\"'»”’“)]} *_"
-_ENDINGS = {
-    ".": Ending.SENTENCE,
-    "۔": Ending.SENTENCE,
-    "!": Ending.CALL,
-    "؟": Ending.CALL,
-    "?": Ending.CALL,
-    ":": Ending.COLON,
-    "،": Ending.PAUSE,
-    ",": Ending.PAUSE,
-    "؛": Ending.PAUSE,
-    ";": Ending.PAUSE,
-    "…": Ending.ELLIPSIS,
-}
-
-
-def ending_of(text: str) -> Ending:
-    """Return what a line ends with; two full stops or more are an ellipsis."""
-    bare = text[-20:].rstrip(_CLOSERS)
-    if bare.endswith(".."):
-        return Ending.ELLIPSIS
-    return _ENDINGS.get(bare[-1:], Ending.NONE)
-
-
-def _features(text: str, *, repeats: int) -> Features:
-    return Features(
-        length=len(text),
-        words=len(text.split()),
-        ending=ending_of(text),
-        boilerplate=boilerplate_of(text),
-        repeats=repeats,
-    )
-
-
-def prose_stretch(features: tuple[Features, ...]) -> range:
-    """Return the lines from the first to the last of the article's prose; empty without any.
-
-    Prose counts for a line, short lines count against it, boilerplate more so; the stretch with
-    the highest sum is the article (the greatest subarray, in one pass).
-    """
-    best, best_sum, start, running = range(0), 0.0, 0, 0.0
-    for at, feature in enumerate(features):
-        if running <= 0:
-            start, running = at, 0.0
-        running += _weight(feature)
-        if running > best_sum:
-            best, best_sum = range(start, at + 1), running
-    return best
-
-
-# An article seldom goes on after these.
-_AFTER_ARTICLES = (BoilerplateClass.RELATED, BoilerplateClass.COMMENTS)
-
-
-def _weight(feature: Features) -> float:
-    if feature.boilerplate and feature.is_prose:
-        return 0.5
-    if feature.boilerplate:
-        return -4.0 if feature.boilerplate.kind in _AFTER_ARTICLES else -2.0
-    if feature.is_prose:
-        return 2.0 + min(feature.words / 10, 8.0)
-    closed = feature.ending in (Ending.SENTENCE, Ending.CALL, Ending.COLON)
-    if closed and feature.words >= 3:
-        return 0.5
-    return -0.4
+    found = place(texts, all_features)
+    return Document(lines, all_features, found.prose, parted, found.title)

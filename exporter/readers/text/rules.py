@@ -5,8 +5,9 @@ from __future__ import annotations
 from exporter.arabic.boilerplate import is_trail
 from exporter.arabic.dates import date_line
 from exporter.readers.text import forms, head, junk
+from exporter.readers.text.features import Ending
 from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
-from exporter.readers.text.lines import Document, Ending
+from exporter.readers.text.lines import Document
 from exporter.readers.text.lists import lists
 
 _LONGEST_OF_A_PART = 8

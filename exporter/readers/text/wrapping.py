@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from exporter.arabic.boilerplate import boilerplate_of
 from exporter.arabic.dates import date_line
 from exporter.arabic.names import byline
+from exporter.readers.text.features import Ending, ending_of
 from exporter.readers.text.forms import fenced, is_left_to_right
-from exporter.readers.text.lines import Ending, Line, ending_of
+from exporter.readers.text.lines import Line
 
 _MARKED = re.compile(r"[•·▪●■*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}[.)–-]|```|\S.*(?:\t|\s{3,}|\s\*{2,}\s)")
 # The turn of a speaker, where the line before it is at its end.
