@@ -11,10 +11,10 @@ from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold, fold_words
 from exporter.arabic.names import byline, is_place, looks_like_name, name_and_place
 from exporter.readers.text.features import Ending
-from exporter.readers.text.junk import publisher_name
 from exporter.readers.text.labels import Label, Mark, Marks, unmarked
 from exporter.readers.text.lines import Document
 from exporter.readers.text.lists import marker
+from exporter.readers.text.publishers import publisher_name
 
 _HEAD, _FOOT = 14, 4
 # In letters and in words; more where a byline or a date follows.

@@ -13,9 +13,9 @@ from exporter.arabic.titles import first_words
 from exporter.article import Blocks, Creator, Metadata, block_text
 from exporter.notices import Notice, NoticeCode
 from exporter.readers.text.head import is_site, site_before
-from exporter.readers.text.junk import publisher_name
 from exporter.readers.text.labels import Label, Marks
 from exporter.readers.text.lines import Document, Line
+from exporter.readers.text.publishers import publisher_name
 
 _META = BoilerplateClass.META.value
 _SPACE = re.compile(r"\s+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.arabic.boilerplate import is_trail
 from exporter.arabic.dates import date_line
-from exporter.readers.text import forms, head, junk
+from exporter.readers.text import boxes, forms, head, menus, publishers, tail
 from exporter.readers.text.features import Ending
 from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
 from exporter.readers.text.lines import Document
@@ -67,15 +67,16 @@ RULES: tuple[Rule, ...] = (
     forms.indented_code,
     forms.thematic_breaks,
     forms.verse,
-    junk.source_label,
-    junk.menus,
-    junk.leftovers,
-    junk.above,
-    junk.tail,
-    junk.between,
+    publishers.source_label,
+    menus.menus,
+    menus.leftovers,
+    menus.above,
+    tail.tail,
+    menus.debris,
+    boxes.between,
     head.byline_and_date,
     head.title,
-    junk.repeated_title,
+    menus.repeated_title,
     forms.editor_notes,
     forms.dialogue,
     head.standfirst,

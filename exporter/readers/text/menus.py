@@ -1,0 +1,103 @@
+"""Rules for what a site puts over its article: menus, breadcrumbs, and the title said again."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.arabic.boilerplate import BoilerplateClass, is_trail
+from exporter.arabic.dates import date_line
+from exporter.arabic.folding import fold, fold_words
+from exporter.readers.text.features import Ending
+from exporter.readers.text.junk import has_letters, kind_of
+from exporter.readers.text.labels import Label, Marks, unmarked
+from exporter.readers.text.lines import Document
+from exporter.readers.text.page import is_furniture, is_sign
+
+
+def menus(document: Document, marks: Marks) -> Marks:
+    """Mark the title of an article that stands under a site's menus, and the menus."""
+    if not document.is_page or document.title in marks:
+        return {}
+    above = (at for at in unmarked(document, marks) if at < document.title)
+    navigation = {at: kind_of(document, at) or BoilerplateClass.NAVIGATION for at in above}
+    return {**navigation, document.title: Label.TITLE}
+
+
+_MOST_WORDS_OF_A_LEFTOVER = 3
+
+
+def leftovers(document: Document, marks: Marks) -> Marks:
+    """Mark what stands between the title of a page and its prose, and is a site's own.
+
+    It is a phrase of sites, a short line under one, a section, a number, or the title again.
+    """
+    if not document.is_page:
+        return {}
+    new: dict[int, BoilerplateClass] = {}
+    for at in range(document.title + 1, document.prose.start):
+        text, feature = document.text(at), document.features[at]
+        if at in marks or is_sign(text, feature):
+            continue
+        kind = kind_of(document, at) or new.get(at - 1)
+        is_short = feature.words <= _MOST_WORDS_OF_A_LEFTOVER or feature.ending is Ending.CALL
+        if kind and (feature.boilerplate or is_short):
+            new[at] = kind
+        elif is_furniture(text, feature):
+            new[at] = BoilerplateClass.NAVIGATION
+    return new
+
+
+def debris(document: Document, marks: Marks) -> Marks:
+    """Mark the lines of a page that have no letter: numbers of comments, dots, arrows."""
+    if not document.is_page:
+        return {}
+    bare = (at for at in unmarked(document, marks) if not has_letters(document.text(at)))
+    undated = (at for at in bare if not date_line(document.text(at)))
+    return dict.fromkeys(undated, BoilerplateClass.META)
+
+
+_SHORT = 4
+_MOST_LINES_ABOVE = 8
+_MOST_WORDS_OF_A_CHANGE = 10
+_CHANGE = re.compile(r"(?:اخر تحديث|تاريخ التحديث|تم التحديث|last updated?)\s*[:|]?\s*\S")
+
+
+def above(document: Document, marks: Marks) -> Marks:
+    """Mark breadcrumbs, and times of change that are no date, above the prose.
+
+    The first line that opens the text, with a colon too, ends what is above it.
+    """
+    new: dict[int, BoilerplateClass] = {}
+    last = document.prose.start if document.prose else len(document) - 1
+    for at in range(min(last, _MOST_LINES_ABOVE)):
+        text, feature = document.text(at), document.features[at]
+        if feature.ending in (Ending.SENTENCE, Ending.COLON) and feature.words > _SHORT:
+            break
+        if at not in marks and is_trail(text):
+            new[at] = BoilerplateClass.NAVIGATION
+        elif at not in marks and _is_change(document, at) and not date_line(text):
+            new[at] = BoilerplateClass.META
+    return new
+
+
+def _is_change(document: Document, at: int) -> bool:
+    is_short = document.features[at].words <= _MOST_WORDS_OF_A_CHANGE
+    return is_short and bool(_CHANGE.match(fold(document.text(at))))
+
+
+def repeated_title(document: Document, marks: Marks) -> Marks:
+    """Mark the line that says the title again right under it, or in a page's menus and tail.
+
+    In a poem the title may be a line that returns.
+    """
+    titles = [at for at, mark in marks.items() if mark is Label.TITLE]
+    if not titles:
+        return {}
+    title, words = titles[0], fold_words(document.text(titles[0])[:400])
+    return {
+        at: BoilerplateClass.NAVIGATION
+        for at in unmarked(document, marks)
+        if document.features[at].length <= 400
+        and (at == title + 1 or (document.is_page and at not in document.prose))
+        and fold_words(document.text(at)) == words
+    }
