@@ -13,6 +13,7 @@ class NoticeCode(StrEnum):
 
     BOILERPLATE_DROPPED = "boilerplate-dropped"
     LEDE_DROPPED = "lede-dropped"
+    CAPTION_DROPPED = "caption-dropped"
     TITLE_GUESSED = "title-guessed"
     ENCODING_GUESSED = "encoding-guessed"
     DATE_AMBIGUOUS = "date-ambiguous"

@@ -10,7 +10,7 @@ from exporter.arabic.languages import detect
 from exporter.article import Article, Blocks, Code, Metadata, Reading, blocks_text
 from exporter.errors import ReadError
 from exporter.readers.options import Boilerplate, ReadingOptions
-from exporter.readers.text.blocks import with_attributions
+from exporter.readers.text.blocks import DROPPED, with_attributions
 from exporter.readers.text.decoding import decode
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, document, split
@@ -59,7 +59,7 @@ def _shown(marks: Marks, options: ReadingOptions) -> Marks:
 
 
 def _kept(mark: Mark) -> Mark:
-    is_dropped = isinstance(mark, BoilerplateClass) or mark in (Label.LEDE, Label.PUBLISHER)
+    is_dropped = isinstance(mark, BoilerplateClass) or mark in DROPPED
     return Label.PARAGRAPH if is_dropped else mark
 
 

@@ -30,6 +30,9 @@ from exporter.readers.text.lines import Document, Line
 from exporter.readers.text.lists import LETTER, NUMBER, Item, Level, levels
 
 _SPACE = re.compile(r"\s+")
+DROPPED = frozenset((Label.LEDE, Label.PUBLISHER, Label.CAPTION))
+"""The labels of lines that are in no part of an article, each with a notice of its own."""
+
 _METADATA = frozenset((Label.TITLE, Label.SUBTITLE, Label.STANDFIRST, Label.BYLINE, Label.DATE))
 
 
@@ -45,7 +48,7 @@ def body(document: Document, marks: Marks) -> tuple[Block, ...]:
 
 
 def _is_body(mark: Mark) -> bool:
-    dropped = mark in (Label.LEDE, Label.PUBLISHER) or isinstance(mark, BoilerplateClass)
+    dropped = mark in DROPPED or isinstance(mark, BoilerplateClass)
     return mark not in _METADATA and not dropped
 
 

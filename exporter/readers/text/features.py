@@ -94,3 +94,8 @@ _FOLLOWED = re.compile(r"[^:]{2,30}[::]\s+\S")
 def is_labelled(text: str) -> bool:
     """Say whether a short line gives a thing after its label: `الدفاع: حكيمي، درار`."""
     return len(text) <= 200 and bool(_FOLLOWED.match(text))
+
+
+def has_letters(text: str) -> bool:
+    """Say whether a line has a letter: numbers, dots and arrows alone are a page's."""
+    return any(character.isalpha() for character in text)

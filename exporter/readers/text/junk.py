@@ -17,7 +17,3 @@ def is_whole(document: Document, at: int) -> bool:
     found = document.features[at].boilerplate
     return bool(found and found.extent is Extent.WHOLE)
 
-
-def has_letters(text: str) -> bool:
-    """Say whether a line has a letter: numbers, dots and arrows alone are a page's."""
-    return any(character.isalpha() for character in text)

@@ -19,6 +19,7 @@ class Label(StrEnum):
     BYLINE = "byline"
     DATE = "date"
     PUBLISHER = "publisher"
+    CAPTION = "caption"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list-item"

@@ -7,8 +7,8 @@ import re
 from exporter.arabic.boilerplate import BoilerplateClass, is_trail
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold, fold_words
-from exporter.readers.text.features import Ending
-from exporter.readers.text.junk import has_letters, kind_of
+from exporter.readers.text.features import Ending, has_letters
+from exporter.readers.text.junk import kind_of
 from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document
 from exporter.readers.text.page import is_furniture, is_sign

@@ -115,6 +115,8 @@ def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
                 yield _dropped(line, BoilerplateClass.SOURCE.value)
             case Label.LEDE:
                 yield Notice(NoticeCode.LEDE_DROPPED, _location(line), line.text)
+            case Label.CAPTION:
+                yield Notice(NoticeCode.CAPTION_DROPPED, _location(line), line.text)
             case Label.BYLINE if place := byline_place(line.text):
                 yield Notice(NoticeCode.BOILERPLATE_DROPPED, _location(line), place, _META)
             case Label.DATE:

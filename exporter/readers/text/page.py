@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporter.arabic.boilerplate import BoilerplateClass, Extent, is_section, is_trail
+from exporter.arabic.captions import is_credited
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold_words
 from exporter.arabic.names import byline, looks_like_name
-from exporter.readers.text.features import Ending, Features
-from exporter.readers.text.stretches import Stretch, stretches
+from exporter.readers.text.features import Ending, Features, has_letters, is_labelled
+from exporter.readers.text.stretches import LISTED, Stretch, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class _Title:
 
 
 _NO_TITLE = _Title(-1, 0.0)
-_ABOVE, _INSIDE, _LEAST_SCORE, _NEARLY = 40, 6, 1.5, 2.5
-_COMPARED = 6000
+_ABOVE, _INSIDE, _LEAST_SCORE, _NEARLY = 40, 6, 1.2, 1.1
+_COMPARED, _LONGEST_ECHO = 6000, 300
 # After one of these come the headlines of other articles, or a form.
 LABELS_OF_OTHERS = (BoilerplateClass.META, BoilerplateClass.RELATED, BoilerplateClass.READ_ALSO)
 
@@ -64,29 +65,45 @@ def _under_menus(texts: Sequence[str], features: Sequence[Features], *, stretch:
     if not lines:
         return _NO_TITLE
     signs = [at for at in window if is_sign(texts[at], features[at])]
-    candidates = [at for at in window if _could_be_title(texts[at], features[at])]
-    if lines.start not in candidates:
-        candidates = [at for at in candidates if at < lines.start or _is_signed(at, signs)]
-    scores = [
+    candidates = [
+        at
+        for at in window
+        if _could_be_title(texts[at], features[at])
+        and (at <= lines.start or any(at < sign <= at + 2 for sign in signs))
+    ]
+    titles = [
         _Title(at, _score(at, texts=texts, features=features, lines=lines, signs=signs))
         for at in candidates
     ]
-    best = _over_signs(
-        max(scores, key=lambda one: (one.score, -one.at), default=_NO_TITLE), scores, signs
-    )
+    best = max(titles, key=lambda one: (one.score, -one.at), default=_NO_TITLE)
+    best = _topmost(best, titles, texts=texts, features=features)
     is_sure = best.score >= _LEAST_SCORE and are_menus(texts, features, range(best.at))
     return best if is_sure else _NO_TITLE
 
 
-def _over_signs(best: _Title, others: Sequence[_Title], signs: Sequence[int]) -> _Title:
-    """Return the line above the date or the byline, where the best is a caption under them."""
-    above = [
-        other
-        for other in others
-        if other.score >= best.score - _NEARLY
-        and any(other.at < sign < best.at <= sign + 3 for sign in signs)
-    ]
-    return max(above, key=lambda one: one.score, default=best)
+def _topmost(
+    best: _Title,
+    titles: Sequence[_Title],
+    *,
+    texts: Sequence[str],
+    features: Sequence[Features],
+) -> _Title:
+    """Return the first title nearly as good as the best, with no furniture between them.
+
+    A standfirst and a caption share the words of the text as much as the title over them does.
+    """
+    for title in titles:
+        between = range(title.at + 1, best.at)
+        is_near = title.score >= max(_LEAST_SCORE, best.score - _NEARLY)
+        if is_near and not any(_parts(texts[at], features[at]) for at in between):
+            return title if title.at < best.at else best
+    return best
+
+
+def _parts(text: str, feature: Features) -> bool:
+    """Say whether a line ends what is above it: menus, not the buttons under a title."""
+    kind = feature.boilerplate.kind if feature.boilerplate else BoilerplateClass.NAVIGATION
+    return kind is BoilerplateClass.NAVIGATION and is_furniture(text, feature)
 
 
 def is_sign(text: str, feature: Features) -> bool:
@@ -96,11 +113,7 @@ def is_sign(text: str, feature: Features) -> bool:
     )
 
 
-def _is_signed(at: int, signs: Sequence[int]) -> bool:
-    return any(at < sign <= at + 2 for sign in signs)
-
-
-_MOST_WORDS_OF_A_SIGN, _LONGEST_CREDIT = 12, 120
+_MOST_WORDS_OF_A_SIGN, _MOST_WORDS_OF_A_FACT, _LONGEST_CREDIT = 7, 4, 120
 _PLACE = re.compile(r"\s+[-–—ـ/|]\s+|\s*-\s+")
 
 
@@ -109,10 +122,6 @@ def credits_someone(text: str) -> bool:
     if len(text) > _LONGEST_CREDIT:
         return False
     return bool(byline(text)) or any(map(looks_like_name, _PLACE.split(text)))
-
-
-# The agency in brackets that ends a caption.
-_CREDIT = re.compile(r"\(\s*(?:[^\s()]+\s*){1,4}\)$")
 
 
 def _could_be_title(text: str, feature: Features) -> bool:
@@ -124,8 +133,21 @@ def _could_be_title(text: str, feature: Features) -> bool:
         and not date_line(text)
         and not is_trail(text)
         and not is_section(text)
-        and not (credits_someone(text) and feature.words <= 7)
+        and not (feature.words <= _MOST_WORDS_OF_A_SIGN and credits_someone(text))
+        and not (feature.words <= _MOST_WORDS_OF_A_FACT and is_labelled(text))
+        and not LISTED.match(text)
+        and not is_pointer(text)
+        and not _is_numbered(text)
+        and has_letters(text)
     )
+
+
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})?\s+(?:\S+\s*){1,5}")
+
+
+def _is_numbered(text: str) -> bool:
+    """Say whether a line is an entry of a table of contents: `3 في الثقافة الشعبية`."""
+    return bool(_NUMBERED.fullmatch(text[:_LONGEST_CREDIT]))
 
 
 def _score(
@@ -142,16 +164,36 @@ def _score(
     before = min((at - sign for sign in signs if sign < at), default=9)
     above = features[at - 1].boilerplate if at else None
     return (
-        4.0 * shared(texts[at], text)
+        4.0 * _told(texts[at], text)
         + min(feature.words, 10) / 5
         + max(0.0, 2.0 - 0.5 * after)
         + max(0.0, 0.8 - 0.2 * before)
-        + 1.0 * (feature.repeats > 1 and feature.words > _SHORT)
+        + 1.5 * _is_echoed(at, texts, features, lines=lines)
         - 2.0 * bool(above and above.kind in LABELS_OF_OTHERS)
+        - 3.0 * any(texts[at] == texts[other] for other in lines if other != at)
+        - 1.0 * (feature.words < _FEWEST_WORDS)
+        - 2.0 * (feature.words < _FEWEST_WORDS and texts[at] in texts[:at])
         - 1.0 * (feature.ending is Ending.SENTENCE)
         - 1.0 * (feature.words > 20)
-        - 3.0 * bool(_CREDIT.search(texts[at][-40:]))
-        - 0.05 * max(0, lines.start - at)
+        - 3.0 * is_credited(texts[at])
+        - 0.02 * max(0, lines.start - at)
+    )
+
+
+def _is_echoed(
+    at: int, texts: Sequence[str], features: Sequence[Features], *, lines: range
+) -> bool:
+    """Say whether a page says a title again: in its ticker, its breadcrumbs, its latest news.
+
+    What the text itself says again is a sub-heading in a table of contents.
+    """
+    if features[at].words < _FEWEST_WORDS:
+        return False
+    text = texts[at]
+    return any(
+        text in other and not features[place].is_prose
+        for place, other in enumerate(texts)
+        if place != at and place not in lines and len(other) <= _LONGEST_ECHO
     )
 
 
@@ -159,12 +201,24 @@ def _score(
 
 _PREFIX = re.compile(r"^(?:[وف]?(?:ال|بال|كال|لل)|[وفبل](?=\w{4}))")
 _STEM, _SHORTEST = 5, 3
+_COMMON_WORDS = frozenset(
+    map(
+        fold_words,
+        (
+            "هذا هذه ذلك تلك التي الذي الذين كيف لماذا متى أين بين بعد قبل عند حول ضد مع عن من في على "
+            "إلى أن إن كان كانت قد لم لن هو هي هم ما لا أو ثم كل غير منذ خلال حتى أكثر عام يوم "
+            "است این آن که برای با از در را شد شده می ها های کرد هم تا بر یک "
+            "ہے ہیں کے کی کا کو سے میں نے پر اور یہ وہ بھی تھا את של על עם זה לא כי הוא היא the and of to in"
+        ).split(),
+    )
+)
 
 
 def stems(text: str) -> frozenset[str]:
     """Return the beginnings of a text's words, without the article and joined prepositions."""
     words = (_PREFIX.sub("", word) for word in fold_words(text).split())
-    return frozenset(word[:_STEM] for word in words if len(word) >= _SHORTEST)
+    kept = (word for word in words if len(word) >= _SHORTEST and word not in _COMMON_WORDS)
+    return frozenset(word[:_STEM] for word in kept)
 
 
 def shared(phrase: str, text: str) -> float:
@@ -174,10 +228,20 @@ def shared(phrase: str, text: str) -> float:
     return common / len(wanted) if common > 1 else 0.0
 
 
+_TELLING = 3
+
+
+def _told(phrase: str, text: str) -> float:
+    """Return how much of a title a text tells, from 0 to 1: of two words it can be chance."""
+    wanted = stems(phrase)
+    common = len(wanted & stems(text))
+    return common / len(wanted) * min(1.0, common / _TELLING) if wanted else 0.0
+
+
 # --- menus ----------------------------------------------------------------------------------
 
 _FEWEST_LINES, _FEWEST_BARE_LINES = 4, 12
-_SHORT, _MOST_WORDS_ON_AVERAGE = 4, 2.6
+_SHORT, _BARE_SHARE, _FEWEST_WORDS = 4, 0.8, 3
 
 
 def are_menus(texts: Sequence[str], features: Sequence[Features], part: range) -> bool:
@@ -190,10 +254,8 @@ def are_menus(texts: Sequence[str], features: Sequence[Features], part: range) -
         return False
     if len(known) >= max(2.0, 0.12 * len({texts[at] for at in part})):
         return True
-    words = sum(features[at].words for at in part)
     is_open = all(features[at].ending is not Ending.SENTENCE for at in part)
-    is_bare = words <= _MOST_WORDS_ON_AVERAGE * len(part) and is_open
-    return len(part) >= _FEWEST_BARE_LINES and is_bare
+    return len(part) >= _FEWEST_BARE_LINES and short >= _BARE_SHARE * len(part) and is_open
 
 
 def is_furniture(text: str, feature: Features) -> bool:
@@ -201,4 +263,12 @@ def is_furniture(text: str, feature: Features) -> bool:
     if feature.boilerplate:
         return feature.boilerplate.extent is Extent.WHOLE
     is_repeated = feature.repeats > 1 and feature.words <= _SHORT
-    return is_repeated or is_section(text) or is_trail(text)
+    return is_repeated or is_section(text) or is_trail(text) or is_pointer(text)
+
+
+_POINTER = re.compile(r"[→←»«‹›◄►▲▼]\s*\S.{0,120}|\S.{0,120}\s[→←»‹›◄►]")
+
+
+def is_pointer(text: str) -> bool:
+    """Say whether a line has an arrow to another page: `← المقال السابق`."""
+    return len(text) <= _LONGEST_CREDIT and bool(_POINTER.fullmatch(text)) and "»" not in text[1:-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.arabic.boilerplate import is_trail
 from exporter.arabic.dates import date_line
-from exporter.readers.text import boxes, forms, head, menus, publishers, tail
+from exporter.readers.text import boxes, captions, forms, head, menus, publishers, tail
 from exporter.readers.text.features import Ending
 from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
 from exporter.readers.text.lines import Document
@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     menus.debris,
     boxes.between,
     head.byline_and_date,
+    captions.captions,
     head.title,
     menus.repeated_title,
     forms.editor_notes,

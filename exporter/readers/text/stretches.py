@@ -55,7 +55,7 @@ def _greatest(weights: Sequence[float], part: range) -> Stretch:
 
 # An article seldom goes on after these.
 _AFTER_ARTICLES = (BoilerplateClass.RELATED, BoilerplateClass.COMMENTS)
-_LISTED = re.compile(r"[•·▪●■◦*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}\s?[.)–-]")
+LISTED = re.compile(r"[•·▪●■◦*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}\s?[.)–-]")
 
 
 def _weight(text: str, feature: Features) -> float:
@@ -69,6 +69,6 @@ def _weight(text: str, feature: Features) -> float:
     closed = feature.ending in (Ending.SENTENCE, Ending.CALL, Ending.COLON)
     if closed and feature.words >= 3:
         return 0.5
-    if feature.repeats == 1 and (_LISTED.match(text) or is_labelled(text)):
+    if feature.repeats == 1 and (LISTED.match(text) or is_labelled(text)):
         return -0.1
     return -0.4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.arabic.boilerplate import BoilerplateClass, is_of_site
-from exporter.readers.text.features import Ending
-from exporter.readers.text.junk import has_letters, is_whole, kind_of
+from exporter.readers.text.features import Ending, has_letters
+from exporter.readers.text.junk import is_whole, kind_of
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document
 from exporter.readers.text.lists import marker
