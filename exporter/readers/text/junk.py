@@ -16,4 +16,3 @@ def is_whole(document: Document, at: int) -> bool:
     """Say whether all of a line is a phrase of sites."""
     found = document.features[at].boilerplate
     return bool(found and found.extent is Extent.WHOLE)
-

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from exporter.arabic.boilerplate import BoilerplateClass, Extent, is_section, is_trail
 from exporter.arabic.captions import is_credited
@@ -35,11 +36,52 @@ def place(texts: Sequence[str], features: Sequence[Features]) -> Place:
     found = stretches(texts, features)
     places = [(_under_menus(texts, features, stretch=one), one) for one in found]
     titled = [(title, one) for title, one in places if title.at >= 0]
-    if not titled:
-        return Place(found[0].lines)
+    is_light = not titled or found[0].weight < _LIGHT
+    short = _short_lines(texts, features) if is_light else None
+    return short or (_best(titled) if titled else Place(found[0].lines))
+
+
+def _best(titled: Sequence[tuple[_Title, Stretch]]) -> Place:
     best, stretch = max(titled, key=lambda pair: pair[1].weight * (1 + max(0.0, pair[0].score)))
     prose = range(max(stretch.lines.start, best.at + 1), stretch.lines.stop)
     return Place(prose, best.at)
+
+
+# A poem or a list has no prose; some comment under it may.
+_LIGHT, _FEWEST_SHORT_LINES, _MOST_PLACES = 8.0, 6, 100
+
+
+def _short_lines(texts: Sequence[str], features: Sequence[Features]) -> Place | None:
+    """Return the longest run of short lines under a title that the page says again, or signs.
+
+    It ends with the first line that is the site's, a date, or a name.
+    """
+    best: Place | None = None
+    for at in islice(_said_again_and_dated(texts, features), _MOST_PLACES):
+        lines = range(at + 1, _end_of_short_lines(texts, features, start=at + 1))
+        is_longer = len(lines) >= max(_FEWEST_SHORT_LINES, len(best.prose) + 1 if best else 0)
+        if is_longer and are_menus(texts, features, range(at)):
+            best = Place(lines, at)
+    return best
+
+
+def _said_again_and_dated(texts: Sequence[str], features: Sequence[Features]) -> Iterator[int]:
+    """Yield the lines that a page says twice, once beside a date."""
+    for at, (text, feature) in enumerate(zip(texts, features, strict=True)):
+        is_again = feature.repeats > 1 and feature.words >= _FEWEST_WORDS
+        near = range(max(0, at - 2), min(at + 3, len(texts))) if is_again else ()
+        if _could_be_title(text, feature) and any(date_line(texts[other]) for other in near):
+            yield at
+
+
+def _end_of_short_lines(texts: Sequence[str], features: Sequence[Features], *, start: int) -> int:
+    at = start
+    while at < len(texts):
+        is_site = bool(features[at].boilerplate) or is_furniture(texts[at], features[at])
+        if is_site or (at > start + 1 and is_sign(texts[at], features[at])):
+            break
+        at += 1
+    return at
 
 
 # --- the title ------------------------------------------------------------------------------
@@ -169,6 +211,7 @@ def _score(
         + max(0.0, 2.0 - 0.5 * after)
         + max(0.0, 0.8 - 0.2 * before)
         + 1.5 * _is_echoed(at, texts, features, lines=lines)
+        - 3.0 * (at >= lines.start and not any(at < sign <= at + 3 for sign in signs))
         - 2.0 * bool(above and above.kind in LABELS_OF_OTHERS)
         - 3.0 * any(texts[at] == texts[other] for other in lines if other != at)
         - 1.0 * (feature.words < _FEWEST_WORDS)
