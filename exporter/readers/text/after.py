@@ -132,12 +132,27 @@ def _opener(document: Document, end: int) -> int:
             return at
         if not kind and (is_furniture(text, feature) or _is_opened_by_sense(document, at)):
             return at
+        if _is_form(document, at):
+            return at
         is_open = feature.ending in (Ending.NONE, Ending.CALL, Ending.ELLIPSIS)
         is_bare = is_open and not feature.is_prose and not marker(text).kind
         bare = bare + 1 if is_bare and not kind else 0
         if bare == _FEWEST_IN_A_ROW:
             return at - bare + 1
     return len(document)
+
+
+_MOST_WORDS_OF_A_FIELD = 5
+
+
+def _is_form(document: Document, at: int) -> bool:
+    """Say whether two fields of a form begin here: short lines that a colon ends."""
+    both = (at, at + 1)
+    return at + 1 < len(document) and all(
+        document.features[other].ending is Ending.COLON
+        and document.features[other].words <= _MOST_WORDS_OF_A_FIELD
+        for other in both
+    )
 
 
 def _is_opened_by_sense(document: Document, at: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from exporter.arabic.boilerplate import BoilerplateClass
+from exporter.arabic.verse import hemistichs
 from exporter.article import (
     Aside,
     AsideRole,
@@ -24,7 +25,7 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
-from exporter.readers.text.forms import fence_language, hemistichs, speaker
+from exporter.readers.text.forms import fence_language, speaker
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, Line
 from exporter.readers.text.lists import LETTER, NUMBER, Item, Level, levels

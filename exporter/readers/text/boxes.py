@@ -19,14 +19,16 @@ _WHOLE_BY_PLACE = frozenset(
     )
 )
 # Such a box holds three headlines at most; what comes after them may be the article's.
-_MOST_HEADLINES = 3
-_MOST_WORDS_OF_A_CALL = 14
+_MOST_HEADLINES, _MOST_HEADLINES_ON_A_PAGE = 3, 8
+_MOST_WORDS_OF_A_CALL, _MOST_WORDS_OF_A_PITCH, _FEW_WORDS = 14, 35, 8
+_HEADED = (BoilerplateClass.READ_ALSO, BoilerplateClass.RELATED)
 
 
 def between(document: Document, marks: Marks) -> Marks:
     """Mark a site's stand-alone lines among the paragraphs, with the bare headlines under them.
 
-    Words that an article may use as a sub-heading count only at the edges, or when repeated.
+    Words that an article may use as a sub-heading count only at the edges, or when repeated. In a
+    page, phrases beside those that are sure go with them.
     """
     new: dict[int, BoilerplateClass] = {}
     for at in unmarked(document, marks):
@@ -34,8 +36,26 @@ def between(document: Document, marks: Marks) -> Marks:
         if not found or at in new or not _is_call(document, at):
             continue
         new[at] = found.kind
-        if found.kind is BoilerplateClass.READ_ALSO and found.extent is Extent.WHOLE:
+        if found.kind in _HEADED and found.extent is Extent.WHOLE:
             new |= dict.fromkeys(_headlines(document, at), found.kind)
+    if document.is_page:
+        new |= _beside(document, marks, known=new)
+    return new
+
+
+def _beside(document: Document, marks: Marks, *, known: Marks) -> dict[int, BoilerplateClass]:
+    """Return the phrases of sites right beside lines that are a site's, and a question over them."""
+    new: dict[int, BoilerplateClass] = {}
+    for at in unmarked(document, marks):
+        feature, kind = document.features[at], kind_of(document, at)
+        near = [other for other in (at - 1, at + 1, at - 2, at + 2) if other in known]
+        if at in known or not near:
+            continue
+        is_call = feature.ending is Ending.CALL and feature.words <= _FEW_WORDS
+        if kind and feature.words <= _MOST_WORDS_OF_A_PITCH:
+            new[at] = kind
+        elif is_call and known.get(at + 1) is BoilerplateClass.FOLLOW_US:
+            new[at] = BoilerplateClass.FOLLOW_US
     return new
 
 
@@ -61,17 +81,21 @@ def _is_sure(document: Document, at: int) -> bool:
 
 
 def _headlines(document: Document, label: int) -> list[int]:
-    """Return the headlines under a bare `اقرأ أيضا`, up to the next sentence.
+    """Return the headlines under a bare `اقرأ أيضا`, with their dates, up to the next sentence.
 
-    A short one right above a sentence stays when it is not the only one: it may be a sub-heading.
+    The last one right above a sentence stays when it is shorter than the others by half: it may be
+    a sub-heading.
     """
+    most = _MOST_HEADLINES_ON_A_PAGE if document.is_page else _MOST_HEADLINES
     found: list[int] = []
-    for at in range(label + 1, min(label + 1 + _MOST_HEADLINES, len(document))):
+    for at in range(label + 1, min(label + 1 + most, len(document))):
         feature = document.features[at]
         if feature.is_prose or feature.boilerplate or feature.ending is Ending.SENTENCE:
             break
         found.append(at)
     follows = found[-1] + 1 if found else len(document)
-    if len(found) > 1 and follows < len(document) and document.features[found[-1]].words <= 6:
-        found.pop()
+    if len(found) > 1 and follows < len(document):
+        *others, last = [document.features[at].words for at in found]
+        if last <= _FEW_WORDS - 2 and (not document.is_page or last * 2 <= max(others)):
+            found.pop()
     return found

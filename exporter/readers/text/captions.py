@@ -40,7 +40,7 @@ def _beside(document: Document, credit: int, *, marks: Marks) -> tuple[int, ...]
     return ()
 
 
-_MOST_WORDS, _SAID_AGAIN = 20, 0.5
+_FEWEST_WORDS, _MOST_WORDS, _FEW_WORDS, _SAID_AGAIN = 3, 20, 8, 0.5
 
 
 def _is_text(document: Document, at: int) -> bool:
@@ -57,4 +57,6 @@ def _is_of_first_picture(document: Document, at: int, *, marks: Marks) -> bool:
     is_signed = any(marks[other] in (Label.DATE, Label.BYLINE) for other in signs)
     is_open = feature.ending is Ending.NONE and not feature.is_prose and not date_line(text)
     is_again = shared(text, document.text(document.title)) >= _SAID_AGAIN
-    return is_signed and is_open and (is_again or at == document.prose.start - 1)
+    is_last = at == document.prose.start - 1 and feature.words <= _FEW_WORDS
+    is_short = _FEWEST_WORDS <= feature.words <= _MOST_WORDS
+    return is_signed and is_open and is_short and (is_again or is_last)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from exporter.arabic.folding import fold, fold_words
+from exporter.arabic.verse import STARS, hemistichs
 from exporter.readers.text.features import Ending
 from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document
@@ -93,28 +94,8 @@ def thematic_breaks(document: Document, marks: Marks) -> Marks:
 
 # --- verse ----------------------------------------------------------------------------------
 
-_STARS = re.compile(r"\s*[*٭]{2,7}\s*|\s+\*\s+")
-_GAPS = (_STARS, re.compile(r"\s*(?:\.{3,9}|…+)\s+"), re.compile(r"\t+|\s{3,}"))
-_SLASH = re.compile(r"\s+/{1,2}\s+")
-_LONGEST_VERSE = 300
 _POET = re.compile(r"\(?(?:شعر|قصيده|للشاعر|الشاعر|poem by)(?:\s*[:/]\s*|\s+)\w")
 _HEAD, _MOST_WORDS_OF_A_BYLINE = 8, 7
-
-
-def hemistichs(text: str) -> tuple[str, ...]:
-    """Return the two halves of a line of classical verse, or the whole line as one."""
-    if len(text) > _LONGEST_VERSE:
-        return (text,)
-    for gap in (*_GAPS, _SLASH):
-        halves = gap.split(text)
-        if len(halves) == 2 and _are_halves(halves[0], halves[1]):
-            return halves[0], halves[1]
-    return (text,)
-
-
-def _are_halves(first: str, second: str) -> bool:
-    words = len(first.split()), len(second.split())
-    return min(words) >= 2 and max(words) <= 12 and max(words) <= 2.5 * min(words)
 
 
 def verse(document: Document, marks: Marks) -> Marks:
@@ -136,7 +117,7 @@ def verse(document: Document, marks: Marks) -> Marks:
 
 
 def _is_verse_alone(document: Document, at: int, *, is_poem: bool) -> bool:
-    halves = _STARS.split(document.text(at))
+    halves = STARS.split(document.text(at))
     is_parted = len(halves) == 2 and min(len(half.split()) for half in halves) >= 3
     return is_parted and (is_poem or "**" in document.text(at) or "٭٭" in document.text(at))
 

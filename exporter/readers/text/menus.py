@@ -7,7 +7,7 @@ import re
 from exporter.arabic.boilerplate import BoilerplateClass, is_trail
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold, fold_words
-from exporter.readers.text.features import Ending, has_letters
+from exporter.readers.text.features import Ending, has_letters, is_labelled
 from exporter.readers.text.junk import kind_of
 from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document
@@ -23,28 +23,72 @@ def menus(document: Document, marks: Marks) -> Marks:
     return {**navigation, document.title: Label.TITLE}
 
 
-_MOST_WORDS_OF_A_LEFTOVER = 3
+_MOST_WORDS_OF_A_LEFTOVER, _MOST_WORDS_OF_A_FACT = 3, 4
+
+
+# Words that open a text as its first sub-heading.
+_OPENING_HEADINGS = frozenset(
+    map(
+        fold_words,
+        "مقدمة|تمهيد|توطئة|مدخل|ملخص|الملخص|السؤال|نص السؤال|المستخلص|مقدمه|چکیده|خلاصه|تعارف|خلاصہ|סיכום|הקדמה|תקציר".split(
+            "|"
+        ),
+    )
+)
+_MOST_BUTTONS, _MOST_WORDS_OF_A_BUTTON = 10, 5
 
 
 def leftovers(document: Document, marks: Marks) -> Marks:
     """Mark what stands between the title of a page and its prose, and is a site's own.
 
-    It is a phrase of sites, a short line under one, a section, a number, or the title again.
+    It is a phrase of sites, a short line under one, a section, a fact, a table of contents; and
+    where they are few, any short line but one that opens a text.
     """
     if not document.is_page:
         return {}
+    between = [
+        at
+        for at in range(document.title + 1, document.prose.start)
+        if at not in marks and not is_sign(document.text(at), document.features[at])
+    ]
     new: dict[int, BoilerplateClass] = {}
-    for at in range(document.title + 1, document.prose.start):
-        text, feature = document.text(at), document.features[at]
-        if at in marks or is_sign(text, feature):
-            continue
-        kind = kind_of(document, at) or new.get(at - 1)
-        is_short = feature.words <= _MOST_WORDS_OF_A_LEFTOVER or feature.ending is Ending.CALL
-        if kind and (feature.boilerplate or is_short):
+    for at in between:
+        if kind := _leftover(document, at, above=new.get(at - 1)):
             new[at] = kind
-        elif is_furniture(text, feature):
-            new[at] = BoilerplateClass.NAVIGATION
+    buttons = [at for at in between if at not in new and _is_button(document, at)]
+    if len(buttons) <= _MOST_BUTTONS:
+        new |= dict.fromkeys(buttons, BoilerplateClass.META)
     return new
+
+
+def _leftover(
+    document: Document, at: int, *, above: BoilerplateClass | None
+) -> BoilerplateClass | None:
+    text, feature = document.text(at), document.features[at]
+    kind = kind_of(document, at) or above
+    is_short = feature.words <= _MOST_WORDS_OF_A_LEFTOVER or feature.ending is Ending.CALL
+    if kind and (feature.boilerplate or is_short):
+        return kind
+    if is_furniture(text, feature) or _is_said_later(document, at):
+        return BoilerplateClass.NAVIGATION
+    is_fact = feature.words <= _MOST_WORDS_OF_A_FACT and is_labelled(text)
+    return BoilerplateClass.META if is_fact else None
+
+
+def _is_said_later(document: Document, at: int) -> bool:
+    """Say whether a line is an entry of a table of contents: a sub-heading of the text below."""
+    is_again = document.features[at].repeats > 1 and document.features[at].is_phrase
+    return is_again and any(document.text(at) == document.text(other) for other in document.prose)
+
+
+def _is_button(document: Document, at: int) -> bool:
+    feature = document.features[at]
+    is_short = feature.words <= _MOST_WORDS_OF_A_BUTTON and feature.ending in (
+        Ending.NONE,
+        Ending.COLON,
+    )
+    is_subtitle = at == document.title + 1 and feature.words > _MOST_WORDS_OF_A_LEFTOVER - 1
+    return is_short and not is_subtitle and fold_words(document.text(at)) not in _OPENING_HEADINGS
 
 
 def debris(document: Document, marks: Marks) -> Marks:

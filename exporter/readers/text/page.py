@@ -38,13 +38,15 @@ def place(texts: Sequence[str], features: Sequence[Features]) -> Place:
     titled = [(title, one) for title, one in places if title.at >= 0]
     is_light = not titled or found[0].weight < _LIGHT
     short = _short_lines(texts, features) if is_light else None
-    return short or (_best(titled) if titled else Place(found[0].lines))
+    return short or (_best(titled, features) if titled else Place(found[0].lines))
 
 
-def _best(titled: Sequence[tuple[_Title, Stretch]]) -> Place:
+def _best(titled: Sequence[tuple[_Title, Stretch]], features: Sequence[Features]) -> Place:
+    """Return the heaviest stretch with the best title, from the first sentence under the title."""
     best, stretch = max(titled, key=lambda pair: pair[1].weight * (1 + max(0.0, pair[0].score)))
-    prose = range(max(stretch.lines.start, best.at + 1), stretch.lines.stop)
-    return Place(prose, best.at)
+    start = max(stretch.lines.start, best.at + 1)
+    first = (at for at in range(best.at + 1, start) if features[at].is_prose)
+    return Place(range(next(first, start), stretch.lines.stop), best.at)
 
 
 # A poem or a list has no prose; some comment under it may.

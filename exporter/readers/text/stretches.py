@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from exporter.arabic.boilerplate import BoilerplateClass, is_of_site, site_terms
+from exporter.arabic.verse import hemistichs
 from exporter.readers.text.features import Ending, Features, is_labelled
 
 
@@ -54,6 +55,7 @@ def _greatest(weights: Sequence[float], part: range) -> Stretch:
 
 
 # An article seldom goes on after these.
+_HALVES = 2
 _AFTER_ARTICLES = (BoilerplateClass.RELATED, BoilerplateClass.COMMENTS)
 LISTED = re.compile(r"[•·▪●■◦*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}\s?[.)–-]")
 
@@ -66,6 +68,8 @@ def _weight(text: str, feature: Features) -> float:
     if feature.is_prose:
         weight = 2.0 + min(feature.words / 10, 8.0)
         return weight * _OF_SITE if is_of_site(text) else weight
+    if len(hemistichs(text)) == _HALVES:
+        return 1.5
     closed = feature.ending in (Ending.SENTENCE, Ending.CALL, Ending.COLON)
     if closed and feature.words >= 3:
         return 0.5

@@ -1,0 +1,30 @@
+"""Verse: the two hemistichs of a line of classical poetry, however they are parted."""
+
+from __future__ import annotations
+
+import re
+
+STARS = re.compile(r"\s*[*٭]{2,7}\s*|\s+\*\s+")
+"""What parts the halves where it is asterisks."""
+
+_GAPS = (STARS, re.compile(r"\s*(?:\.{3,9}|…+)\s+"), re.compile(r"\t+|\s{3,}"))
+_SLASH = re.compile(r"\s+/{1,2}\s+")
+_LONGEST_VERSE = 300
+
+
+def hemistichs(text: str) -> tuple[str, ...]:
+    """Return the two halves of a line of classical verse, or the whole line as one."""
+    if len(text) > _LONGEST_VERSE:
+        return (text,)
+    for gap in (*_GAPS, _SLASH):
+        halves = gap.split(text)
+        if len(halves) == 2 and _are_halves(halves[0], halves[1]):
+            return halves[0], halves[1]
+    return (text,)
+
+
+def _are_halves(first: str, second: str) -> bool:
+    words = len(first.split()), len(second.split())
+    if any(character.isdigit() for character in first + second):
+        return False  # a title beside its date, a thing beside its price
+    return min(words) >= 2 and max(words) <= 12 and max(words) <= 2.5 * min(words)
