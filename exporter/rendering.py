@@ -21,6 +21,7 @@ from exporter import fonts
 from exporter.arabic.addresses import uri_of
 from exporter.arabic.bidi import paragraph_direction
 from exporter.arabic.digits import DigitFamily, family_of, to_digits
+from exporter.arabic.folding import fold_words
 from exporter.arabic.languages import direction_of
 from exporter.article import (
     Article,
@@ -34,6 +35,7 @@ from exporter.article import (
     Role,
     Text,
     Verse,
+    block_text,
     blocks_text,
     inline_text,
 )
@@ -120,6 +122,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
     direction = direction_of(metadata.language)
     words = words_of(theme, metadata.language)
     digits = _digit_family(article, theme)
+    standfirst = _standfirst(article)
     if medium is Medium.PAPER:
         article = order_article(article)
 
@@ -138,7 +141,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         title=runs(metadata.title),
         running_title=runs(_shortened(metadata.title, theme)),
         subtitle=runs(metadata.subtitle),
-        description=runs(metadata.description),
+        description=runs(standfirst),
         publisher=runs(metadata.publisher),
         rights=runs(metadata.rights),
         bylines=_bylines(article, words, runs),
@@ -150,6 +153,22 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         notes=article.notes,
         calls=_calls(),
     )
+
+
+_WORDS_BEFORE_A_TEASER = 12
+
+
+def _standfirst(article: Article) -> str:
+    """Return the description, unless it is a teaser: words with which the text begins anyway.
+
+    A place and an agency may stand before them.
+    """
+    description = article.metadata.description
+    opening = fold_words(block_text(article.body[0])) if article.body else ""
+    teaser = fold_words(description.rstrip(" .…"))
+    before, found, _ = f" {opening} ".partition(f" {teaser} ")
+    is_teaser = bool(teaser and found) and len(before.split()) <= _WORDS_BEFORE_A_TEASER
+    return "" if is_teaser else description
 
 
 def render_paper(publication: Publication, theme: Theme) -> str:

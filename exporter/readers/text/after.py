@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from exporter.arabic.boilerplate import BoilerplateClass, is_of_site
 from exporter.arabic.dates import date_line
@@ -125,9 +126,11 @@ def _opener(document: Document, end: int) -> int:
 
     It is a site's own by its wording or repetition, or the first of many bare lines.
     """
-    bare = 0
+    bare, sections = 0, document.contents
     for at in range(end, len(document)):
         text, feature, kind = document.text(at), document.features[at], kind_of(document, at)
+        if text in sections:
+            continue
         if kind and kind not in _PASSING and not feature.is_prose:
             return at
         if not kind and (is_furniture(text, feature) or _is_opened_by_sense(document, at)):
@@ -165,18 +168,42 @@ _MOST_WORDS_OF_A_TAG, _MOST_HEADLINES = 4, 6
 
 
 def _passing(document: Document, part: range) -> Iterator[tuple[int, Mark]]:
-    """Yield buttons and boxes after which the article may go on, and the headlines in them."""
+    """Yield buttons and boxes after which the article may go on, and what stands in them.
+
+    That is the headlines under `اقرأ أيضا`, and a few short lines between two buttons.
+    """
+    kinds: dict[int, BoilerplateClass] = {}
     headlines = 0
     for at in part:
         kind, feature = kind_of(document, at), document.features[at]
         if kind and not feature.is_prose:
             headlines = _MOST_HEADLINES if kind is BoilerplateClass.READ_ALSO else 0
-            yield at, kind
+            kinds[at] = kind
         elif headlines and feature.ending in (Ending.NONE, Ending.CALL) and not feature.is_prose:
             headlines -= 1
-            yield at, BoilerplateClass.READ_ALSO
+            kinds[at] = BoilerplateClass.READ_ALSO
         else:
             headlines = 0
+    yield from kinds.items()
+    yield from _between_buttons(document, [*kinds, part.stop], kinds)
+
+
+_MOST_BETWEEN = 3
+
+
+def _between_buttons(
+    document: Document, buttons: list[int], kinds: dict[int, BoilerplateClass]
+) -> Iterator[tuple[int, Mark]]:
+    for above, below in pairwise(buttons):
+        lines = range(above + 1, below)
+        are_short = all(
+            document.features[at].words <= _MOST_WORDS_OF_A_FIELD
+            and document.features[at].ending is not Ending.SENTENCE
+            and not marker(document.text(at)).kind
+            for at in lines
+        )
+        if len(lines) <= _MOST_BETWEEN and are_short:
+            yield from ((at, kinds[above]) for at in lines)
 
 
 def _tags(document: Document, part: range, *, article: str) -> Iterator[tuple[int, Mark]]:

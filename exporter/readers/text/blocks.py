@@ -25,7 +25,7 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
-from exporter.readers.text.forms import fence_language, speaker
+from exporter.readers.text.forms import fence_language, question, speaker
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, Line
 from exporter.readers.text.lists import LETTER, NUMBER, Item, Level, levels
@@ -87,6 +87,9 @@ def _notes(lines: list[Line]) -> Iterator[Block]:
 
 def _turns(lines: list[Line]) -> Iterator[Block]:
     for line in lines:
+        if asked := question(line.text):
+            yield Paragraph((Strong(inlines(asked)),))
+            continue
         name = speaker(line.text)
         rest = line.text[len(name) :].strip()
         if name and rest:

@@ -77,6 +77,45 @@ def indented_code(document: Document, marks: Marks) -> Marks:
     return new
 
 
+# An assignment, a call, a command, a path, a flag.
+_CODE = re.compile(
+    r"[;{}|\\]|\w\s*[-+*/]?=\s*\S|\w\(|\[\]|<[/\w]|\$\s?\w|(?:^|\s)--?\w|(?:^|\s)~?/\w+/|"
+    r"^(?:import|from|def|class|return|function|sudo|pip|npm|git|apt|echo|cd|select|const|let|var|#!)\b",
+    re.IGNORECASE,
+)
+_HALF = 0.5
+
+
+def bare_code(document: Document, marks: Marks) -> Marks:
+    """Mark lines of code among those of a right-to-left text, with the Latin lines beside them."""
+    lines = [at for at in range(len(document)) if _RTL_LETTER.search(document.text(at))]
+    if len(lines) < _HALF * len(document):
+        return {}
+    new: dict[int, Label] = {}
+    run: list[int] = []
+    free = set(unmarked(document, marks))
+    for at in range(len(document) + 1):
+        if at in free and _is_latin(document.text(at)):
+            run.append(at)
+            continue
+        told = sum(1 for each in run if _CODE.search(document.text(each)))
+        if told >= _HALF * len(run) and run and _stands_in_text(document, run):
+            new |= dict.fromkeys(run, Label.CODE)
+        run = []
+    return new
+
+
+def _is_latin(text: str) -> bool:
+    return bool(_LTR_LETTER.search(text)) and not _RTL_LETTER.search(text)
+
+
+def _stands_in_text(document: Document, run: list[int]) -> bool:
+    """Say whether code is among the lines of an article: under one that leads to it, or in prose."""
+    above = run[0] - 1
+    leads = above >= 0 and document.features[above].ending is Ending.COLON
+    return leads or run[0] in document.prose
+
+
 def _are_inner_items(document: Document, at: int) -> bool:
     """Say whether a marked line stands right under another marked line."""
     follows = at > 0 and not document.lines[at].blank_before
@@ -151,14 +190,31 @@ def speaker(text: str) -> str:
     return "" if len(words) > 4 or is_speech else found[0].rstrip()
 
 
+_QUESTION = re.compile(r"[*٭•◆■]\s*(?P<question>\S.{0,400}[؟?])[»”\"]?")
+_FEWEST_QUESTIONS = 2
+
+
+def question(text: str) -> str:
+    """Return the question of an interview's line that an asterisk opens; empty for another one."""
+    found = _QUESTION.fullmatch(text)
+    return found["question"] if found else ""
+
+
 def dialogue(document: Document, marks: Marks) -> Marks:
-    """Mark the turns of two speakers or more who each speak at least twice."""
-    turns = {at: speaker(document.text(at)) for at in unmarked(document, marks)}
+    """Mark the turns of two speakers or more who each speak at least twice, and starred questions.
+
+    Questions are an interview's where one is not right under another: those are a list.
+    """
+    free = list(unmarked(document, marks))
+    asked = [at for at in free if question(document.text(at))]
+    apart = [at for at in asked if at - 1 not in asked and at + 1 not in asked]
+    new = dict.fromkeys(apart if len(apart) >= _FEWEST_QUESTIONS else (), Label.DIALOGUE)
+    turns = {at: speaker(document.text(at)) for at in free}
     counts = Counter(name for name in turns.values() if name)
     speakers = {name for name, number in counts.items() if number > 1}
-    if len(speakers) < 2:
-        return {}
-    return {at: Label.DIALOGUE for at, name in turns.items() if name in speakers}
+    if len(speakers) > 1:
+        new |= {at: Label.DIALOGUE for at, name in turns.items() if name in speakers}
+    return new
 
 
 # --- quotations and notes -------------------------------------------------------------------

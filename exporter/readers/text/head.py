@@ -125,7 +125,7 @@ _DATELINE = re.compile(
 _PLACE_END = re.compile(r"\s*[-–—ـ/|،]\s*|\s*\((?=[^()]{2,30}\)$)")
 _AGENCIES = re.compile(r"(?:ال)?(?:وكالات|وكاله|متابعات|مراسل(?:نا|تنا|و)?|خاص|انباء)\b")
 _LONGEST_DATELINE, _MOST_WORDS_OF_A_DATELINE = 80, 6
-_LEAST_WORDS_OF_A_TEASER = 6
+_LEAST_WORDS_OF_A_TEASER, _MOST_WORDS_OF_A_TEASER, _WORDS_BEFORE_A_TEASER = 6, 150, 12
 _SITE_WORDS = frozenset(
     (
         "نيوز وكاله صحيفه جريده مجله موقع شبكه قناه اخبار برس تايمز الانباء بوست اونلاين نت تي في"
@@ -141,12 +141,12 @@ def standfirst(document: Document, marks: Marks) -> Marks:
     dateline. A long one, or one of several sentences, is the text's.
     """
     top = next((at for at, mark in marks.items() if mark is Label.TITLE), -1)
-    free = [at for at in islice(unmarked(document, marks), 3) if at > top]
+    free = [at for at in islice(unmarked(document, marks), 4) if at > top]
     if top < 0 or not free or free[0] > top + 6:
         return {}
     if _is_dateline(document, free[0]):
         return {free[0]: Label.PARAGRAPH}
-    if len(free) > 1 and _says_again(document, free[0], free[1]):
+    if len(free) > 1 and _says_again(document, free[0], free[1:]):
         return _teaser_or_lede(document, free[0], free[1], marks=marks)
     return _by_place(document, top, free, marks=marks)
 
@@ -210,20 +210,26 @@ def _words(text: str) -> list[str]:
     return fold_words(text[:_COMPARED]).split()
 
 
-def _says_again(document: Document, first: int, second: int) -> bool:
+def _says_again(document: Document, first: int, following: list[int]) -> bool:
+    """Say whether a line's words are those with which the text begins, in one paragraph or more.
+
+    Its last word may be cut.
+    """
     teaser = _words(document.text(first))
-    if not _LEAST_WORDS_OF_A_TEASER <= len(teaser) <= 120:
+    if not _LEAST_WORDS_OF_A_TEASER <= len(teaser) <= _MOST_WORDS_OF_A_TEASER:
         return False
-    if document.text(first).rstrip().endswith(("...", "…")):
-        teaser = teaser[:-1]
-    opening = " ".join(_words(document.text(second))[: len(teaser) + 12])
-    return f" {' '.join(teaser)} " in f" {opening} "
+    texts = (document.text(at)[:_COMPARED] for at in following)
+    opening = _words("\n".join(texts))[: len(teaser) + _WORDS_BEFORE_A_TEASER]
+    *whole, cut = teaser
+    for start in range(max(0, min(_WORDS_BEFORE_A_TEASER, len(opening) - len(whole)) + 1)):
+        after = opening[start + len(whole) : start + len(teaser)]
+        if opening[start : start + len(whole)] == whole:
+            return not after or after[0].startswith(cut) or cut.startswith(after[0])
+    return False
 
 
 def _teaser_or_lede(document: Document, first: int, second: int, *, marks: Marks) -> Marks:
     text = document.text(second)
-    if _words(text) == _words(document.text(first)):
-        return {first: Label.STANDFIRST, second: Label.LEDE}
     site = site_before(text)
     rest = text[len(site) :].lstrip(" :") if site else text
     names = [publisher_name(document.text(at)) for at in _publishers(marks)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from exporter.readers.text.features import Features, features_of
-from exporter.readers.text.page import place
+from exporter.readers.text.page import contents, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ class Document:
     def is_page(self) -> bool:
         """Whether the article stands in a page with its menus."""
         return self.title >= 0
+
+    @property
+    def contents(self) -> Mapping[str, int]:
+        """The entries of a page's table of contents, with the place of each.
+
+        They stand near the title, and each again over its section.
+        """
+        return contents(tuple(line.text for line in self.lines), self.features, title=self.title)
 
     def text(self, at: int) -> str:
         """Return the text of the line at an index."""

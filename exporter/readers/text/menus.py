@@ -51,7 +51,8 @@ def leftovers(document: Document, marks: Marks) -> Marks:
         for at in range(document.title + 1, document.prose.start)
         if at not in marks and not is_sign(document.text(at), document.features[at])
     ]
-    new: dict[int, BoilerplateClass] = {}
+    entries = (at for at in document.contents.values() if at not in marks)
+    new = dict.fromkeys(entries, BoilerplateClass.NAVIGATION)
     for at in between:
         if kind := _leftover(document, at, above=new.get(at - 1)):
             new[at] = kind
@@ -69,16 +70,10 @@ def _leftover(
     is_short = feature.words <= _MOST_WORDS_OF_A_LEFTOVER or feature.ending is Ending.CALL
     if kind and (feature.boilerplate or is_short):
         return kind
-    if is_furniture(text, feature) or _is_said_later(document, at):
+    if is_furniture(text, feature):
         return BoilerplateClass.NAVIGATION
     is_fact = feature.words <= _MOST_WORDS_OF_A_FACT and is_labelled(text)
     return BoilerplateClass.META if is_fact else None
-
-
-def _is_said_later(document: Document, at: int) -> bool:
-    """Say whether a line is an entry of a table of contents: a sub-heading of the text below."""
-    is_again = document.features[at].repeats > 1 and document.features[at].is_phrase
-    return is_again and any(document.text(at) == document.text(other) for other in document.prose)
 
 
 def _is_button(document: Document, at: int) -> bool:

@@ -317,3 +317,38 @@ _POINTER = re.compile(r"[→←»«‹›◄►▲▼]\s*\S.{0,120}|\S.{0,120}\s
 def is_pointer(text: str) -> bool:
     """Say whether a line has an arrow to another page: `← المقال السابق`."""
     return len(text) <= _LONGEST_CREDIT and bool(_POINTER.fullmatch(text)) and "»" not in text[1:-1]
+
+
+_NEAR_TITLE, _SECTION = 45, 2
+
+
+def contents(texts: Sequence[str], features: Sequence[Features], *, title: int) -> dict[str, int]:
+    """Return the lines near the title of a page that stand again over a section, with their places.
+
+    Those of a menu stand again among others of it, not over a paragraph.
+    """
+    found: dict[str, int] = {}
+    last = min(title + _NEAR_TITLE, len(texts))
+    for at in range(title + 1, last) if title >= 0 else ():
+        is_again = features[at].repeats > 1 and features[at].is_phrase
+        if (
+            is_again
+            and texts[at] not in found
+            and any(
+                texts[other] == texts[at] and _heads(texts, features, other)
+                for other in range(at + _SECTION, len(texts))
+            )
+        ):
+            found[texts[at]] = at
+    return found
+
+
+def _heads(texts: Sequence[str], features: Sequence[Features], at: int) -> bool:
+    """Say whether something longer than a heading, or a list, stands under a line."""
+    below = range(at + 1, min(at + 1 + _SECTION, len(texts)))
+    return any(
+        features[other].is_prose
+        or LISTED.match(texts[other])
+        or (features[other].repeats == 1 and features[other].words > features[at].words)
+        for other in below
+    )

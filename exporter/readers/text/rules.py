@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     menus.debris,
     boxes.between,
     head.byline_and_date,
+    forms.bare_code,
     captions.captions,
     head.title,
     menus.repeated_title,
