@@ -20,7 +20,17 @@ from exporter.version import __version__
 
 OLDEST_PYTHON = (3, 11)
 
-PACKAGES = ("weasyprint", "ebooklib", "jinja2", "lxml", "cffi", "uharfbuzz", "pypdfium2", "pillow")
+PACKAGES = (
+    "weasyprint",
+    "ebooklib",
+    "jinja2",
+    "lxml",
+    "cffi",
+    "uharfbuzz",
+    "pypdfium2",
+    "pillow",
+    "hijridate",
+)
 """The Python packages without which nothing is exported."""
 
 
