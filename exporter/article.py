@@ -30,6 +30,9 @@ class Role(StrEnum):
     EDITOR = "edt"
     PHOTOGRAPHER = "pht"
     INTERVIEWER = "ivr"
+    ILLUSTRATOR = "ill"
+    COMPILER = "com"
+    PROOFREADER = "pfr"
 
 
 # --- addresses ------------------------------------------------------------------------------
@@ -278,7 +281,9 @@ class Metadata:
     """Dublin Core terms of an article; an empty string says that the article has none.
 
     `issued` and `modified` are ISO 8601 dates (a year, a month, a day or a date-time; Gregorian).
-    `description` is the standfirst. Raises ValueError for a date in another form.
+    `date_line` is the line that gave the date as the article wrote it, which tells the months and
+    the calendar of its region. `description` is the standfirst. Raises ValueError for a date in
+    another form.
     """
 
     title: str
@@ -294,6 +299,7 @@ class Metadata:
     rights: str = ""
     is_part_of: str = ""
     identifier: str = ""
+    date_line: str = ""
 
     def __post_init__(self) -> None:
         for date in (self.issued, self.modified):

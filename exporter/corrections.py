@@ -14,6 +14,14 @@ from exporter.notices import NoticeCode
 # The shape of a BCP 47 tag: a language, then script, region and variants.
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
+_ABOUT_DATES = (
+    NoticeCode.DATE_AMBIGUOUS,
+    NoticeCode.DATE_CONTRADICTORY,
+    NoticeCode.DATE_OUTSIDE_CALENDAR,
+    NoticeCode.DATE_RELATIVE,
+    NoticeCode.DATE_COUNTED,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
@@ -37,7 +45,7 @@ class Corrections:
                 raise UsageError("text-undecodable", subject=text)
         if self.language and not _LANGUAGE_TAG.fullmatch(self.language):
             raise UsageError("language-wrong", subject=self.language)
-        object.__setattr__(self, "issued", _iso_date(self.issued))
+        object.__setattr__(self, "issued", _iso_date(self.issued, language=self.language))
 
 
 def correct(reading: Reading, corrections: Corrections) -> Reading:
@@ -57,6 +65,7 @@ def correct(reading: Reading, corrections: Corrections) -> Reading:
         publisher=corrections.publisher or article.metadata.publisher,
         issued=corrections.issued or article.metadata.issued,
         language=corrections.language or article.metadata.language,
+        date_line="" if corrections.issued else article.metadata.date_line,
     )
     settled = _settled(corrections)
     notices = tuple(notice for notice in reading.notices if notice.code not in settled)
@@ -65,15 +74,16 @@ def correct(reading: Reading, corrections: Corrections) -> Reading:
 
 def _settled(corrections: Corrections) -> tuple[NoticeCode, ...]:
     title = (NoticeCode.TITLE_GUESSED,) if corrections.title else ()
-    issued = (NoticeCode.DATE_AMBIGUOUS,) if corrections.issued else ()
-    return title + issued
+    issued = _ABOUT_DATES if corrections.issued else ()
+    language = (NoticeCode.LANGUAGE_GUESSED,) if corrections.language else ()
+    return title + issued + language
 
 
-def _iso_date(text: str) -> str:
+def _iso_date(text: str, *, language: str) -> str:
     try:
         return Metadata(title="", issued=text.strip()).issued
     except ValueError as error:
-        found = dates.parse(text)
+        found = dates.parse(text, language=language)
         if not found:
             raise UsageError("date-wrong", subject=text) from error
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import takewhile
 
 from exporter.article import Direction
@@ -19,7 +20,7 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(
 )
 
 _HEBREW = re.compile(r"[\u05D0-\u05EA]")
-_ARABIC = re.compile(r"[\u0620-\u064A\u066E-\u06D3\u06FA-\u06FF\u0750-\u077F]")
+_ARABIC = re.compile(r"[\u0620-\u064A\u066E-\u06D3\u06D5\u06FA-\u06FF\u0750-\u077F]")
 _LATIN = re.compile(r"[A-Za-z\u00C0-\u024F]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 200_000
@@ -31,11 +32,22 @@ _NO_PROSE = re.compile(
 # An article that is to a fifth in a right-to-left script is written in it, and quotes Latin.
 _LEAST_SHARE = 1 / 5
 
-# Letters that the other languages of the script do without.
+# Letters that most other languages of the script do without.
 _LETTERS: Mapping[str, frozenset[str]] = {
     "ar": frozenset("ةىأإيكؤ"),
     "fa": frozenset("پچژگکیۀ"),
     "ur": frozenset("ٹڈڑںہھےۓ"),
+    "ckb": frozenset("ەڕڵۆێڤ"),
+    "ug": frozenset("ەېۇۆۈۋڭىئھ"),
+}
+_ONLY_URDU, _ONLY_KURDISH, _ONLY_UYGHUR = "ٹڈڑںہےۓ", "ڕڵێ", "ېۇۈۋڭ"
+# Letters that speak against a language: it has none of them but in names and quotations.
+_FOREIGN: Mapping[str, frozenset[str]] = {
+    "ar": frozenset("پچژگکیےۀەۆڤھ" + _ONLY_URDU + _ONLY_KURDISH + _ONLY_UYGHUR),
+    "fa": frozenset("ةەۆھ" + _ONLY_URDU + _ONLY_KURDISH + _ONLY_UYGHUR),
+    "ur": frozenset("ةەۆ" + _ONLY_KURDISH + _ONLY_UYGHUR),
+    "ckb": frozenset("ثذصضطظةأإ" + _ONLY_URDU + _ONLY_UYGHUR),
+    "ug": frozenset("ثذصضطظعحةأإیک" + _ONLY_URDU + _ONLY_KURDISH),
 }
 # Function words, in the spellings in use, also with Arabic yeh and kaf on old Persian pages.
 _WORDS: Mapping[str, frozenset[str]] = {
@@ -46,7 +58,28 @@ _WORDS: Mapping[str, frozenset[str]] = {
         "در به از که كه این اين را با است برای براي آن شد شده کرد كرد هم تا می".split()
     ),
     "ur": frozenset("کے میں کی ہے سے کو اور کا نے ہیں پر یہ اس بھی تھا کہ گیا تھی نہیں ان".split()),
+    "ckb": frozenset(
+        "لە بە کە بۆ ئەو ئەم لەگەڵ هەر یان دەکات ئەوەی کرد نیە بوو هەموو یەک بۆی لەسەر وەک".split()
+    ),
+    "ug": frozenset(
+        "ۋە بىلەن بۇ ئۇ بىر ئۈچۈن دەپ ھەم بولغان قىلىپ كېيىن شۇ ئەمما بولۇپ ئۇنىڭ دىگەن".split()
+    ),
 }
+_WEIGHT_OF_A_WORD = 5
+_WEIGHT_OF_A_FOREIGN_LETTER = 2
+# A language is sure with so much evidence, and so many times the next one's; the first few words
+# of a text that show none are Arabic, whose language the script is.
+_LEAST_EVIDENCE, _LEAST_LEAD, _FEWEST_WORDS = 2, 1.5, 4
+_MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A text's language, whether it is sure, and the words and letters that told it."""
+
+    language: str
+    is_sure: bool
+    evidence: tuple[str, ...] = ()
 
 
 def direction_of(language: str) -> Direction:
@@ -62,27 +95,55 @@ def direction_of(language: str) -> Direction:
 
 
 def detect(text: str) -> str:
-    """Return the language of a text: ar, fa, ur, he or en; a text without letters counts as ar.
+    """Return the language of a text: ar, fa, ur, ckb, ug, he or en; see `identify`."""
+    return identify(text).language
+
+
+def identify(text: str) -> Identified:
+    """Return the language of a text with what told it; a text without letters counts as ar.
 
     The script decides first, by its number of letters: a right-to-left one with a fifth of them,
-    or Latin. Within the Arabic script, the function words and the letters that the other languages
-    lack decide. Addresses, handles and code are no evidence. Only the first 200,000 characters
-    count.
+    or Latin, which counts as English. Within the Arabic script function words and letters decide,
+    those that a language has and those that it lacks. Addresses, handles and code are no evidence.
+    Only the first 200,000 characters count.
     """
     sample = _NO_PROSE.sub(" ", text[:_SAMPLE])
     arabic, hebrew = len(_ARABIC.findall(sample)), len(_HEBREW.findall(sample))
     latin = len(_LATIN.findall(sample))
+    if not arabic + hebrew + latin:
+        return Identified("ar", is_sure=True)
     if max(arabic, hebrew) < _LEAST_SHARE * (arabic + hebrew + latin):
-        return "en"
-    return "he" if hebrew > arabic else _language_of_arabic_script(sample)
+        return Identified("en", is_sure=True, evidence=_most(_LATIN, sample))
+    if hebrew > arabic:
+        return Identified("he", is_sure=True, evidence=_most(_HEBREW, sample))
+    return _of_arabic_script(sample)
 
 
-def _language_of_arabic_script(text: str) -> str:
+def _most(letter: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(one for one, _ in Counter(letter.findall(text)).most_common(_MOST_SHOWN))
+
+
+def _of_arabic_script(text: str) -> Identified:
     letters = Counter(text)
     words = Counter(_WORD.findall(text))
-    scores = {
-        language: 5 * sum(words[word] for word in _WORDS[language])
+    scores = {language: _score(language, words, letters) for language in _WORDS}
+    best, *others = sorted(scores, key=lambda language: -scores[language])
+    lead = scores[best] >= _LEAST_LEAD * scores[others[0]]
+    is_told = scores[best] >= _LEAST_EVIDENCE or words.total() < _FEWEST_WORDS
+    return Identified(best, lead and is_told, _evidence(best, words, letters))
+
+
+def _score(language: str, words: Counter[str], letters: Counter[str]) -> int:
+    return (
+        _WEIGHT_OF_A_WORD * sum(words[word] for word in _WORDS[language])
         + sum(letters[letter] for letter in _LETTERS[language])
-        for language in _WORDS
-    }
-    return max(scores, key=scores.__getitem__)
+        - _WEIGHT_OF_A_FOREIGN_LETTER * sum(letters[letter] for letter in _FOREIGN[language])
+    )
+
+
+def _evidence(language: str, words: Counter[str], letters: Counter[str]) -> tuple[str, ...]:
+    """Return the most frequent of the words, then of the letters, that told the language."""
+    telling = [(words[one], one) for one in _WORDS[language] if words[one]]
+    telling_letters = [(letters[one], one) for one in _LETTERS[language] if letters[one]]
+    found = [*sorted(telling, reverse=True), *sorted(telling_letters, reverse=True)]
+    return tuple(one for _, one in found[:_MOST_SHOWN])

@@ -16,7 +16,7 @@ from exporter.notices import Notice, NoticeCode
 Members = Mapping[str, Value]
 
 _TERMS = ("title", "subtitle", "publisher", "issued", "modified", "language", "source")
-_MORE_TERMS = ("description", "rights", "is_part_of", "identifier")
+_MORE_TERMS = ("description", "rights", "is_part_of", "identifier", "date_line")
 
 
 def from_json(text: str, *, subject: str = "article.json") -> Reading:
@@ -116,6 +116,7 @@ def _metadata(value: Value) -> Metadata:
         rights=_text(members, "rights"),
         is_part_of=_text(members, "is_part_of"),
         identifier=_text(members, "identifier"),
+        date_line=_text(members, "date_line"),
     )
 
 

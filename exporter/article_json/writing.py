@@ -64,7 +64,7 @@ def _metadata_json(metadata: Metadata) -> Json:
         | ({"file_as": creator.file_as} if creator.file_as else {})
         for creator in metadata.creators
     ]
-    return {
+    terms: Json = {
         "title": metadata.title,
         "subtitle": metadata.subtitle,
         "creators": creators,
@@ -79,6 +79,7 @@ def _metadata_json(metadata: Metadata) -> Json:
         "is_part_of": metadata.is_part_of,
         "identifier": metadata.identifier,
     }
+    return {**terms, "date_line": metadata.date_line} if metadata.date_line else terms
 
 
 def _resource_json(key: str, resource: Resource) -> Json:

@@ -20,8 +20,10 @@ class ReadingOptions:
     """How a source is read.
 
     KEEP leaves the site's lines in the body as paragraphs; `fetcher` brings what an article has
-    elsewhere, as its further pages.
+    elsewhere, as its further pages. `now` is the ISO date-time from which `قبل ٣ ساعات` is counted,
+    empty where the time at which the source was written down isn't known: nothing here has a clock.
     """
 
     boilerplate: Boilerplate = Boilerplate.DROP
     fetcher: Fetcher = OFFLINE
+    now: str = ""

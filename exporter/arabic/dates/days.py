@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -99,14 +99,9 @@ def _numeric(pieces: Sequence[Piece], hints: Hints) -> Found:
             days.reverse()
         return _gregorian(days)
     era = pieces[-1].kind
-    if era in _CALENDARS:
-        calendar = _CALENDARS[era]
-    else:
-        calendar = Calendar.SOLAR if hints.is_solar else Calendar.HIJRI
-    found = _of_calendar(calendar, Day(year, month, day))
-    return Found(
-        found.calendar, found.days, found.is_outside, is_guess=not hints.language and era == "N"
-    )
+    likeliest = Calendar.SOLAR if hints.is_solar else Calendar.HIJRI
+    found = _of_calendar(_CALENDARS.get(era, likeliest), Day(year, month, day))
+    return replace(found, is_guess=not hints.language and era == "N")
 
 
 def _gregorian(days: Iterator[Day] | Sequence[Day]) -> Found:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from exporter.arabic.dates.words import MOST_WORDS, WORDS, Entry
 from exporter.arabic.folding import fold
 
+NOTHING = Entry("-")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -18,7 +20,7 @@ class Piece:
     """
 
     kind: str
-    entry: Entry = Entry("-")
+    entry: Entry = NOTHING
     numbers: tuple[int, ...] = ()
     text: str = ""
 

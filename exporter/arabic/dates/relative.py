@@ -38,7 +38,7 @@ _JUST_NOW = frozenset(
 
 def _words() -> Mapping[str, tuple[str, int]]:
     """Return the unit of each word, folded, and the number in it: 2 in a dual, else 0."""
-    found = {}
+    found: dict[str, tuple[str, int]] = {}
     for unit, (plain, dual) in _UNITS.items():
         found |= {fold(word): (unit, 0) for word in plain.split()}
         found |= {fold(word): (unit, 2) for word in dual.split()}

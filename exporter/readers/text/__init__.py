@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exporter.arabic.boilerplate import BoilerplateClass
-from exporter.arabic.languages import detect
+from exporter.arabic.languages import Identified, identify
 from exporter.article import Article, Blocks, Code, Metadata, Reading, blocks_text
 from exporter.errors import ReadError
+from exporter.notices import Notice, NoticeCode
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.text.blocks import DROPPED, with_attributions
 from exporter.readers.text.decoding import decode
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, document, split
-from exporter.readers.text.metadata import guess_title, metadata_of, notices_of
+from exporter.readers.text.metadata import guess_title, metadata_of, notices_of, with_dates
 from exporter.readers.text.rules import label
 from exporter.readers.text.wrapping import unwrap
 from exporter.sources import Source
@@ -38,9 +39,17 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
         code = "only-boilerplate" if _dropped(marks) else "empty"
         raise ReadError(code, subject=source.location)
     metadata, guesses = guess_title(metadata_of(seen, marks), body, document=seen)
-    metadata = replace(metadata, language=detect(_prose(metadata, body)))
-    notices = (*decoded.notices, *guesses, *notices_of(seen, shown))
+    told = identify(_prose(metadata, body))
+    metadata = replace(metadata, language=told.language)
+    metadata, doubts = with_dates(metadata, seen, marks, now=options.now)
+    notices = (*decoded.notices, *guesses, *_unsure(told), *doubts, *notices_of(seen, shown))
     yield Reading(Article(metadata, body), notices)
+
+
+def _unsure(told: Identified) -> Iterator[Notice]:
+    if not told.is_sure:
+        signs = " ".join(told.evidence) or "—"
+        yield Notice(NoticeCode.LANGUAGE_GUESSED, text=signs, detail=told.language)
 
 
 def _prose(metadata: Metadata, body: Blocks) -> str:

@@ -9,7 +9,7 @@ from itertools import islice
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold, fold_words
-from exporter.arabic.names import byline, is_place, looks_like_name, name_and_place
+from exporter.arabic.names import byline, is_credit, is_place, looks_like_name, name_and_place
 from exporter.readers.text.features import Ending
 from exporter.readers.text.labels import Label, Mark, Marks, unmarked
 from exporter.readers.text.lines import Document
@@ -48,7 +48,8 @@ def _dates(document: Document, head: list[int]) -> Iterator[tuple[int, Mark]]:
     issued, modified = "", ""
     for at in head:
         found = date_line(document.text(at))
-        if (found.issued and not issued) or (found.modified and not modified):
+        is_new = (found.issued and not issued) or (found.modified and not modified)
+        if is_new or (found.doubts and not (found.issued or found.modified or issued)):
             yield at, Label.DATE
         elif found and (found.issued or found.modified)[:10] in (issued[:10], modified[:10]):
             yield at, BoilerplateClass.META
@@ -59,7 +60,7 @@ def _foot(document: Document, at: int, *, known: Marks) -> Marks:
     text = document.text(at)
     if date_line(text) and Label.DATE not in known.values():
         return {at: Label.DATE}
-    return {at: Label.BYLINE} if byline(text) else {}
+    return {at: Label.BYLINE} if byline(text) or is_credit(text) else {}
 
 
 def _bare_name(document: Document, title: int, *, known: Marks) -> Marks:
@@ -67,7 +68,8 @@ def _bare_name(document: Document, title: int, *, known: Marks) -> Marks:
         if document.features[at].is_prose and at > title + 2:
             break
         is_near = at == title + 1 or any(abs(at - other) <= 2 for other in known)
-        if at not in known and is_near and looks_like_name(document.text(at)):
+        text = document.text(at)
+        if at not in known and is_near and (looks_like_name(text) or is_credit(text)):
             return {at: Label.BYLINE}
     return {}
 

@@ -114,7 +114,7 @@ def above(document: Document, marks: Marks) -> Marks:
             break
         if at not in marks and is_trail(text):
             new[at] = BoilerplateClass.NAVIGATION
-        elif at not in marks and _is_change(document, at) and not date_line(text):
+        elif at not in marks and _is_change(document, at) and not date_line(text).modified:
             new[at] = BoilerplateClass.META
     return new
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exporter.arabic.boilerplate import BoilerplateClass
-from exporter.arabic.dates import date_line
-from exporter.arabic.names import byline, byline_place, name_and_place
+from exporter.arabic.dates import Doubt, date_line
+from exporter.arabic.names import credits_of
 from exporter.arabic.titles import first_words
 from exporter.article import Blocks, Creator, Metadata, block_text
 from exporter.notices import Notice, NoticeCode
@@ -22,8 +22,10 @@ _SPACE = re.compile(r"\s+")
 
 
 def metadata_of(document: Document, marks: Marks) -> Metadata:
-    """Return what the labelled lines say about the article; the title is empty without one."""
-    dates = [date_line(text) for text in _texts(document, marks, label=Label.DATE)]
+    """Return what the labelled lines say about the article; the title is empty without one.
+
+    The dates are left to `with_dates`, which has to know the article's language.
+    """
     standfirsts = _texts(document, marks, label=Label.STANDFIRST)
     return Metadata(
         title=_only(document, marks, label=Label.TITLE),
@@ -31,8 +33,6 @@ def metadata_of(document: Document, marks: Marks) -> Metadata:
         creators=tuple(dict.fromkeys(_creators(document, marks))),
         publisher=_publisher(document, marks),
         source=_source(document, marks),
-        issued=next((date.issued for date in dates if date.issued), ""),
-        modified=next((date.modified for date in dates if date.modified), ""),
         description=" ".join(standfirsts),
     )
 
@@ -48,14 +48,20 @@ def _only(document: Document, marks: Marks, *, label: Label) -> str:
 
 def _creators(document: Document, marks: Marks) -> Iterator[Creator]:
     for text in _texts(document, marks, label=Label.BYLINE):
-        yield from byline(text) or (Creator(name_and_place(text.strip(" .-–—"))[0]),)
+        yield from credits_of(text).creators
 
 
 def _publisher(document: Document, marks: Marks) -> str:
-    """Return the name on the source's line, else the site's name before a repeated standfirst."""
+    """Return the name on the source's line, else the one that is credited.
+
+    Without either it is the site's name before a repeated standfirst.
+    """
     for name in _publishers(document, marks).values():
         if not _is_address(name):
             return name
+    for text in _texts(document, marks, label=Label.BYLINE):
+        if publisher := credits_of(text).publisher:
+            return publisher
     for text in _texts(document, marks, label=Label.LEDE):
         if (site := site_before(text)) and is_site(site, known=[]):
             return site
@@ -82,6 +88,48 @@ def _is_address(name: str) -> bool:
     return name.startswith(("http://", "https://"))
 
 
+# --- dates ----------------------------------------------------------------------------------
+
+_DOUBTS = {
+    Doubt.AMBIGUOUS: NoticeCode.DATE_AMBIGUOUS,
+    Doubt.CONTRADICTION: NoticeCode.DATE_CONTRADICTORY,
+    Doubt.OUTSIDE: NoticeCode.DATE_OUTSIDE_CALENDAR,
+    Doubt.RELATIVE: NoticeCode.DATE_RELATIVE,
+    Doubt.COUNTED: NoticeCode.DATE_COUNTED,
+}
+
+
+def with_dates(
+    metadata: Metadata, document: Document, marks: Marks, *, now: str
+) -> tuple[Metadata, tuple[Notice, ...]]:
+    """Return the metadata with its dates, and a notice of each doubt about them.
+
+    The lines of dates come first, then the dates beside the names of bylines. `now` is the ISO
+    date-time from which relative dates are counted, empty where none is known.
+    """
+    issued, modified, words = "", "", ""
+    notices: list[Notice] = []
+    for line, text in _date_lines(document, marks):
+        found = date_line(text, language=metadata.language, now=now)
+        is_new = (found.issued and not issued) or (found.modified and not modified)
+        if is_new or not (found.issued or found.modified):
+            detail = found.issued or found.modified
+            notices += (Notice(_DOUBTS[one], _location(line), text, detail) for one in found.doubts)
+        words = words or (text if found.issued else "")
+        issued, modified = issued or found.issued, modified or found.modified
+    dated = replace(metadata, issued=issued, modified=modified, date_line=words)
+    return dated, tuple(notices)
+
+
+def _date_lines(document: Document, marks: Marks) -> Iterator[tuple[Line, str]]:
+    for label in (Label.DATE, Label.BYLINE):
+        for at in (at for at, mark in marks.items() if mark is label):
+            line = document.lines[at]
+            text = line.text if label is Label.DATE else credits_of(line.text).date
+            if text:
+                yield line, _SPACE.sub(" ", text).strip()
+
+
 # --- a title from the first words -----------------------------------------------------------
 
 
@@ -101,11 +149,12 @@ def guess_title(
 
 
 def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
-    """Yield a notice of each dropped line, of a byline's place, and of each ambiguous date.
+    """Yield a notice of each dropped line, and of a byline's words that stand in no field.
 
     A publisher's line is dropped when it is not used, or is a site's own line under a label.
     """
     used = _publishers(document, marks)
+    publisher = _publisher(document, marks)
     for at, mark in marks.items():
         line = document.lines[at]
         match mark:
@@ -117,10 +166,9 @@ def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
                 yield Notice(NoticeCode.LEDE_DROPPED, _location(line), line.text)
             case Label.CAPTION:
                 yield Notice(NoticeCode.CAPTION_DROPPED, _location(line), line.text)
-            case Label.BYLINE if place := byline_place(line.text):
-                yield Notice(NoticeCode.BOILERPLATE_DROPPED, _location(line), place, _META)
-            case Label.DATE:
-                yield from _ambiguity(line)
+            case Label.BYLINE:
+                for words in _unused(line.text, publisher=publisher):
+                    yield Notice(NoticeCode.BOILERPLATE_DROPPED, _location(line), words, _META)
             case _:
                 pass
 
@@ -129,11 +177,10 @@ def _is_bare(line: Line) -> bool:
     return publisher_name(line.text) == line.text.strip("() ")
 
 
-def _ambiguity(line: Line) -> Iterator[Notice]:
-    date = date_line(line.text)
-    if date.ambiguous:
-        detail = date.issued or date.modified
-        yield Notice(NoticeCode.DATE_AMBIGUOUS, _location(line), line.text, detail)
+def _unused(line: str, *, publisher: str) -> Iterator[str]:
+    found = credits_of(line)
+    other = found.publisher if found.publisher != publisher else ""
+    yield from filter(None, (found.place, other, *found.rest))
 
 
 def _dropped(line: Line, kind: str) -> Notice:

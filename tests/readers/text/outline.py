@@ -36,6 +36,8 @@ def _metadata(reading: Reading) -> Iterator[str]:
         value = getattr(metadata, field.name)
         if field.name == "creators":
             yield from (f"{creator.role}: {creator.name}" for creator in metadata.creators)
+        elif field.name == "date_line":  # what it says stands in `issued`
+            continue
         elif value and (field.name, value) != ("language", "ar"):
             yield f"{field.name}: {value}"
 

@@ -1,0 +1,21 @@
+"""Names: who a line credits with what; persons parted from titles, agencies and places."""
+
+from __future__ import annotations
+
+from exporter.arabic.names.bylines import byline, byline_place
+from exporter.arabic.names.credits import Credits, credits_of, is_credit
+from exporter.arabic.names.persons import looks_like_name, split_names, without_title
+from exporter.arabic.names.places import is_place, name_and_place
+
+__all__ = [
+    "Credits",
+    "byline",
+    "byline_place",
+    "credits_of",
+    "is_credit",
+    "is_place",
+    "looks_like_name",
+    "name_and_place",
+    "split_names",
+    "without_title",
+]

@@ -1,0 +1,29 @@
+"""The tables of words.toml, folded for comparison."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from exporter.arabic.folding import fold, fold_words
+
+_TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(map(fold, _TABLES[name].split()))
+
+
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(filter(None, map(fold_words, _TABLES[name].replace("\n", "").split("|"))))
+
+
+GIVEN = _words("given")
+ALSO_WORDS = _words("also-words")
+FAMILY = _words("family")
+PARTICLES = _words("particles")
+PRESS = _words("press")
+TITLES = _phrases("titles")
+AGENCIES = frozenset(phrase.replace(" ", "") for phrase in _phrases("agencies"))
+REPORTERS = _phrases("reporters")
+PLACES = _phrases("places")
