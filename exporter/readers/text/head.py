@@ -9,11 +9,19 @@ from itertools import islice
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold, fold_words
-from exporter.arabic.names import byline, is_credit, is_place, looks_like_name, name_and_place
+from exporter.arabic.names import (
+    byline,
+    credits_of,
+    is_credit,
+    is_place,
+    looks_like_name,
+    name_and_place,
+)
 from exporter.readers.text.features import Ending
 from exporter.readers.text.labels import Label, Mark, Marks, unmarked
 from exporter.readers.text.lines import Document
 from exporter.readers.text.lists import marker
+from exporter.readers.text.page import stems
 from exporter.readers.text.publishers import publisher_name
 
 _HEAD, _FOOT = 14, 4
@@ -71,7 +79,21 @@ def _bare_name(document: Document, title: int, *, known: Marks) -> Marks:
         text = document.text(at)
         if at not in known and is_near and (looks_like_name(text) or is_credit(text)):
             return {at: Label.BYLINE}
-    return {}
+    return _name_over_a_date(document, title + 1, known=known)
+
+
+_WORDS_OF_A_NAME = range(2, 5)
+
+
+def _name_over_a_date(document: Document, at: int, *, known: Marks) -> Marks:
+    """Mark a few words between the title and the date that the article does not have."""
+    if at in known or known.get(at + 1) is not Label.DATE or document.features[at].boilerplate:
+        return {}
+    text, feature = document.text(at), document.features[at]
+    others = "\n".join(map(document.text, document.prose))[:_COMPARED]
+    is_name = feature.words in _WORDS_OF_A_NAME and feature.ending is Ending.NONE
+    is_apart = not stems(text) & stems(f"{document.text(at - 1)}\n{others}")
+    return {at: Label.BYLINE} if is_name and is_apart and credits_of(text).creators else {}
 
 
 def _is_name_above(document: Document, head: list[int], *, known: Marks) -> bool:
@@ -79,6 +101,8 @@ def _is_name_above(document: Document, head: list[int], *, known: Marks) -> bool
     if len(head) < 3 or head[0] in known or head[1] in known:
         return False
     name, title = document.text(head[0]), head[1]
+    if looks_like_name(document.text(title)):
+        return False  # of two names the second signs what the first is about
     can_be_title = document.features[title].words > 1 and not document.features[title].is_prose
     if not can_be_title or not looks_like_name(name) or not _is_title(document, title):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from exporter.arabic.boilerplate import BoilerplateClass, is_trail
 from exporter.arabic.dates import date_line
@@ -11,7 +12,7 @@ from exporter.readers.text.features import Ending, has_letters, is_labelled
 from exporter.readers.text.junk import kind_of
 from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document
-from exporter.readers.text.page import is_furniture, is_sign
+from exporter.readers.text.page import credits_someone, is_furniture, is_sign
 
 
 def menus(document: Document, marks: Marks) -> Marks:
@@ -20,7 +21,31 @@ def menus(document: Document, marks: Marks) -> Marks:
         return {}
     above = (at for at in unmarked(document, marks) if at < document.title)
     navigation = {at: kind_of(document, at) or BoilerplateClass.NAVIGATION for at in above}
-    return {**navigation, document.title: Label.TITLE}
+    return {**navigation, **_signs_above(document), document.title: Label.TITLE}
+
+
+_MOST_LINES_OF_SIGNS = 3
+
+
+def _signs_above(document: Document) -> dict[int, Label]:
+    """Return the date and the byline right above the title of a page, where none stand under it."""
+    title = document.title
+    under = range(title + 1, max(document.prose.start, title + 2))
+    above = range(max(0, title - _MOST_LINES_OF_SIGNS), title)
+    new: dict[int, Label] = {}
+    for label, is_one in ((Label.DATE, _is_date), (Label.BYLINE, _is_credit)):
+        if not any(is_one(document.text(at)) for at in under):
+            found = (at for at in reversed(above) if is_one(document.text(at)))
+            new |= dict.fromkeys(islice(found, 1), label)
+    return new
+
+
+def _is_date(text: str) -> bool:
+    return bool(date_line(text))
+
+
+def _is_credit(text: str) -> bool:
+    return len(text.split()) <= _MOST_WORDS_OF_A_BYLINE and credits_someone(text)
 
 
 _MOST_WORDS_OF_A_LEFTOVER, _MOST_WORDS_OF_A_FACT = 3, 4
@@ -95,7 +120,7 @@ def debris(document: Document, marks: Marks) -> Marks:
     return dict.fromkeys(undated, BoilerplateClass.META)
 
 
-_SHORT = 4
+_SHORT, _MOST_WORDS_OF_A_BYLINE = 4, 7
 _MOST_LINES_ABOVE = 8
 _MOST_WORDS_OF_A_CHANGE = 10
 _CHANGE = re.compile(r"(?:اخر تحديث|تاريخ التحديث|تم التحديث|last updated?)\s*[:|]?\s*\S")

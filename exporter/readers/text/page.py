@@ -334,6 +334,7 @@ def contents(texts: Sequence[str], features: Sequence[Features], *, title: int) 
         if (
             is_again
             and texts[at] not in found
+            and not is_sign(texts[at], features[at])
             and any(
                 texts[other] == texts[at] and _heads(texts, features, other)
                 for other in range(at + _SECTION, len(texts))
