@@ -85,6 +85,10 @@ def _notes(lines: list[Line]) -> Iterator[Block]:
     return (Aside((Paragraph(inlines(line.text)),), AsideRole.EDITOR_NOTE) for line in lines)
 
 
+def _pull_quotes(lines: list[Line]) -> Iterator[Block]:
+    return (Aside((Paragraph(inlines(line.text)),), AsideRole.PULL_QUOTE) for line in lines)
+
+
 def _turns(lines: list[Line]) -> Iterator[Block]:
     for line in lines:
         if asked := question(line.text):
@@ -153,6 +157,7 @@ _MAKERS: Mapping[Mark, Callable[[list[Line]], Iterator[Block]]] = {
     Label.LIST_ITEM: _lists,
     Label.DIALOGUE: _turns,
     Label.QUOTATION: _quotations,
+    Label.PULL_QUOTE: _pull_quotes,
     Label.VERSE: _verse,
     Label.FENCE: _fences,
     Label.EDITOR_NOTE: _notes,

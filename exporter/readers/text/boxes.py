@@ -65,6 +65,7 @@ def _is_call(document: Document, at: int) -> bool:
         return False
     if found.extent is Extent.WHOLE:
         sure = found.kind in _WHOLE_BY_PLACE and feature.words > 1
+        sure = sure or (document.is_page and found.kind is BoilerplateClass.META)
         return sure or at not in document.prose or feature.repeats > 1 or feature.words > 3
     open_ended = feature.ending is not Ending.SENTENCE or at not in document.prose
     return feature.words <= _MOST_WORDS_OF_A_CALL + 8 and open_ended and _is_sure(document, at)
@@ -88,8 +89,11 @@ def _headlines(document: Document, label: int) -> list[int]:
     """
     most = _MOST_HEADLINES_ON_A_PAGE if document.is_page else _MOST_HEADLINES
     found: list[int] = []
+    sections = document.contents
     for at in range(label + 1, min(label + 1 + most, len(document))):
         feature = document.features[at]
+        if document.text(at) in sections:
+            return found
         if feature.is_prose or feature.boilerplate or feature.ending is Ending.SENTENCE:
             break
         found.append(at)

@@ -99,3 +99,11 @@ def is_labelled(text: str) -> bool:
 def has_letters(text: str) -> bool:
     """Say whether a line has a letter: numbers, dots and arrows alone are a page's."""
     return any(character.isalpha() for character in text)
+
+
+_RTL_LETTER = re.compile(r"[\u0590-\u08FF]")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Say whether a line has a letter of a right-to-left script."""
+    return bool(_RTL_LETTER.search(text))

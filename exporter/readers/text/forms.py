@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from exporter.arabic.folding import fold, fold_words
 from exporter.arabic.verse import STARS, hemistichs
@@ -252,6 +253,28 @@ def _is_attribution(document: Document, at: int) -> bool:
     words = fold_words(line.text).split()
     is_sentence = feature.ending is not Ending.NONE and len(words) > _MOST_WORDS_OF_A_NAME
     return not is_sentence and not (words and words[0] in _SPEECH)
+
+
+_WORDS_OF_A_PULL_QUOTE, _FIRST_WORDS, _MOST, _SEARCHED = range(5, 31), 5, 50, 200_000
+
+
+def pull_quotes(document: Document, marks: Marks) -> Marks:
+    """Mark lines that only say again what a paragraph of the text says, word for word."""
+    free = list(unmarked(document, marks))
+    text = "\n".join(fold_words(document.text(at)) for at in free if document.features[at].is_prose)
+    text = text[:_SEARCHED]
+    words = text.split()
+    openings = set(zip(*(words[start:] for start in range(_FIRST_WORDS)), strict=False))
+    candidates = (
+        at
+        for at in free
+        if not document.features[at].is_prose
+        and document.features[at].words in _WORDS_OF_A_PULL_QUOTE
+        and document.features[at].repeats == 1
+        and tuple(fold_words(document.text(at)).split()[:_FIRST_WORDS]) in openings
+    )
+    said = (at for at in islice(candidates, _MOST) if fold_words(document.text(at)) in text)
+    return dict.fromkeys(said, Label.PULL_QUOTE)
 
 
 _NOTE_OPENING = re.compile(r"\(?(?:ملاحظه|تنويه|ملحوظه) (?:من )?(?:المحرر|التحرير|هيئه التحرير)")

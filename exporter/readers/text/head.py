@@ -77,7 +77,12 @@ def _bare_name(document: Document, title: int, *, known: Marks) -> Marks:
             break
         is_near = at == title + 1 or any(abs(at - other) <= 2 for other in known)
         text = document.text(at)
-        if at not in known and is_near and (looks_like_name(text) or is_credit(text)):
+        is_of_title = (
+            bool(stems(text)) and title >= 0 and stems(text) <= stems(document.text(title))
+        )
+        if at in known or not is_near or is_of_title:
+            continue
+        if looks_like_name(text) or is_credit(text):
             return {at: Label.BYLINE}
     return _name_over_a_date(document, title + 1, known=known)
 
@@ -193,10 +198,19 @@ def _by_place(document: Document, top: int, free: list[int], *, marks: Marks) ->
             return {**dict.fromkeys(above, Label.SUBTITLE), last: Label.STANDFIRST}
         return {last: Label.SUBTITLE}
     if len(free) > 1 and document.features[free[1]].is_prose:
-        opens = _DATELINE.match(document.text(free[1])[:120])
+        opens = _is_opened_by_a_dateline(document, free[1])
         if _is_short_prose(document, free[0]) and (opens or _is_open_ended(document, free[0])):
             return {free[0]: Label.STANDFIRST}
     return {}
+
+
+def _is_opened_by_a_dateline(document: Document, at: int) -> bool:
+    """Say whether a paragraph opens with a place, not with who said what follows the colon."""
+    found = _DATELINE.match(document.text(at)[:120])
+    if not found:
+        return False
+    place, *rest = _PLACE_END.split(found[0].rstrip(" ::"), maxsplit=1)
+    return bool(rest) or is_place(place) or "(" in found[0]
 
 
 def _before_a_sign(document: Document, top: int, free: list[int], *, marks: Marks) -> list[int]:

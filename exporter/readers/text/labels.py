@@ -25,6 +25,7 @@ class Label(StrEnum):
     LIST_ITEM = "list-item"
     DIALOGUE = "dialogue"
     QUOTATION = "quotation"
+    PULL_QUOTE = "pull-quote"
     ATTRIBUTION = "attribution"
     VERSE = "verse"
     CODE = "code"

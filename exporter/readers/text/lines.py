@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from exporter.readers.text.features import Features, features_of
+from exporter.readers.text.features import Features, features_of, is_right_to_left
 from exporter.readers.text.page import contents, place
 
 
@@ -29,7 +29,9 @@ class Document:
     """The lines of a text with their features, and the stretch of them that reads as prose.
 
     `has_blank_lines` says whether blank lines part its paragraphs; `title` is the title under the
-    menus of a page, -1 where no menus stand above the article.
+    menus of a page, -1 where no menus stand above the article; `contents` the entries of a page's
+    table of contents with the place of each; `is_right_to_left` whether half of the lines or more
+    have letters of such a script.
     """
 
     lines: tuple[Line, ...]
@@ -37,6 +39,8 @@ class Document:
     prose: range
     has_blank_lines: bool
     title: int = -1
+    contents: Mapping[str, int] = field(default_factory=dict)
+    is_right_to_left: bool = True
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -45,14 +49,6 @@ class Document:
     def is_page(self) -> bool:
         """Whether the article stands in a page with its menus."""
         return self.title >= 0
-
-    @property
-    def contents(self) -> Mapping[str, int]:
-        """The entries of a page's table of contents, with the place of each.
-
-        They stand near the title, and each again over its section.
-        """
-        return contents(tuple(line.text for line in self.lines), self.features, title=self.title)
 
     def text(self, at: int) -> str:
         """Return the text of the line at an index."""
@@ -85,4 +81,12 @@ def document(lines: tuple[Line, ...]) -> Document:
     blanks = sum(1 for line in lines[1:] if line.blank_before)
     parted = blanks >= 0.4 * max(1, len(lines) - 1)
     found = place(texts, all_features)
-    return Document(lines, all_features, found.prose, parted, found.title)
+    return Document(
+        lines,
+        all_features,
+        prose=found.prose,
+        has_blank_lines=parted,
+        title=found.title,
+        contents=contents(texts, all_features, title=found.title),
+        is_right_to_left=2 * sum(map(is_right_to_left, texts)) >= len(texts),
+    )

@@ -111,11 +111,20 @@ def _is_button(document: Document, at: int) -> bool:
     return is_short and not is_subtitle and fold_words(document.text(at)) not in _OPENING_HEADINGS
 
 
+_CLOCK = re.compile(r"\W*\d{1,2}[:.]\d\d(?:\s?[ap]m)?\W*", re.IGNORECASE)
+_BUTTON = re.compile(r"[A-Za-zأا]\s?[+−–-]?")
+
+
+def _is_bare(text: str) -> bool:
+    """Say whether a line has no letter and is no time of day, or is a button such as `A+`."""
+    return bool(_BUTTON.fullmatch(text)) or not (has_letters(text) or _CLOCK.fullmatch(text))
+
+
 def debris(document: Document, marks: Marks) -> Marks:
     """Mark the lines of a page that have no letter: numbers of comments, dots, arrows."""
     if not document.is_page:
         return {}
-    bare = (at for at in unmarked(document, marks) if not has_letters(document.text(at)))
+    bare = (at for at in unmarked(document, marks) if _is_bare(document.text(at)))
     undated = (at for at in bare if not date_line(document.text(at)))
     return dict.fromkeys(undated, BoilerplateClass.META)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from exporter.arabic.boilerplate import is_trail
 from exporter.arabic.dates import date_line
 from exporter.readers.text import boxes, captions, forms, head, menus, publishers, tail
-from exporter.readers.text.features import Ending
+from exporter.readers.text.features import Ending, is_right_to_left
 from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
 from exporter.readers.text.lines import Document
 from exporter.readers.text.lists import lists
 
 _LONGEST_OF_A_PART = 8
+_ADDRESS = re.compile(r"@\w|https?:|www\.")
 
 
 def headings(document: Document, marks: Marks) -> Marks:
@@ -20,7 +24,9 @@ def headings(document: Document, marks: Marks) -> Marks:
     title is none, nor is a line that only a comma or a colon closes.
     """
     free = set(unmarked(document, marks))
-    new: dict[int, Mark] = {}
+    new: dict[int, Mark] = {at: Label.HEADING for at in _sections(document) if at in free}
+    signed = {document.text(at) for at, mark in marks.items() if mark is Label.BYLINE}
+    free -= {at for at in free if document.text(at) in signed}
     for at in reversed(range(len(document) - 1)):
         # Of several phrases in a row, two can be headings: one of a part, one of a section.
         is_second = (
@@ -35,11 +41,24 @@ def headings(document: Document, marks: Marks) -> Marks:
     return new
 
 
+def _sections(document: Document) -> Iterator[int]:
+    """Yield where the entries of a table of contents stand again."""
+    entries = document.contents
+    return (
+        at
+        for at in document.prose
+        if document.text(at) in entries and at != entries[document.text(at)]
+    )
+
+
 def _is_heading(document: Document, at: int) -> bool:
     feature = document.features[at]
     if at == 0 or not feature.is_phrase or feature.words > 12:
         return False
-    if date_line(document.text(at)) or is_trail(document.text(at)):
+    text = document.text(at)
+    if date_line(text) or is_trail(text) or _ADDRESS.search(text):
+        return False
+    if document.is_right_to_left and not is_right_to_left(text):
         return False
     before = document.features[at - 1]
     is_parted = document.lines[at].blank_before > 0 or not document.has_blank_lines
@@ -82,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     forms.editor_notes,
     forms.dialogue,
     head.standfirst,
+    forms.pull_quotes,
     forms.quotations,
     lists,
     headings,
