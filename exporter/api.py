@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from exporter import pipeline, themes
 from exporter.article import Article, Reading
+from exporter.clock import build_date
 from exporter.corrections import Corrections, correct
 from exporter.covers import cover_of
+from exporter.errors import UsageError
 from exporter.filenames import given_stem
 from exporter.pipeline import Export
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
-from exporter.themes import Binding, Digits, Settings
+from exporter.themes import Binding, Calendars, Digits, Settings
 from exporter.writers import WRITERS, formats_of
 
 
@@ -26,16 +30,18 @@ def read(
     date: str = "",
     language: str = "",
     keep_everything: bool = False,
+    now: str = "",
 ) -> Iterator[Reading]:
     """Yield the articles of a file or a folder; the keywords correct what was read.
 
     `date` is ISO 8601 or as articles write it; `keep_everything` leaves a site's own lines in the
-    body. Raises ExporterError (SourceError, ReadError, UsageError), whose text is one sentence
-    that names the input and says what to do.
+    body. `now` is the ISO date-time from which `قبل ٣ ساعات` counts, by default that of
+    SOURCE_DATE_EPOCH; without either such a line gives no date. Raises ExporterError (SourceError,
+    ReadError, UsageError), whose text is one sentence that names the input and says what to do.
     """
     yield from pipeline.read(
         str(source),
-        options=ReadingOptions(Boilerplate.KEEP if keep_everything else Boilerplate.DROP),
+        options=_options(keep_everything, now),
         corrections=_corrections(title, author, publisher=publisher, date=date, language=language),
     )
 
@@ -53,6 +59,7 @@ def export(  # noqa: PLR0913 (the options of the command)
     font: str = "",
     font_size: float = 0.0,
     digits: str = Digits.AUTO,
+    calendar: str = Calendars.AUTO,
     cover: str | Path | Cover = "",
     title: str = "",
     author: str | Sequence[str] = (),
@@ -65,9 +72,9 @@ def export(  # noqa: PLR0913 (the options of the command)
 
     `to` names the formats (`pdf`, `epub`, `pdf,epub`), `name` the files (the title does without
     it), `cover` a picture's path or `none`; `margins` are one to four lengths in mm in CSS order
-    (block-start, outer, block-end, inner), `font_size` is in points. The last five words correct
-    what was read, as in `read`. Raises ExporterError; an article that fails leaves no new file
-    behind.
+    (block-start, outer, block-end, inner), `font_size` is in points, `calendar` is that of the date
+    shown. The last six words correct what was read, as in `read`. Raises ExporterError; an article
+    that fails leaves no new file behind.
     """
     formats, stem = formats_of(to), given_stem(name)
     settings = Settings(
@@ -77,17 +84,28 @@ def export(  # noqa: PLR0913 (the options of the command)
         font=font,
         font_size=font_size,
         digits=themes.choice(Digits, digits),
+        calendar=themes.choice(Calendars, calendar),
     )
     chosen = themes.load(str(theme), settings)
     bound = cover if isinstance(cover, Cover) else cover_of(str(cover))
     corrections = _corrections(title, author, publisher=publisher, date=date, language=language)
-    options = ReadingOptions(Boilerplate.KEEP if keep_everything else Boilerplate.DROP)
+    options = _options(keep_everything, "")
     return tuple(
         pipeline.export(
             reading, chosen, formats=formats, cover=bound, folder=Path(output), stem=stem
         )
         for reading in _readings(source, options, corrections)
     )
+
+
+def _options(keep_everything: bool, now: str) -> ReadingOptions:  # noqa: FBT001 (the user's own)
+    boilerplate = Boilerplate.KEEP if keep_everything else Boilerplate.DROP
+    moment = now or build_date(os.environ)
+    try:
+        datetime.fromisoformat(moment or "2000-01-01")
+    except ValueError as error:
+        raise UsageError("date-wrong", subject=moment) from error
+    return ReadingOptions(boilerplate, now=moment)
 
 
 def _corrections(

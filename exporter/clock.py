@@ -1,8 +1,11 @@
-"""The only clock: SOURCE_DATE_EPOCH, the date that whoever builds a file says it was built on."""
+"""The clock: SOURCE_DATE_EPOCH, the date that whoever builds a file says it was built on.
+
+The machine's own clock is asked by the command alone, and only about what it was just given.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from exporter.errors import UsageError
@@ -24,3 +27,11 @@ def build_date(environment: Mapping[str, str]) -> str:
         return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError("source-date-epoch-wrong", subject=seconds) from error
+
+
+def moment_of_reading(environment: Mapping[str, str], *, machine: Callable[[], datetime]) -> str:
+    """Return when a source is read that came over standard input or the network, as ISO 8601.
+
+    The build date counts where one is set, else the machine's time with its offset from UTC.
+    """
+    return build_date(environment) or machine().isoformat(timespec="seconds")

@@ -21,6 +21,7 @@ class NoticeCode(StrEnum):
     DATE_OUTSIDE_CALENDAR = "date-outside-calendar"
     DATE_RELATIVE = "date-relative"
     DATE_COUNTED = "date-counted"
+    DATE_NOT_CONVERTED = "date-not-converted"
     LANGUAGE_GUESSED = "language-guessed"
     CHARACTER_MISSING = "character-missing"
     RESOURCE_MISSING = "resource-missing"

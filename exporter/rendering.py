@@ -41,7 +41,8 @@ from exporter.article import (
 )
 from exporter.errors import WriteError
 from exporter.publication import Publication
-from exporter.themes import Digits, Theme, words_of
+from exporter.shown_dates import calendars_of, dated_words, shown_date
+from exporter.themes import Digits, Theme
 from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
 from exporter.transforms.mapping import calls_in
 
@@ -120,7 +121,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
     """Return what a template needs of an article, its runs ordered for the medium."""
     metadata = article.metadata
     direction = direction_of(metadata.language)
-    words = words_of(theme, metadata.language)
+    words = dated_words(article, theme)
     digits = _digit_family(article, theme)
     standfirst = _standfirst(article)
     if medium is Medium.PAPER:
@@ -146,7 +147,12 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         rights=runs(metadata.rights),
         bylines=_bylines(article, words, runs),
         issued=metadata.issued,
-        shown_date=shown_date(metadata.issued, words=words, digits=digits),
+        shown_date=shown_date(
+            metadata.issued,
+            words=words,
+            digits=digits,
+            calendars=calendars_of(metadata.language, theme.calendar),
+        ),
         source=metadata.source,
         source_words=ordered((Text(metadata.source),)),
         body=article.body,
@@ -248,17 +254,6 @@ def render_stylesheet(name: str, theme: Theme, publication: Publication) -> str:
     return render_template(name, theme, context)
 
 
-def shown_date(iso: str, *, words: Mapping[str, str], digits: DigitFamily) -> str:
-    """Return an ISO date (a year, a month, a day or a date-time) as readers write it."""
-    year, _, rest = iso.partition("T")[0].partition("-")
-    month, _, day = rest.partition("-")
-    if not month:
-        return to_digits(year, digits)
-    form = words["date"] if day else words["month-date"]
-    shown = form.format(day=int(day or 0), month=words[f"month-{int(month)}"], year=year)
-    return to_digits(shown, digits)
-
-
 # The size of the running head as a share of the text's, as print.css has it.
 _RUNNING_HEAD_SIZE = 0.8
 
@@ -281,7 +276,9 @@ def _shortened(title: str, theme: Theme) -> str:
 def _digit_family(article: Article, theme: Theme) -> DigitFamily:
     if theme.digits is not Digits.AUTO:
         return DigitFamily(theme.digits)
-    return family_of(blocks_text(article.body), language=article.metadata.language)
+    metadata = article.metadata
+    text = f"{metadata.date_line}\n{blocks_text(article.body)}"
+    return family_of(text, language=metadata.language)
 
 
 def _bylines(

@@ -30,6 +30,15 @@ class Digits(StrEnum):
     PERSIAN = "persian"
 
 
+class Calendars(StrEnum):
+    """The calendar of the dates that are shown; auto is the one usual in the language."""
+
+    AUTO = "auto"
+    GREGORIAN = "gregorian"
+    HIJRI = "hijri"
+    BOTH = "both"
+
+
 class Binding(StrEnum):
     """The edge at which pages are bound; mirrored margins only when there is one."""
 
@@ -56,6 +65,7 @@ class Settings:
     font: str = ""
     font_size: float = 0.0
     digits: Digits = Digits.AUTO
+    calendar: Calendars = Calendars.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ class Theme:
     monospace: str
     fallback: tuple[str, ...]
     digits: Digits
+    calendar: Calendars
     words: Mapping[str, Mapping[str, str]]
 
     @property
@@ -130,6 +141,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         monospace=fonts.family(table["monospace"]).name,
         fallback=tuple(fonts.family(one).name for one in table["fallback"]),
         digits=settings.digits,
+        calendar=settings.calendar,
         words=found.words,
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,9 +19,10 @@ from exporter.cli.console import Console, Verbosity
 from exporter.cli.options import Command
 from exporter.cli.outline import outline
 from exporter.cli.parser import Request
+from exporter.clock import build_date, moment_of_reading
 from exporter.config import Values
 from exporter.corrections import Corrections
-from exporter.messages import place
+from exporter.messages import STANDARD_INPUT, place
 from exporter.publication import Cover
 from exporter.readers.options import ReadingOptions
 from exporter.sources import Source
@@ -140,10 +143,21 @@ def _readings(wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]
 
 def _readings_of(source: Source, wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]:
     with console.attempt(source.location):
+        options = replace(wanted.options, now=_moment(source))
         for reading in pipeline.read_source(
-            source, options=wanted.options, corrections=wanted.corrections
+            source, options=options, corrections=wanted.corrections
         ):
             yield source.location, reading
+
+
+def _moment(source: Source) -> str:
+    """Return when a source was written, as far as is known: now for what the user just gave.
+
+    A file says nothing of it: its own time changes as it is copied.
+    """
+    if source.url or source.location == STANDARD_INPUT:
+        return moment_of_reading(os.environ, machine=lambda: datetime.now().astimezone())
+    return build_date(os.environ)
 
 
 def _locations(references: Sequence[str], console: Console) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from exporter.errors import UsageError
 from exporter.filenames import given_stem
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
-from exporter.themes import Binding, Digits, Settings, choice
+from exporter.themes import Binding, Calendars, Digits, Settings, choice
 from exporter.writers import WRITERS, formats_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -94,6 +94,7 @@ def look(values: Values) -> Settings:
         font=one(values, "font"),
         font_size=_points(one(values, "font-size")),
         digits=_choice(values, "digits", Digits.AUTO),
+        calendar=_choice(values, "calendar", Calendars.AUTO),
     )
 
 

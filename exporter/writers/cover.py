@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 
@@ -17,7 +17,8 @@ from exporter.article import Direction, Inlines, Metadata, Resource, Text
 from exporter.errors import UsageError
 from exporter.fonts import Face, Style
 from exporter.publication import CoverKind, Publication
-from exporter.rendering import Medium, render_template, shown_date, view
+from exporter.rendering import Medium, render_template, view
+from exporter.shown_dates import calendars_of, dated_words, shown_date
 from exporter.themes import Theme, words_of
 from exporter.transforms.direction import isolate_inlines, order_inlines
 from exporter.typesetting.engine import Engine
@@ -179,7 +180,7 @@ def _context(publication: Publication, theme: Theme) -> Mapping[str, object]:
     text_family = fonts.family(theme.font)
     regular, bold = text_family.regular, text_family.face(700, Style.NORMAL)
     title_box = TITLE_BOX_OVER_SUBTITLE if metadata.subtitle else TITLE_BOX
-    digits = view(publication.articles[0], theme, Medium.SCREEN).digits
+    lead = publication.articles[0]
     shown = partial(_drawable, theme=theme)
     return {
         "language": metadata.language,
@@ -192,7 +193,12 @@ def _context(publication: Publication, theme: Theme) -> Mapping[str, object]:
         "subtitle": fit(shown(metadata.subtitle), regular, _SUBTITLE_BOX),
         "names": fit(shown(_names(metadata, words["comma"])), regular, _NAMES_BOX),
         "publisher": fit(shown(metadata.publisher), regular, _PUBLISHER_BOX),
-        "issued": shown_date(metadata.issued, words=words, digits=digits),
+        "issued": shown_date(
+            metadata.issued,
+            words=dated_words(replace(lead, metadata=metadata), theme),
+            digits=view(lead, theme, Medium.SCREEN).digits,
+            calendars=calendars_of(metadata.language, theme.calendar),
+        ),
     }
 
 

@@ -8,6 +8,7 @@ from exporter import fonts
 from exporter.article import Resource
 from exporter.publication import Artifact, Publication
 from exporter.rendering import render_paper, render_stylesheet, resource_names
+from exporter.shown_dates import unshown
 from exporter.themes import Theme
 from exporter.typesetting.engine import Engine
 from exporter.writers.checking import check
@@ -34,7 +35,8 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
         identifier=publication.metadata.identifier,
         direction=publication.direction,
     )
-    notices = (*typeset.notices, *fonts.missing_notices(missing))
+    dates = unshown(publication.articles, theme)
+    notices = (*dates, *typeset.notices, *fonts.missing_notices(missing))
     return Artifact(typeset.pdf, MEDIA_TYPE, notices, typeset.page_map)
 
 

@@ -10,6 +10,7 @@ from exporter.errors import WriteError
 from exporter.fonts import missing_notices
 from exporter.publication import Artifact, Publication
 from exporter.rendering import render_stylesheet
+from exporter.shown_dates import unshown
 from exporter.themes import Theme, words_of
 from exporter.typesetting.engine import Engine
 from exporter.writers.checking import check
@@ -99,7 +100,8 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
         _spine(content, navigation),
         landmarks,
     )
-    return Artifact(pack(package, publication), MEDIA_TYPE, missing_notices(embedding.missing))
+    notices = (*unshown(publication.articles, theme), *missing_notices(embedding.missing))
+    return Artifact(pack(package, publication), MEDIA_TYPE, notices)
 
 
 # --- content --------------------------------------------------------------------------------
