@@ -13,10 +13,14 @@ _OPENINGS: tuple[tuple[str, Role], ...] = (
     ("بقلم|الكاتب|الكاتبه|المولف|تاليف|اعداد|اعدها|اعده|شعر|قصيده|كلمات|بقلم الكاتب", Role.AUTHOR),
     ("قصه|روايه|نص|مقال|خاطره|يكتبها|يكتبه|كتبها لكم|سلسله يكتبها|متابعات|رصد", Role.AUTHOR),
     ("كتب|كتبت|كتبه|كتبها|تقرير|تحقيق|متابعه|نويسنده|نوشته|به قلم|گزارش", Role.AUTHOR),
+    ("كتابه|بواسطه|من قبل|مرسله بواسطه|نشر بواسطه|خبرنگار|نگارنده|par|posted by", Role.AUTHOR),
     ("by|written by|author|words by|text by|מאת|כתב|כתבה|نووسيني|نووسەر", Role.AUTHOR),
     ("ترجمه|ترجمها|ترجمته|ترجمتها|نقله الي العربيه|نقلها الي العربيه|مترجم", Role.TRANSLATOR),
     ("تعريب|عربه|عربها|نقلها عن|مترجمه|translated by|translation|תרגום|תרגם", Role.TRANSLATOR),
-    ("تحرير|حرره|حررها|المحرر|مراجعه|راجعه|راجعها|مراجعه وتحرير|edited by|ويرايش", Role.EDITOR),
+    (
+        "تحرير|حرره|حررها|المحرر|مراجعه|مراجعه طبيه|راجعه|راجعها|مراجعه وتحرير|edited by|ويرايش",
+        Role.EDITOR,
+    ),
     ("ويراستار|עריכה|ערך|editor", Role.EDITOR),
     ("تدقيق|تدقيق لغوي|تصحيح لغوي|دققه|دققها|proofread by", Role.PROOFREADER),
     ("تصوير|عدسه|المصور|صور|photos by|photography|photo by|عكس|عكاس|צילום|צילם", Role.PHOTOGRAPHER),
@@ -26,7 +30,10 @@ _OPENINGS: tuple[tuple[str, Role], ...] = (
         "حوار|حاوره|حاورها|حاورته|حاورتها|اجري الحوار|اجرت الحوار|مقابله|اجري المقابله",
         Role.INTERVIEWER,
     ),
-    ("حاورهم|اجري اللقاء|لقاء|interview by|interviewed by|گفتگو|מראיין", Role.INTERVIEWER),
+    (
+        "حاورهم|اجري اللقاء|لقاء|گفت وگو|گفت و گو|interview by|interviewed by|گفتگو|מראיין",
+        Role.INTERVIEWER,
+    ),
 )
 ROLES = {fold(word): role for words, role in _OPENINGS for word in words.split("|")}
 # Compared as written, with the yeh of Urdu: there it is who wrote, in Arabic who edited.

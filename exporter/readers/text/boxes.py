@@ -66,9 +66,29 @@ def _is_call(document: Document, at: int) -> bool:
     if found.extent is Extent.WHOLE:
         sure = found.kind in _WHOLE_BY_PLACE and feature.words > 1
         sure = sure or (document.is_page and found.kind is BoilerplateClass.META)
+        sure = sure or (
+            found.kind in _HEADED and feature.words > 1 and _leads_to_headlines(document, at)
+        )
         return sure or at not in document.prose or feature.repeats > 1 or feature.words > 3
+    if document.is_page and found.kind is BoilerplateClass.FOLLOW_US and _has_form(document, at):
+        return feature.words <= _MOST_WORDS_OF_A_PITCH
     open_ended = feature.ending is not Ending.SENTENCE or at not in document.prose
     return feature.words <= _MOST_WORDS_OF_A_CALL + 8 and open_ended and _is_sure(document, at)
+
+
+def _leads_to_headlines(document: Document, at: int) -> bool:
+    """Say whether two bare lines or more stand under a label, before the next sentence."""
+    below = range(at + 1, min(at + 3, len(document)))
+    return len(below) > 1 and all(
+        document.features[other].ending in (Ending.NONE, Ending.CALL)
+        and not document.features[other].is_prose
+        for other in below
+    )
+
+
+def _has_form(document: Document, at: int) -> bool:
+    """Say whether a field or a button of a form stands right under a line."""
+    return at + 1 < len(document) and document.features[at + 1].boilerplate is not None
 
 
 def _is_sure(document: Document, at: int) -> bool:
