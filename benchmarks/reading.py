@@ -18,6 +18,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -194,19 +195,28 @@ def joined(row: dict[str, str]) -> str:
     return "\n\n".join([*filter(str.strip, parts), *filter(str.strip, row["body"].split("\n"))])
 
 
+def _day(date: str) -> str:
+    """Return the day of a date in ISO 8601 or as in RFC 5322, empty for another form."""
+    if re.match(r"\d{4}-\d\d-\d\d", date):
+        return date[:10]
+    try:
+        return parsedate_to_datetime(date).date().isoformat()
+    except ValueError:
+        return ""
+
+
 def measure_fields(path: Path) -> Fields:
     """Return what the text reader makes of articles joined from their fields."""
-    from exporter.arabic.dates import parse
-
     result = Fields()
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     for row in rows:
         if not row.get("body") or not row.get("title"):
             continue
-        metadata, body = (lambda a: (a.metadata, a.body))(reading(joined(row), row["id"]).article)
-        result.bodies.append(token_f1(blocks_text(body), row["body"]))
+        article = reading(joined(row), row["id"]).article
+        metadata = article.metadata
+        result.bodies.append(token_f1(blocks_text(article.body), row["body"]))
         result.titles += normal(metadata.title) == normal(row["title"])
-        if day := parse(row["date"])[:10]:
+        if day := _day(row["date"]):
             result.dated += 1
             result.dates += metadata.issued[:10] == day
         author = normal(row["author"])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from exporter.arabic.boilerplate import BoilerplateClass, is_of_site
+from exporter.arabic.boilerplate import BoilerplateClass, is_of_site, site_terms
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold_words
 from exporter.arabic.names import byline, looks_like_name
@@ -81,10 +81,13 @@ _REPLIES = frozenset(map(fold_words, "رد|الرد|reply|پاسخ|جواب دی
 
 
 def _are_comments(document: Document, at: int) -> bool:
-    """Say whether the word for comments stands here with several answers or dates under it."""
+    """Say whether the word for comments stands over several answers or dates, or their rules."""
     if kind_of(document, at) is not BoilerplateClass.COMMENTS or not is_whole(document, at):
         return False
     below = range(at + 1, min(at + 1 + _LOOKED_AHEAD, len(document)))
+    rules = [other for other in below if document.features[other].is_prose][:_FEWEST_REPLIES]
+    if len(rules) == _FEWEST_REPLIES and all(site_terms(document.text(at)) for at in rules):
+        return True
     answers = [
         other
         for other in below
@@ -94,9 +97,9 @@ def _are_comments(document: Document, at: int) -> bool:
 
 
 def _is_authors_box(document: Document, at: int) -> bool:
-    """Say whether the author's name stands alone again in the last third of the text."""
+    """Say whether the author's name stands alone again in the second half of the text."""
     prose, name = document.prose, fold_words(document.text(at)[:80])
-    is_late = at >= prose.start + (2 * len(prose)) // 3
+    is_late = at >= prose.start + len(prose) // 2
     if not is_late or document.features[at].words > 5 or document.features[at].boilerplate:
         return False
     return name in _names(document)
@@ -226,7 +229,12 @@ def _tags(document: Document, part: range, *, article: str) -> Iterator[tuple[in
 # How much of a sentence's words the article must have for the sentence to be the article's, under
 # the headlines of others.
 _RELATED_SHARE = 0.5
-_OTHERS = (BoilerplateClass.RELATED, BoilerplateClass.TAGS, BoilerplateClass.NAVIGATION)
+_OTHERS = (
+    BoilerplateClass.RELATED,
+    BoilerplateClass.TAGS,
+    BoilerplateClass.NAVIGATION,
+    BoilerplateClass.META,
+)
 _NEVER = (BoilerplateClass.COMMENTS, BoilerplateClass.COPYRIGHT)
 
 

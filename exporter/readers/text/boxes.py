@@ -44,7 +44,7 @@ def between(document: Document, marks: Marks) -> Marks:
 
 
 def _beside(document: Document, marks: Marks, *, known: Marks) -> dict[int, BoilerplateClass]:
-    """Return the phrases of sites right beside lines that are a site's, and a question over them."""
+    """Return the phrases of sites beside lines that are a site's, and a question over them."""
     new: dict[int, BoilerplateClass] = {}
     for at in unmarked(document, marks):
         feature, kind = document.features[at], kind_of(document, at)

@@ -22,9 +22,7 @@ def captions(document: Document, marks: Marks) -> Marks:
         text = document.text(at)
         if is_bare_credit(text):
             new |= dict.fromkeys((at, *_beside(document, at, marks=marks)), Label.CAPTION)
-        elif is_credited(text) and not byline(text) and not _is_text(document, at):
-            new[at] = Label.CAPTION
-        elif _is_of_first_picture(document, at, marks=marks):
+        elif _is_caption(document, at) or _is_of_first_picture(document, at, marks=marks):
             new[at] = Label.CAPTION
     return new
 
@@ -43,10 +41,11 @@ def _beside(document: Document, credit: int, *, marks: Marks) -> tuple[int, ...]
 _FEWEST_WORDS, _MOST_WORDS, _FEW_WORDS, _SAID_AGAIN = 3, 20, 8, 0.5
 
 
-def _is_text(document: Document, at: int) -> bool:
-    """Say whether a line with a credit in it is a paragraph all the same: several sentences."""
-    feature = document.features[at]
-    return feature.is_prose and feature.words > _MOST_WORDS
+def _is_caption(document: Document, at: int) -> bool:
+    """Say whether a line credits a picture and is neither a byline nor a paragraph."""
+    text, feature = document.text(at), document.features[at]
+    is_text = feature.is_prose and feature.words > _MOST_WORDS
+    return is_credited(text) and not is_text and not byline(text)
 
 
 def _is_of_first_picture(document: Document, at: int, *, marks: Marks) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from exporter.arabic.folding import fold, fold_words
 from exporter.arabic.verse import STARS, hemistichs
-from exporter.readers.text.features import Ending
+from exporter.readers.text.features import Ending, is_labelled
 from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document
 from exporter.readers.text.lists import marker
@@ -111,7 +111,7 @@ def _is_latin(text: str) -> bool:
 
 
 def _stands_in_text(document: Document, run: list[int]) -> bool:
-    """Say whether code is among the lines of an article: under one that leads to it, or in prose."""
+    """Say whether code is among an article's lines: under one that leads to it, or in prose."""
     above = run[0] - 1
     leads = above >= 0 and document.features[above].ending is Ending.COLON
     return leads or run[0] in document.prose
@@ -169,6 +169,31 @@ def _is_poets_line(document: Document, at: int) -> bool:
 
 def _is_verse(document: Document, at: int) -> bool:
     return len(hemistichs(document.text(at))) == 2
+
+
+_FEWEST_LINES, _MOST_WORDS_OF_A_LINE, _FEW = 6, 9, 0.2
+
+
+def free_verse(document: Document, marks: Marks) -> Marks:
+    """Mark the lines of a text without prose that is parted into stanzas, or said to be a poem."""
+    lines = [at for at in unmarked(document, marks) if at > document.title]
+    if len(lines) < _FEWEST_LINES or any(document.features[at].is_prose for at in lines):
+        return {}
+    told = sum(1 for at in lines if _is_no_verse(document, at))
+    long = sum(1 for at in lines if document.features[at].words > _MOST_WORDS_OF_A_LINE)
+    if max(told, long) > _FEW * len(lines):
+        return {}
+    gaps = [document.lines[at].blank_before for at in lines[1:]]
+    are_stanzas = 0 < sum(1 for gap in gaps if gap > min(gaps)) <= len(lines) // 2
+    is_poem = any(_is_poets_line(document, at) for at in range(min(_HEAD, len(document))))
+    is_told = is_poem or document.is_page or are_stanzas
+    return dict.fromkeys(lines, Label.VERSE) if is_told else {}
+
+
+def _is_no_verse(document: Document, at: int) -> bool:
+    """Say whether a line is an item, a fact, or a site's."""
+    text, feature = document.text(at), document.features[at]
+    return bool(marker(text).kind or feature.boilerplate or is_labelled(text))
 
 
 # --- dialogue -------------------------------------------------------------------------------

@@ -209,7 +209,7 @@ def _is_opened_by_a_dateline(document: Document, at: int) -> bool:
     found = _DATELINE.match(document.text(at)[:120])
     if not found:
         return False
-    place, *rest = _PLACE_END.split(found[0].rstrip(" ::"), maxsplit=1)
+    place, *rest = _PLACE_END.split(found[0].rstrip().rstrip(":"), maxsplit=1)
     return bool(rest) or is_place(place) or "(" in found[0]
 
 

@@ -24,20 +24,24 @@ def menus(document: Document, marks: Marks) -> Marks:
     return {**navigation, **_signs_above(document), document.title: Label.TITLE}
 
 
-_MOST_LINES_OF_SIGNS = 3
+_MOST_LINES_OF_SIGNS = {Label.DATE: 9, Label.BYLINE: 3}
 
 
 def _signs_above(document: Document) -> dict[int, Label]:
     """Return the date and the byline right above the title of a page, where none stand under it."""
     title = document.title
     under = range(title + 1, max(document.prose.start, title + 2))
-    above = range(max(0, title - _MOST_LINES_OF_SIGNS), title)
     new: dict[int, Label] = {}
     for label, is_one in ((Label.DATE, _is_date), (Label.BYLINE, _is_credit)):
+        above = range(max(_HEADER, title - _MOST_LINES_OF_SIGNS[label]), title)
         if not any(is_one(document.text(at)) for at in under):
             found = (at for at in reversed(above) if is_one(document.text(at)))
             new |= dict.fromkeys(islice(found, 1), label)
     return new
+
+
+# The day of the visit stands in the first lines of a page.
+_HEADER = 5
 
 
 def _is_date(text: str) -> bool:
@@ -55,9 +59,10 @@ _MOST_WORDS_OF_A_LEFTOVER, _MOST_WORDS_OF_A_FACT = 3, 4
 _OPENING_HEADINGS = frozenset(
     map(
         fold_words,
-        "مقدمة|تمهيد|توطئة|مدخل|ملخص|الملخص|السؤال|نص السؤال|المستخلص|مقدمه|چکیده|خلاصه|تعارف|خلاصہ|סיכום|הקדמה|תקציר".split(
-            "|"
-        ),
+        (
+            "مقدمة|تمهيد|توطئة|مدخل|ملخص|الملخص|السؤال|نص السؤال|المستخلص|مقدمه|چکیده|خلاصه|"
+            "تعارف|خلاصہ|סיכום|הקדמה|תקציר"
+        ).split("|"),
     )
 )
 _MOST_BUTTONS, _MOST_WORDS_OF_A_BUTTON = 10, 5

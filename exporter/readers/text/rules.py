@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exporter.arabic.boilerplate import is_trail
+from exporter.arabic.boilerplate import BoilerplateClass, is_trail
 from exporter.arabic.dates import date_line
 from exporter.readers.text import boxes, captions, forms, head, menus, publishers, tail
 from exporter.readers.text.features import Ending, is_right_to_left
@@ -34,7 +34,11 @@ def headings(document: Document, marks: Marks) -> Marks:
             and at + 2 not in new
             and document.features[at].words <= _LONGEST_OF_A_PART
         )
-        if at not in free or (at + 1 in new and not is_second) or not _is_heading(document, at):
+        if (
+            at not in free
+            or (at + 1 in new and not is_second)
+            or not _is_heading(document, marks, at)
+        ):
             continue
         if is_second or _is_headed(document, marks, at + 1):
             new[at] = Label.HEADING
@@ -51,7 +55,7 @@ def _sections(document: Document) -> Iterator[int]:
     )
 
 
-def _is_heading(document: Document, at: int) -> bool:
+def _is_heading(document: Document, marks: Marks, at: int) -> bool:
     feature = document.features[at]
     if at == 0 or not feature.is_phrase or feature.words > 12:
         return False
@@ -62,6 +66,7 @@ def _is_heading(document: Document, at: int) -> bool:
         return False
     before = document.features[at - 1]
     is_parted = document.lines[at].blank_before > 0 or not document.has_blank_lines
+    is_parted = is_parted or isinstance(marks.get(at - 1), BoilerplateClass)
     return is_parted and (before.ending is not Ending.COLON or before.is_prose)
 
 
@@ -98,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     captions.captions,
     head.title,
     menus.repeated_title,
+    forms.free_verse,
     forms.editor_notes,
     forms.dialogue,
     head.standfirst,

@@ -13,7 +13,7 @@ from exporter.readers.text.features import Ending, Features, is_labelled
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of lines and the sum of their weights; less where a site speaks of itself throughout."""
+    """A run of lines and the sum of their weights, less where a site speaks of itself."""
 
     lines: range
     weight: float

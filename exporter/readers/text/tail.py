@@ -34,8 +34,9 @@ _OPENS_A_TAIL = frozenset(
 def tail(document: Document, marks: Marks) -> Marks:
     """Mark what a site put after the article, from its first own line on.
 
-    `after` does it for a page. Elsewhere all sentences that are no phrase of a site stay; and where no line of the text is prose or verse, at
-    least half of the lines from there on must be a site's own.
+    `after` does it for a page. Elsewhere all sentences that are no phrase of a site stay; and where
+    no line of the text is prose or verse, at least half of the lines from there on must be a
+    site's own.
     """
     content = (at + 1 for at, mark in marks.items() if _is_content(mark))
     if document.is_page:
