@@ -50,7 +50,10 @@ PART = re.compile(rf"\s*[|–—-]\s*(?=(?:{_WORDS})\s*[:])")
 
 def aligned(text: str) -> str:
     """Return text folded letter by letter, so that places in it are places in the text."""
-    return "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in text)
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(one if len(one := fold(letter)) == 1 else letter for letter in text)
 
 
 def roles_of(opening: str, *, written: str) -> tuple[Role, ...]:
