@@ -67,11 +67,13 @@ def _are_credits(items: Sequence[Item], text: str, *, is_signed: bool) -> bool:
     kinds = {item.kind for item in items}
     named = [item for item in items if item.kind is Kind.PRESS and not is_generic(item)]
     unknown = unknown_of(items)
-    if kinds == {Kind.PRESS}:
-        return bool(named) and all(is_agency(one.text) or is_domain(one.text) for one in named)
-    if not unknown:
-        return len(kinds) > 1 and (bool(named) or Kind.PERSON in kinds)
+    is_known = bool(named) and all(is_agency(one.text) or is_domain(one.text) for one in named)
     is_parted = is_signed or ":" not in text
+    if kinds == {Kind.PRESS}:
+        return is_known
+    if not unknown:
+        is_named = bool(named) if is_parted else is_known
+        return len(kinds) > 1 and (is_named or Kind.PERSON in kinds)
     if Kind.ROLE in kinds or not is_parted or not _can_be_credited(unknown):
         return False
     if Kind.PLACE in kinds:

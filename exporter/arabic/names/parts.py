@@ -48,7 +48,7 @@ FROM = re.compile(r"\s+(?:من|from|از)\s+")
 _QUOTED = re.compile('[«"“](?P<name>[^«»"“”]{2,40})[»"”]')
 _LIST = re.compile(r"\s*[،,؛;&+/]\s*")
 _DOMAIN = re.compile(
-    r"\S*[^\W\d_]{2}\.(?:نت|كوم|نيوز|com|net|org|info|tv|news|[a-z]{2})", re.IGNORECASE
+    r"[^\s@]*[^\W\d_]{2}\.(?:نت|كوم|نيوز|com|net|org|info|tv|news|[a-z]{2})", re.IGNORECASE
 )
 _LETTERS = re.compile(r"[^\W\d_](?:[\s.]+[^\W\d_]){1,4}\.?")
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

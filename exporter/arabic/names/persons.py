@@ -10,7 +10,7 @@ from exporter.arabic.names.words import ALSO_WORDS, FAMILY, GIVEN, PARTICLES, PL
 MOST_WORDS = 7
 """The most words of a person's name with its titles."""
 
-_LONGEST = 120
+_LONGEST, _MOST_WORDS_WITH_A_FAMILY = 120, 3
 _SEPARATOR = re.compile(r"\s*[،,؛;&/+]\s*|\s+(?:و|and)\s+")
 _JOINED = re.compile(r"\s+(?=(?P<word>و[^\W\d_]{2}\S*))و")
 # Given names that begin with the letter waw, which is therefore no "and".
@@ -89,7 +89,8 @@ def looks_like_name(line: str) -> bool:
         return False
     if not 2 <= len(words) <= 5 or _NOT_IN_NAMES.intersection(line.split()):
         return False
-    return is_given(words[0]) or _has_particle(words) or words[-1] in FAMILY
+    is_family = words[-1] in FAMILY and len(words) <= _MOST_WORDS_WITH_A_FAMILY
+    return is_given(words[0]) or _has_particle(words) or is_family
 
 
 def is_given(word: str) -> bool:
