@@ -25,6 +25,11 @@ READ = Reading(
 )
 
 
+def test_an_author_of_the_user_s_is_filed_without_the_title() -> None:
+    corrected = correct(READ, Corrections(creators=("د. هند سعد",))).article.metadata
+    assert corrected.creators == (Creator("د. هند سعد", file_as="هند سعد"),)
+
+
 def test_nothing_to_correct_changes_nothing() -> None:
     assert correct(READ, Corrections()) is READ
 
