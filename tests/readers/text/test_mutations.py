@@ -88,7 +88,7 @@ MUTATIONS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 EACH = 20
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_a_damaged_text_is_an_article_or_a_clear_error(path: Path) -> None:
     data = path.read_bytes()
@@ -117,7 +117,7 @@ LARGE: dict[str, Callable[[], str]] = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("kind", LARGE)
 def test_a_large_text_takes_seconds_and_bounded_memory(kind: str) -> None:
     text = LARGE[kind]()
