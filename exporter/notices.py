@@ -12,6 +12,7 @@ class NoticeCode(StrEnum):
     """What can happen to an article without stopping its export."""
 
     BOILERPLATE_DROPPED = "boilerplate-dropped"
+    BOILERPLATE_KEPT = "boilerplate-kept"
     LEDE_DROPPED = "lede-dropped"
     CAPTION_DROPPED = "caption-dropped"
     TITLE_GUESSED = "title-guessed"

@@ -56,7 +56,7 @@ SENTENCE = re.compile(r"[؟?!…]|\.\s*\.")
 _MOST_PARTS = 8
 NAMED = 3
 _DIGIT = re.compile(r"\d")
-# Before the words for who wrote, and after a name before those for when: `نُشر في 3 مايو 2023 بواسطة X`.
+# Before the words for who wrote, and before those for when after a name: `في 3 مايو بواسطة X`.
 _DATE_JOINT = re.compile(
     r"(?:^|\s*)\|\s*|\s+[-–—ـ]\s+|\s*[،,]\s+|"
     r"\s+(?=(?:بواسطة|بقلم|كتبه|كتبها|كتبته|الكاتب|توسط|نوشته|نویسنده|از قلم|מאת|by|par)\s)|"

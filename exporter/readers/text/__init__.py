@@ -15,7 +15,13 @@ from exporter.readers.text.blocks import DROPPED, with_attributions
 from exporter.readers.text.decoding import decode
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, document, split
-from exporter.readers.text.metadata import guess_title, metadata_of, notices_of, with_dates
+from exporter.readers.text.metadata import (
+    doubts_of,
+    guess_title,
+    metadata_of,
+    notices_of,
+    with_dates,
+)
 from exporter.readers.text.rules import label
 from exporter.readers.text.wrapping import unwrap
 from exporter.sources import Source
@@ -42,7 +48,8 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
     told = identify(_prose(metadata, body))
     metadata = replace(metadata, language=told.language)
     metadata, doubts = with_dates(metadata, seen, marks, now=options.now)
-    notices = (*decoded.notices, *guesses, *_unsure(told), *doubts, *notices_of(seen, shown))
+    lines = (*notices_of(seen, shown), *(doubts_of(seen, marks) if shown is marks else ()))
+    notices = (*decoded.notices, *guesses, *_unsure(told), *doubts, *lines)
     yield Reading(Article(metadata, body), notices)
 
 

@@ -173,6 +173,15 @@ def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
                 pass
 
 
+def doubts_of(document: Document, marks: Marks) -> Iterator[Notice]:
+    """Yield a notice of each short line that was kept although sites say the like."""
+    for at, mark in marks.items():
+        found, line = document.features[at].boilerplate, document.lines[at]
+        is_kept = mark in (Label.PARAGRAPH, Label.HEADING) and not document.features[at].is_prose
+        if found and is_kept:
+            yield Notice(NoticeCode.BOILERPLATE_KEPT, _location(line), line.text, found.kind.value)
+
+
 def _is_bare(line: Line) -> bool:
     return publisher_name(line.text) == line.text.strip("() ")
 
