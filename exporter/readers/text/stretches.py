@@ -26,6 +26,9 @@ def stretches(texts: Sequence[str], features: Sequence[Features]) -> tuple[Stret
     hold more prose about its rules than its article has: who asks chooses among the three.
     """
     weights = [_weight(text, feature) for text, feature in zip(texts, features, strict=True)]
+    for at in range(1, len(weights) - 1):
+        if features[at].words == 1 and features[at - 1].is_prose and features[at + 1].is_prose:
+            weights[at] = max(weights[at], _SHORT)  # a word over a paragraph, as a sub-heading is
     best = _greatest(weights, range(len(weights)))
     around = (range(best.lines.start), range(best.lines.stop, len(weights)))
     others = (_greatest(weights, part) for part in around if best.lines)
@@ -33,7 +36,7 @@ def stretches(texts: Sequence[str], features: Sequence[Features]) -> tuple[Stret
     return tuple(_discounted(stretch, texts) for stretch in found)
 
 
-_OF_SITE, _MOSTLY = 0.25, 0.6
+_OF_SITE, _MOSTLY, _SHORT = 0.25, 0.6, -0.4
 
 
 def _discounted(stretch: Stretch, texts: Sequence[str]) -> Stretch:
@@ -75,4 +78,4 @@ def _weight(text: str, feature: Features) -> float:
         return 0.5
     if feature.repeats == 1 and (LISTED.match(text) or is_labelled(text)):
         return -0.1
-    return -0.4
+    return _SHORT
