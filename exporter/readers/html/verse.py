@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from exporter.arabic.folding import fold_words
+from exporter.arabic.verse import hemistichs
 from exporter.article import Blocks, Inlines, Text, Verse, VerseLine
 from exporter.readers.html.dom import Element, get, names, tag, text_of
 from exporter.readers.html.runs import Runs, inlines, plain
 from exporter.readers.html.tables import cell_inlines
-from exporter.readers.text.forms import hemistichs
 
 Inside = Callable[[Element], Blocks]
 
@@ -20,7 +20,7 @@ _POEMS = frozenset(
 _HALVES = frozenset(
     "bayt bait beit bet sadr sader ajuz ajoz ajz shatr shater hemistich misra mesra b beyt".split()
 )
-_MOST_WORDS, _LONGEST_LINE, _MOST_INSIDE = 10, 80, 5
+_MOST_WORDS, _LONGEST_LINE, _MOST_INSIDE = 10, 80, 1
 _LEAST_LINES, _LEAST_RHYMED = 3, 0.75
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _CLOSED = re.compile(r"[.:؛;]\s*$|\d")

@@ -28,10 +28,10 @@ from exporter.readers.html.dom import (
     get,
     is_block,
     tag,
-    text_of,
 )
+from exporter.readers.html.leaves import leaves
 from exporter.readers.html.notes import Notes
-from exporter.readers.html.pieces import Piece, pieces_of
+from exporter.readers.html.pieces import Dropped, Piece, pieces_of
 from exporter.readers.html.runs import MOST_STYLES, Run, Style
 from exporter.readers.html.styles import styles_of
 from exporter.readers.text.decoding import REMOVED
@@ -57,14 +57,6 @@ class Context:
     notes: Notes = field(default_factory=Notes)
     judge: Judge = keep
     tables: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """An element that was left out, as its text and the class of boilerplate."""
-
-    text: str
-    kind: BoilerplateClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +174,7 @@ class _Walker:
         if kind := self.context.judge(element):
             if is_block(element):
                 self.flush()
-            if text := text_of(element):
+            if text := "\n".join(leaf.text for leaf in leaves(element)):
                 self.dropped.append(Dropped(text, kind))
             return True
         return False
@@ -194,6 +186,8 @@ class _Walker:
         if (place := self.place_of(element, name)) is not None:
             self.flush()
             self.frames.append(Frame(place, element))
+        if name == "q":
+            self.text("«")
         added = () if place is Place.ATTRIBUTION else styles_of(element, self.context.addresses)
         if added:
             known = self.style()
@@ -202,6 +196,8 @@ class _Walker:
 
     def leave(self, element: Element) -> None:
         is_frame = len(self.frames) > 1 and self.frames[-1].element is element
+        if tag(element) == "q":
+            self.text("»")
         if is_frame or self.blocks[-1] is element:
             self.flush()
         if is_frame:
@@ -221,6 +217,8 @@ class _Walker:
                 return Place.CREDIT if captions.is_credit(element) else None
             if name == "figcaption" or captions.is_caption(element):
                 return Place.CAPTION
+        if element is self.blocks[0] and name != "figure" and not captions.is_figure(element):
+            return None
         if frame.place is Place.QUOTE and quotes.is_attribution(element, frame.element):
             return Place.ATTRIBUTION
         if name in {"li", "dt", "dd"} and frame.place is Place.LIST:
