@@ -39,8 +39,6 @@ SAMPLES = {
     if path.suffix in {".txt", ".html"}
 }
 EXPECTED_NOTICES = {NoticeCode.BOILERPLATE_DROPPED, NoticeCode.LEDE_DROPPED}
-# Its picture is in a `data:` URL.
-EXPECTED_OF_PAGES = EXPECTED_NOTICES | {NoticeCode.RESOURCE_MISSING}
 THEME = themes.load("naskh", Settings())
 
 every_sample = pytest.mark.parametrize("name", SAMPLES)
@@ -117,8 +115,7 @@ def test_nothing_is_noticed_but_boilerplate(name: str) -> None:
     codes |= {
         notice.code for artifact in made(SAMPLES[name]).values() for notice in artifact.notices
     }
-    is_page = SAMPLES[name].suffix == ".html"
-    assert codes <= (EXPECTED_OF_PAGES if is_page else EXPECTED_NOTICES)
+    assert codes <= EXPECTED_NOTICES
 
 
 @every_sample
