@@ -43,9 +43,8 @@ _MOST_TABLES = 2
 Judge = Callable[[Element], BoilerplateClass | None]
 
 
-def keep(_: Element) -> BoilerplateClass | None:
+def keep(_: Element) -> None:
     """Judge no element to be a site's own."""
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,6 @@ class _Walker:
         self.runs: list[Run] = []
         self.figures: list[Figure] = []
         self.styles: list[tuple[Element, tuple[Style, ...]]] = []
-
-    # --- the pass ---------------------------------------------------------------------------
 
     def run(self) -> None:
         root = self.blocks[0]
