@@ -31,6 +31,7 @@ PACKAGES = (
     "pillow",
     "hijridate",
     "urllib3",
+    "trafilatura",
 )
 """The Python packages without which nothing is exported."""
 

@@ -33,7 +33,11 @@ from tests.judges.epubcheck import Check
 from tests.judges.text import character_error_rate
 from tests.judges.verapdf import Validate
 
-SAMPLES = {path.stem: path for path in sorted((REPOSITORY / "seeds").glob("*.txt"))}
+SAMPLES = {
+    path.stem: path
+    for path in sorted((REPOSITORY / "seeds").iterdir())
+    if path.suffix in {".txt", ".html"}
+}
 EXPECTED_NOTICES = {NoticeCode.BOILERPLATE_DROPPED, NoticeCode.LEDE_DROPPED}
 THEME = themes.load("naskh", Settings())
 
@@ -130,6 +134,8 @@ def test_epub_chapter_has_the_article_s_words(name: str) -> None:
     chapter = member(made(SAMPLES[name])["epub"].data, "article-001.xhtml")
     body = etree.fromstring(chapter.encode()).find(".//{*}div[@class='body']")
     assert body is not None
+    for call in body.findall(".//{*}a[@class='noteref']"):  # its number is not the article's
+        call.text = ""
     words = "".join("".join(map(str, body.itertext())).split())
     assert words == "".join(blocks_text(read(SAMPLES[name]).article.body).split())
 
