@@ -14,6 +14,10 @@ from exporter.corrections import Corrections, correct
 from exporter.covers import cover_of
 from exporter.errors import UsageError
 from exporter.filenames import given_stem
+from exporter.network.access import Access, NetworkOnUse, access_of
+from exporter.pictures.choice import Images
+from exporter.pictures.gathering import Pictures
+from exporter.pictures.loading import Loader
 from exporter.pipeline import Export
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
@@ -21,7 +25,7 @@ from exporter.themes import Binding, Calendars, Digits, Settings
 from exporter.writers import WRITERS, formats_of
 
 
-def read(
+def read(  # noqa: PLR0913 (the options of the command)
     source: str | Path,
     *,
     title: str = "",
@@ -31,17 +35,30 @@ def read(
     language: str = "",
     keep_everything: bool = False,
     now: str = "",
+    images: str = Images.EMBED,
+    cookies: str | Path = "",
+    offline: bool = False,
+    cache: bool = True,
+    allow_private: bool = False,
 ) -> Iterator[Reading]:
-    """Yield the articles of a file or a folder; the keywords correct what was read.
+    """Yield the articles of a file, a folder or a link; the first keywords correct what was read.
 
     `date` is ISO 8601 or as articles write it; `keep_everything` leaves a site's own lines in the
     body. `now` is the ISO date-time from which `قبل ٣ ساعات` counts, by default that of
-    SOURCE_DATE_EPOCH; without either such a line gives no date. Raises ExporterError (SourceError,
-    ReadError, UsageError), whose text is one sentence that names the input and says what to do.
+    SOURCE_DATE_EPOCH; without either such a line gives no date. `images` is `embed`, `grey` or
+    `none`; `cookies` the path of a `cookies.txt`; `offline` takes the cache for the network, `cache`
+    switches it off; `allow_private` lets links lead to this machine and its own network. Raises
+    ExporterError (SourceError, ReadError, UsageError), whose text is one sentence that names the
+    input and says what to do.
     """
     yield from pipeline.read(
         str(source),
-        options=_options(keep_everything, now),
+        options=_options(
+            access_of(offline=offline, cache=cache, allow_private=allow_private, cookies=cookies),
+            images=images,
+            keep_everything=keep_everything,
+            now=now,
+        ),
         corrections=_corrections(title, author, publisher=publisher, date=date, language=language),
     )
 
@@ -67,14 +84,19 @@ def export(  # noqa: PLR0913 (the options of the command)
     date: str = "",
     language: str = "",
     keep_everything: bool = False,
+    images: str = Images.EMBED,
+    cookies: str | Path = "",
+    offline: bool = False,
+    cache: bool = True,
+    allow_private: bool = False,
 ) -> tuple[Export, ...]:
-    """Write the articles of a file or folder, or one article, as files into the folder `output`.
+    """Write the articles of a source, or one article, as files into the folder `output`.
 
     `to` names the formats (`pdf`, `epub`, `pdf,epub`), `name` the files (the title does without
     it), `cover` a picture's path or `none`; `margins` are one to four lengths in mm in CSS order
     (block-start, outer, block-end, inner), `font_size` is in points, `calendar` is that of the date
-    shown. The last six words correct what was read, as in `read`. Raises ExporterError; an article
-    that fails leaves no new file behind.
+    shown. The words from `title` on are those of `read`. Raises ExporterError; an article that
+    fails leaves no new file behind.
     """
     formats, stem = formats_of(to), given_stem(name)
     settings = Settings(
@@ -89,7 +111,11 @@ def export(  # noqa: PLR0913 (the options of the command)
     chosen = themes.load(str(theme), settings)
     bound = cover if isinstance(cover, Cover) else cover_of(str(cover))
     corrections = _corrections(title, author, publisher=publisher, date=date, language=language)
-    options = _options(keep_everything, "")
+    options = _options(
+        access_of(offline=offline, cache=cache, allow_private=allow_private, cookies=cookies),
+        images=images,
+        keep_everything=keep_everything,
+    )
     return tuple(
         pipeline.export(
             reading, chosen, formats=formats, cover=bound, folder=Path(output), stem=stem
@@ -98,14 +124,20 @@ def export(  # noqa: PLR0913 (the options of the command)
     )
 
 
-def _options(keep_everything: bool, now: str) -> ReadingOptions:  # noqa: FBT001 (the user's own)
-    boilerplate = Boilerplate.KEEP if keep_everything else Boilerplate.DROP
+def _options(
+    access: Access, *, images: str, keep_everything: bool, now: str = ""
+) -> ReadingOptions:
     moment = now or build_date(os.environ)
     try:
         datetime.fromisoformat(moment or "2000-01-01")
     except ValueError as error:
         raise UsageError("date-wrong", subject=moment) from error
-    return ReadingOptions(boilerplate, now=moment)
+    return ReadingOptions(
+        Boilerplate.KEEP if keep_everything else Boilerplate.DROP,
+        fetcher=NetworkOnUse(access),
+        now=moment,
+        images=themes.choice(Images, images),
+    )
 
 
 def _corrections(
@@ -124,10 +156,11 @@ def _corrections(
 def _readings(
     source: str | Path | Article | Reading, options: ReadingOptions, corrections: Corrections
 ) -> Iterator[Reading]:
+    pictures = Pictures(Loader(fetcher=options.fetcher), options.images)
     match source:
         case Reading():
-            yield correct(pipeline.settle(source), corrections)
+            yield correct(pipeline.settle(source, pictures=pictures), corrections)
         case Article():
-            yield correct(pipeline.settle(Reading(source)), corrections)
+            yield correct(pipeline.settle(Reading(source), pictures=pictures), corrections)
         case _:
             yield from pipeline.read(str(source), options=options, corrections=corrections)

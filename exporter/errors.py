@@ -4,6 +4,7 @@ ExporterError               exit 1   this input can't be exported; the others st
 ├── SourceError             exit 1   the reference leads to nothing readable
 │   └── FetchError          exit 1   an address can't be fetched
 ├── ReadError               exit 1   the bytes are there, but no article is in them
+├── PictureError            exit 1   a picture can't be had or shown; resolve makes it a Notice
 ├── WriteError              exit 1   the article is there, but its file can't be made
 ├── MissingLibraryError     exit 1   a system library is not installed
 └── UsageError              exit 2   the request is wrong: theme, format, page …
@@ -56,6 +57,10 @@ class FetchError(SourceError):
 
 class ReadError(ExporterError):
     """The bytes are there, but no article can be read from them."""
+
+
+class PictureError(ExporterError):
+    """A picture that an article calls is not there, or is none that can be shown."""
 
 
 class WriteError(ExporterError):

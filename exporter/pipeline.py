@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from exporter import fonts, publication, readers, sources, transforms, writers
+from exporter import fonts, pagination, publication, readers, sources, transforms, writers
 from exporter.article import Article, Reading
 from exporter.clock import build_date
 from exporter.corrections import Corrections, correct
@@ -17,6 +17,8 @@ from exporter.delivery import Delivery, deliver
 from exporter.filenames import safe_stem
 from exporter.identity import identify
 from exporter.notices import Notice
+from exporter.pictures.gathering import Pictures
+from exporter.pictures.loading import Loader
 from exporter.publication import Artifact, Cover
 from exporter.readers.options import ReadingOptions
 from exporter.resolve import resolve
@@ -44,27 +46,41 @@ def read(
     corrections: Corrections = Corrections(),
     stdin: BinaryIO | None = None,
 ) -> Iterator[Reading]:
-    """Yield the articles of a reference: a path, a folder, or `-` for standard input."""
-    for source in sources.open_sources([reference], endings=readers.endings(), stdin=stdin):
+    """Yield the articles of a reference: a path, a folder, a link, or `-` for standard input."""
+    for source in sources.open_sources(
+        [reference], endings=readers.endings(), stdin=stdin, fetcher=options.fetcher
+    ):
         yield from read_source(source, options=options, corrections=corrections)
 
 
 def read_source(
     source: Source, *, options: ReadingOptions, corrections: Corrections
 ) -> Iterator[Reading]:
-    """Yield the articles of a source, identified, with the user's corrections."""
-    for reading in readers.reader_for(source)(source, options):
-        yield correct(settle(reading), corrections)
+    """Yield the articles of a source, identified, with pictures and the user's corrections."""
+    pictures = Pictures(Loader(source.folder, source.url, options.fetcher), options.images)
+    for reading in readings_of(source, options=options):
+        yield correct(settle(reading, pictures=pictures), corrections)
 
 
-def settle(reading: Reading) -> Reading:
-    """Return the reading with an identifier and a title, and nothing in it that leads nowhere.
+def readings_of(source: Source, *, options: ReadingOptions) -> Iterator[Reading]:
+    """Yield what the reader makes of a source; an article in several pages is one."""
+    reader = readers.reader_for(source)
+    pages = pagination.pages_of(source, options.fetcher)
+    if not pages.further:
+        yield from reader(source, options)
+        return
+    parts = (part for page in (source, *pages.further) for part in reader(page, options))
+    yield pagination.joined(parts, notices=pages.notices)
+
+
+def settle(reading: Reading, *, pictures: Pictures = Pictures()) -> Reading:
+    """Return the reading with an identifier, a title, its pictures, and nothing that leads nowhere.
 
     The identifier is that of the article as it was read: with another an e-reader would take it
     for a new book as soon as a missing picture is there.
     """
     identified = Reading(identify(reading.article), reading.notices)
-    return titled(resolve(identified))
+    return titled(resolve(identified, pictures=pictures))
 
 
 def export(

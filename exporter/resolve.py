@@ -1,9 +1,9 @@
-"""Resolve: every reference inside an article leads to something, or is taken out with a Notice."""
+"""Resolve: every reference inside an article leads to something, or goes with a Notice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from exporter.article import (
     Article,
@@ -22,29 +22,35 @@ from exporter.article import (
     Paragraph,
     Quote,
     Reading,
-    Resource,
     Text,
     blocks_text,
+    walk,
 )
 from exporter.notices import Notice, NoticeCode
-from exporter.pictures import checked
-from exporter.transforms.mapping import calls_in, map_blocks, runs_of
+from exporter.pictures.gathering import Pictures, gather
+from exporter.transforms.mapping import calls_in, images_in, map_blocks, runs_of
 
 
-def resolve(reading: Reading) -> Reading:
-    """Take out pictures without a resource, calls without a note and notes without a call.
+def resolve(reading: Reading, *, pictures: Pictures = Pictures()) -> Reading:
+    """Bring the pictures that are called; take out calls without a note and notes without a call.
 
-    A figure's caption stays as a paragraph, a picture's alternative text in its place. What is
-    left of the notes is in the order of their first calls; none calls another one, and no call is
-    inside a link (HTML §4.5.1: a link holds no other link).
+    A picture's reference becomes the key of a resource. Where there is none, a figure's caption
+    stays as a paragraph, a picture's alternative text in its place. What is left of the notes is
+    in the order of their first calls; none calls another one, and no call is inside a link
+    (HTML §4.5.1: a link holds no other link).
     """
-    notices: list[Notice] = []
-    resources = dict(_pictures(reading.article, notices))
-    article = replace(reading.article, resources=resources)
-    body = _settled(article.body, article, notices)
+    whole = reading.article
+    references = _references((whole.body, *whole.notes.values()))
+    gathered = gather(references, whole.resources, pictures)
+    notices = list(gathered.notices)
+    keys = gathered.keys
+    article = replace(whole, resources=gathered.resources)
+    body = _settled(article.body, article, keys=keys, notices=notices)
     called = dict.fromkeys(_calls(body))
     notes = {
-        key: _settled(_without_calls(article.notes[key], notices), article, notices)
+        key: _settled(
+            _without_calls(article.notes[key], notices), article, keys=keys, notices=notices
+        )
         for key in called
     }
     notices.extend(
@@ -55,21 +61,20 @@ def resolve(reading: Reading) -> Reading:
     return Reading(replace(article, body=body, notes=notes), (*reading.notices, *notices))
 
 
-def _pictures(article: Article, notices: list[Notice]) -> Iterator[tuple[str, Resource]]:
-    """Yield the resources that are pictures by their content."""
-    for key, resource in article.resources.items():
-        try:
-            yield key, checked(resource)
-        except ValueError as error:
-            text = resource.source or key
-            notices.append(Notice(NoticeCode.RESOURCE_MISSING, text=text, detail=str(error)))
+def _references(bodies: Iterable[Blocks]) -> Iterator[str]:
+    """Yield what the pictures refer to, in the order in which they are set."""
+    for blocks in bodies:
+        yield from (block.image.resource for block in walk(blocks) if isinstance(block, Figure))
+        yield from (image.resource for run in runs_of(blocks) for image in images_in(run))
 
 
-def _settled(blocks: Blocks, article: Article, notices: list[Notice]) -> Blocks:
+def _settled(
+    blocks: Blocks, article: Article, *, keys: Mapping[str, str], notices: list[Notice]
+) -> Blocks:
     """Return the blocks with nothing in them that leads nowhere, and with no call in a link."""
+    settling = _Settling(article, keys, notices)
     return map_blocks(
-        _without_figures(blocks, article, notices),
-        lambda inlines: tuple(_settle(_unlinked(inlines), article, notices)),
+        settling.figures(blocks), lambda inlines: tuple(settling.inlines(_unlinked(inlines)))
     )
 
 
@@ -113,41 +118,44 @@ def _uncalling(inlines: Inlines) -> Iterator[Inline]:
                     yield replace(inline, children=kept)
 
 
-def _without_figures(blocks: Blocks, article: Article, notices: list[Notice]) -> Iterator[Block]:
-    for block in blocks:
-        match block:
-            case Figure(image) if image.resource not in article.resources:
-                notices.append(_missing_picture(image))
-                yield from (Paragraph(part) for part in (block.caption, block.credit) if part)
-            case Quote(children) | Aside(children):
-                inside = tuple(_without_figures(children, article, notices))
-                yield replace(block, children=inside)
-            case List(items):
-                kept = tuple(tuple(_without_figures(item, article, notices)) for item in items)
-                yield replace(block, items=kept)
-            case _:
-                yield block
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    """What references are held against: the notes of the article, the keys of its pictures."""
 
+    article: Article
+    keys: Mapping[str, str]
+    notices: list[Notice]
 
-def _settle(inlines: Iterable[Inline], article: Article, notices: list[Notice]) -> Iterator[Inline]:
-    for inline in inlines:
-        match inline:
-            case Image(resource, alt) if resource not in article.resources:
-                notices.append(_missing_picture(inline))
-                if alt:
-                    yield Text(alt)
-            case NoteRef(note) if note not in article.notes:
-                notices.append(Notice(NoticeCode.NOTE_MISSING, text=note))
-            case Text() | CodeSpan() | LineBreak() | Image() | NoteRef():
-                yield inline
-            case _:
-                inside = tuple(_settle(inline.children, article, notices))
-                yield replace(inline, children=inside)
+    def figures(self, blocks: Blocks) -> Iterator[Block]:
+        """Yield the blocks; a figure without its picture leaves caption and credit behind."""
+        for block in blocks:
+            match block:
+                case Figure(image) if image.resource in self.keys:
+                    yield replace(block, image=self._kept(image))
+                case Figure():
+                    yield from (Paragraph(part) for part in (block.caption, block.credit) if part)
+                case Quote(children) | Aside(children):
+                    yield replace(block, children=tuple(self.figures(children)))
+                case List(items):
+                    yield replace(block, items=tuple(map(tuple, map(self.figures, items))))
+                case _:
+                    yield block
 
+    def inlines(self, inlines: Iterable[Inline]) -> Iterator[Inline]:
+        """Yield the inlines; a picture that is missing leaves its alternative text behind."""
+        for inline in inlines:
+            match inline:
+                case Image(resource, alt):
+                    if resource in self.keys:
+                        yield self._kept(inline)
+                    elif alt:
+                        yield Text(alt)
+                case NoteRef(note) if note not in self.article.notes:
+                    self.notices.append(Notice(NoticeCode.NOTE_MISSING, text=note))
+                case Text() | CodeSpan() | LineBreak() | NoteRef():
+                    yield inline
+                case _:
+                    yield replace(inline, children=tuple(self.inlines(inline.children)))
 
-def _missing_picture(image: Image) -> Notice:
-    return Notice(
-        NoticeCode.RESOURCE_MISSING,
-        text=image.alt or image.resource,
-        detail="the article holds no resource with this key",
-    )
+    def _kept(self, image: Image) -> Image:
+        return replace(image, resource=self.keys[image.resource])

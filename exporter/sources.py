@@ -1,4 +1,4 @@
-"""Sources: a reference (a path, a folder, `-`) to the bytes it names, one Source an article."""
+"""Sources: a reference (a path, a folder, a link, `-`) to its bytes, one Source an article."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from exporter import links
 from exporter.errors import SourceError, reason_of
+from exporter.fetching import OFFLINE, Fetcher
 from exporter.messages import STANDARD_INPUT
 
 LARGEST_SOURCE = 20_000_000
 """The most bytes that are read of one source: a thousand times a long article."""
 
-# A scheme of two letters or more, as one letter is a drive of Windows.
-_LINK = re.compile(
-    r"(?:[a-z][a-z0-9+.-]+://|(?:https?|ftp|file|data|feed|mailto):|www\.)", re.IGNORECASE
-)
 # What `exporter read --json` prints, so that it can be piped into another command.
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[a-z]+"\s*:')
 
@@ -31,6 +29,7 @@ class Source:
     `location` is what the user typed (shown in messages); `name` a file name or URL path that
     tells the reader (`article.txt`), empty for standard input. `url`, `media_type` and `charset`
     are those of something fetched: its address after all redirects, and its Content-Type.
+    `folder` is where a file lies, as its pictures are beside it.
     """
 
     location: str
@@ -39,10 +38,15 @@ class Source:
     url: str = ""
     media_type: str = ""
     charset: str = ""
+    folder: str = ""
 
 
 def open_sources(
-    references: Iterable[str], *, endings: Collection[str], stdin: BinaryIO | None
+    references: Iterable[str],
+    *,
+    endings: Collection[str],
+    stdin: BinaryIO | None,
+    fetcher: Fetcher = OFFLINE,
 ) -> Iterator[Source]:
     """Yield the sources of every reference in order, those of a folder sorted by name.
 
@@ -50,19 +54,20 @@ def open_sources(
     """
     for reference in references:
         for location in locate(reference, endings=endings):
-            yield from split(load(location, stdin=stdin))
+            yield from split(load(location, stdin=stdin, fetcher=fetcher))
 
 
 def locate(reference: str, *, endings: Collection[str]) -> tuple[str, ...]:
     """Return the locations that a reference stands for: itself, or the articles of a folder.
 
     A folder's articles are the files in it, not below it, whose names are not hidden and have
-    one of `endings` (`.txt`). Raises SourceError for a link and for a folder without articles.
+    one of `endings` (`.txt`). Raises SourceError for a folder without articles, and for a link
+    that isn't http or https.
     """
     if not reference.strip():  # an unset variable of the shell, not the folder one stands in
         raise SourceError("source-missing", subject=f"“{reference}”")
-    if _LINK.match(reference):
-        raise SourceError("source-is-link", subject=reference)
+    if links.is_link(reference):
+        return (links.url_of(reference),)
     path = Path(reference)
     if reference == STANDARD_INPUT or not path.is_dir():
         return (reference,)
@@ -76,21 +81,38 @@ def locate(reference: str, *, endings: Collection[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def load(location: str, *, stdin: BinaryIO | None) -> Source:
+def load(location: str, *, stdin: BinaryIO | None, fetcher: Fetcher = OFFLINE) -> Source:
     """Return the source at a location that `locate` gave.
 
-    Raises SourceError for what is missing, can't be read or is over `LARGEST_SOURCE`.
+    Raises SourceError for what is missing, can't be read or is over `LARGEST_SOURCE`, FetchError
+    for a link that can't be fetched.
     """
+    if links.is_link(location):
+        return fetched(location, fetcher)
     if location == STANDARD_INPUT:
         return _load_standard_input(stdin)
     path = Path(location)
     try:
         with path.open("rb") as file:
-            return Source(location, path.name, _read(file, location))
+            data = _read(file, location)
+            return Source(location, path.name, data, folder=str(path.parent))
     except FileNotFoundError as error:
         raise SourceError("source-missing", subject=location) from error
     except (OSError, ValueError) as error:
         raise _unreadable(location, error) from error
+
+
+def fetched(location: str, fetcher: Fetcher) -> Source:
+    """Return the source at a link; raises FetchError when it can't be fetched."""
+    answer = fetcher.fetch(links.url_of(location))
+    return Source(
+        location,
+        links.name_of(answer.url),
+        answer.data,
+        url=answer.url,
+        media_type=answer.media_type,
+        charset=answer.charset,
+    )
 
 
 def split(source: Source) -> Iterator[Source]:
@@ -106,7 +128,7 @@ def split(source: Source) -> Iterator[Source]:
         yield source
         return
     for number, line in numbered:
-        yield Source(f"{source.location}, line {number}", source.name, line)
+        yield replace(source, location=f"{source.location}, line {number}", data=line)
 
 
 def _lines(data: bytes) -> list[bytes]:

@@ -136,7 +136,8 @@ def _readings(wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]
         shown = place(location, language=console.language)
         console.progress(f"[{number}/{len(locations)}] {shown}")
         with console.attempt(location):
-            for source in sources.split(sources.load(location, stdin=stdin)):
+            loaded = sources.load(location, stdin=stdin, fetcher=wanted.options.fetcher)
+            for source in sources.split(loaded):
                 yield from _readings_of(source, wanted, console)
     console.done()
 

@@ -28,6 +28,7 @@ class Group(StrEnum):
 
     OUTPUT = "output"
     LOOK = "look"
+    NETWORK = "network"
     CORRECTION = "correction"
     PROGRAM = "program"
 
@@ -83,6 +84,11 @@ OPTIONS = (
         "CALENDAR",
         choices=("auto", "gregorian", "hijri", "both"),
     ),
+    Option("images", Kind.TEXT, BOTH, Group.NETWORK, "HOW", choices=("embed", "grey", "none")),
+    Option("cookies", Kind.PATH, BOTH, Group.NETWORK, "FILE"),
+    Option("offline", Kind.FLAG, BOTH, Group.NETWORK),
+    Option("cache", Kind.FLAG, BOTH, Group.NETWORK),
+    Option("allow-private", Kind.FLAG, BOTH, Group.NETWORK),
     Option("title", Kind.TEXT, BOTH, Group.CORRECTION, "TEXT"),
     Option("author", Kind.REPEATED, BOTH, Group.CORRECTION, "NAME"),
     Option("publisher", Kind.TEXT, BOTH, Group.CORRECTION, "NAME"),

@@ -17,6 +17,8 @@ from exporter.corrections import Corrections
 from exporter.covers import cover_of
 from exporter.errors import UsageError
 from exporter.filenames import given_stem
+from exporter.network.access import NetworkOnUse, access_of
+from exporter.pictures.choice import Images
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.themes import Binding, Calendars, Digits, Settings, choice
@@ -69,9 +71,19 @@ def verbosity(values: Values) -> Verbosity:
 
 
 def reading_options(values: Values) -> ReadingOptions:
-    """Return how sources are to be read."""
+    """Return how sources are to be read; raises UsageError for what can't be asked for."""
     keep = is_on(values, "keep-everything")
-    return ReadingOptions(Boilerplate.KEEP if keep else Boilerplate.DROP)
+    access = access_of(
+        offline=is_on(values, "offline"),
+        cache=one(values, "cache") != "false",
+        allow_private=is_on(values, "allow-private"),
+        cookies=one(values, "cookies"),
+    )
+    return ReadingOptions(
+        Boilerplate.KEEP if keep else Boilerplate.DROP,
+        fetcher=NetworkOnUse(access),
+        images=_choice(values, "images", Images.EMBED),
+    )
 
 
 def corrections(values: Values) -> Corrections:

@@ -41,7 +41,8 @@ def filled(code: str, fields: Mapping[str, str], *, language: str = "en") -> str
     """Return a sentence with its fields filled.
 
     After a field's name the catalogue may say what kind of value it has, where that is written in
-    another way in that language: `{detail:list}`, `{detail:encoding}`.
+    another way in that language: `{detail:list}`, `{detail:encoding}`; `{detail:reason}` is the
+    code of an error with its own detail behind it.
     """
     return _Filler(language).vformat(sentence(code, language=language), (), fields)
 
@@ -74,8 +75,18 @@ class _Filler(Formatter):
                 return listed(tuple(text.split(", ")), language=self._language)
             case "encoding":
                 return self._encoding(text)
+            case "reason":
+                return self._reason(text)
             case _:
                 return text
+
+    def _reason(self, text: str) -> str:
+        """Return the sentence of an error's code and its detail, without the subject before it."""
+        code, _, detail = text.partition(" ")
+        if code not in catalogue("en"):
+            return text
+        bare = sentence(code, language=self._language).removeprefix("{subject}: ")
+        return self.vformat(bare, (), {"subject": "", "detail": detail})
 
     def _encoding(self, text: str) -> str:
         byte = _BYTE.search(text)

@@ -27,6 +27,27 @@ READERS: Mapping[str, str] = {
 ENTRY_POINTS = "exporter.readers"
 """The group in which another distribution names a reader after an ending without its dot."""
 
+MEDIA_ENDINGS: Mapping[str, str] = {
+    "application/atom+xml": ".atom",
+    "application/feed+json": ".json",
+    "application/rss+xml": ".rss",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/x-ndjson": ".jsonl",
+    "application/xhtml+xml": ".html",
+    "text/html": ".html",
+    "text/markdown": ".md",
+}
+"""The ending that goes with the media type of something fetched, whatever its address ends in."""
+
+GENERIC_ENDINGS: Mapping[str, str] = {
+    "": ".html",
+    "application/json": ".json",
+    "application/xml": ".xml",
+    "text/plain": ".txt",
+    "text/xml": ".xml",
+}
+"""Media types that say little: where the address has an ending that is read, that one counts."""
+
 # A dot in an Arabic title or before a number is no ending of a file's name.
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
@@ -37,13 +58,25 @@ def endings() -> frozenset[str]:
     return frozenset((*READERS, *(f".{point.name.lower()}" for point in others)))
 
 
+def ending_of(source: Source) -> str:
+    """Return the ending that tells a source's reader, empty for plain text without a name.
+
+    That of its name; for something fetched its media type comes first, unless it says little.
+    """
+    found = _ENDING.search(source.name)
+    named = found[0].lower() if found else ""
+    if not source.url or (source.media_type not in MEDIA_ENDINGS and named in endings() - {""}):
+        return named
+    by_type = {**MEDIA_ENDINGS, **GENERIC_ENDINGS}
+    return by_type.get(source.media_type, named or source.media_type)
+
+
 def reader_for(source: Source) -> Reader:
-    """Return the reader for a source, by the ending of its name.
+    """Return the reader for a source, by its ending.
 
     Raises ReadError for an ending that has no reader.
     """
-    found = _ENDING.search(source.name)
-    ending = found[0].lower() if found else ""
+    ending = ending_of(source)
     if ending in READERS:
         module, _, name = READERS[ending].partition(":")
         return cast(Reader, getattr(import_module(module), name))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.fetching import OFFLINE, Fetcher
+from exporter.pictures.choice import Images
 
 
 class Boilerplate(StrEnum):
@@ -20,10 +21,12 @@ class ReadingOptions:
     """How a source is read.
 
     KEEP leaves the site's lines in the body as paragraphs; `fetcher` brings what an article has
-    elsewhere, as its further pages. `now` is the ISO date-time from which `قبل ٣ ساعات` is counted,
-    empty where the time at which the source was written down isn't known: nothing here has a clock.
+    elsewhere, as its pictures and further pages; `images` says what becomes of the pictures. `now`
+    is the ISO date-time from which `قبل ٣ ساعات` is counted, empty where the time at which the source
+    was written down isn't known: nothing here has a clock.
     """
 
     boilerplate: Boilerplate = Boilerplate.DROP
     fetcher: Fetcher = OFFLINE
     now: str = ""
+    images: Images = Images.EMBED

@@ -67,6 +67,23 @@ def _map_block(block: Block, function: InlineFunction) -> Block:
             return block
 
 
+def map_figures(blocks: Iterable[Block], function: Callable[[Figure], Figure]) -> Blocks:
+    """Return the blocks with `function` applied to every figure, also inside other blocks."""
+    return tuple(_map_figures(block, function) for block in blocks)
+
+
+def _map_figures(block: Block, function: Callable[[Figure], Figure]) -> Block:
+    match block:
+        case Figure():
+            return function(block)
+        case List(items):
+            return replace(block, items=tuple(map_figures(item, function) for item in items))
+        case Quote(children) | Aside(children):
+            return replace(block, children=map_figures(children, function))
+        case _:
+            return block
+
+
 def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
     """Yield every run of inlines in the blocks, in the order in which they are set."""
     for block in blocks:
@@ -100,3 +117,15 @@ def calls_in(inlines: Inlines) -> Iterator[str]:
                 pass
             case _:
                 yield from calls_in(inline.children)
+
+
+def images_in(inlines: Inlines) -> Iterator[Image]:
+    """Yield the pictures in inlines, in order."""
+    for inline in inlines:
+        match inline:
+            case Image():
+                yield inline
+            case Text() | CodeSpan() | LineBreak() | NoteRef():
+                pass
+            case _:
+                yield from images_in(inline.children)
