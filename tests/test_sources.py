@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from exporter import sources
-from exporter.errors import SourceError
+from exporter.errors import FetchError, SourceError
+from exporter.fetching import Fetched
 from exporter.readers import READERS
 from exporter.sources import Source, load, locate, open_sources, split
 
@@ -24,7 +25,7 @@ def test_a_folder_gives_its_articles_in_order(tmp_path: Path) -> None:
 def test_a_source_is_named_as_the_user_typed_it(tmp_path: Path) -> None:
     path = tmp_path / "مقال.txt"
     path.write_bytes(b"x")
-    assert load(str(path), stdin=None) == Source(str(path), "مقال.txt", b"x")
+    assert load(str(path), stdin=None) == Source(str(path), "مقال.txt", b"x", folder=str(tmp_path))
 
 
 def test_a_broken_link_in_a_folder_is_not_passed_over(tmp_path: Path) -> None:
@@ -82,16 +83,52 @@ def test_anything_else_is_a_source_as_it_is(name: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["http://a.org", "HTTPS://a.org/x.txt", "feed:x", "s3://a/b", "www.a.org/x", "file:/a"]
+    ("link", "location"),
+    [
+        ("http://a.org", "http://a.org"),
+        ("HTTPS://a.org/x.txt", "HTTPS://a.org/x.txt"),
+        ("www.a.org/x", "https://www.a.org/x"),
+    ],
 )
-def test_a_link_is_never_a_file(link: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_is_never_a_file(
+    link: str, location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     path = tmp_path / link
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("x", encoding="utf-8")
-    with pytest.raises(SourceError, match="links can't be read yet") as caught:
+    assert locate(link, endings=READERS) == (location,)
+    with pytest.raises(FetchError, match="nothing is fetched"):
+        load(location, stdin=None)
+
+
+@pytest.mark.parametrize("link", ["feed:x", "s3://a/b", "file:/a", "ftp://a", "data:text/html,x"])
+def test_a_link_that_cant_be_read_says_so(link: str) -> None:
+    with pytest.raises(SourceError, match="only links of http and https") as caught:
         locate(link, endings=READERS)
-    assert link in str(caught.value)
+    assert str(caught.value).startswith(link)
+
+
+class Web:
+    """A web of one page."""
+
+    def fetch(self, url: str) -> Fetched:
+        assert url == "https://www.a.org/x"
+        return Fetched(
+            "https://a.org/2024/%D9%85%D9%82%D8%A7%D9%84.html?a=b", b"x", "text/html", "utf-8"
+        )
+
+
+def test_a_link_is_fetched_and_named_after_the_end_of_its_address() -> None:
+    (source,) = open_sources(["www.a.org/x"], endings=READERS, stdin=None, fetcher=Web())
+    assert source == Source(
+        "https://www.a.org/x",
+        "مقال.html",
+        b"x",
+        url="https://a.org/2024/%D9%85%D9%82%D8%A7%D9%84.html?a=b",
+        media_type="text/html",
+        charset="utf-8",
+    )
 
 
 @pytest.mark.parametrize("name", ["C:\\a.txt", "ملاحظة: كلام.txt", "httpd.txt", "a//b.txt"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from email.message import Message
 from http.client import HTTPResponse
@@ -20,12 +21,17 @@ def cookies_in(path: Path) -> tuple[Cookie, ...]:
     """
     jar = MozillaCookieJar()
     try:
-        jar.load(str(path), ignore_discard=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it takes a broken line for an error of its own
+            jar.load(str(path), ignore_discard=True, ignore_expires=True)
     except LoadError as error:
         raise UsageError("cookies-wrong", subject=str(path)) from error
     except (OSError, ValueError) as error:
         detail = reason_of(error)
         raise UsageError("cookies-unreadable", subject=str(path), detail=detail) from error
+    for cookie in jar:
+        # Browsers' extensions write 0 for a cookie that lasts as long as the browser is open.
+        cookie.expires = cookie.expires or None
     return tuple(jar)
 
 

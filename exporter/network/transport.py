@@ -61,7 +61,8 @@ class Wire:
             connection.timeout = min(self.limits.connect, seconds)
             connection.connect()
             connection.timeout = min(self.limits.read, seconds)
-            connection.request("GET", connection.target, headers=headers, preload_content=False)
+            sent = {**headers, **connection.more_headers}
+            connection.request("GET", connection.target, headers=sent, preload_content=False)
             with connection.getresponse() as answer:
                 response = self._response(answer, address)
             if connection.has_timed_out:  # to whoever reads, the end that was made looks like any
@@ -121,6 +122,7 @@ class _Guarded(HTTPConnection):
 
     reach = Reach.PUBLIC
     target = ""
+    more_headers: Mapping[str, str] = {}  # noqa: RUF012 - never changed
     is_direct = True
     has_timed_out = False
     _live: socket.socket | None = None
@@ -168,7 +170,7 @@ def _through(proxy: Proxy, address: Address, reach: Reach) -> _Plain | _Secure:
         connection.set_tunnel(address.host, address.port, headers=proxy.headers)
         connection.target = address.target
     else:
-        connection.target = address.url
+        connection.target, connection.more_headers = address.url, proxy.headers
     return connection
 
 
