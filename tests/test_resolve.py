@@ -1,7 +1,10 @@
 """What leads nowhere is taken out, its words stay, and the user is told."""
 
+import re
+
 from exporter.article import (
     Article,
+    Block,
     Emphasis,
     Figure,
     Heading,
@@ -12,6 +15,7 @@ from exporter.article import (
     Metadata,
     NoteRef,
     Paragraph,
+    Quote,
     Reading,
     Resource,
     Strong,
@@ -19,26 +23,52 @@ from exporter.article import (
     Table,
     Text,
 )
-from exporter.notices import NoticeCode
+from exporter.errors import FetchError
+from exporter.fetching import Fetched
+from exporter.notices import Notice, NoticeCode
+from exporter.pictures.choice import Images
+from exporter.pictures.gathering import Pictures
+from exporter.pictures.loading import Loader
 from exporter.resolve import resolve
+from tests.pictures.samples import SVG, drawn, file, moving
 
 METADATA = Metadata("عنوان")
 PICTURE = Resource("", "image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
 
 
+class Web:
+    """A web with pictures at some addresses, which counts how often it is asked."""
+
+    def __init__(self, **pages: bytes) -> None:
+        self.pages = pages
+        self.asked: list[str] = []
+
+    def fetch(self, url: str) -> Fetched:
+        self.asked.append(url)
+        name = url.rpartition("/")[2]
+        if name not in self.pages:
+            raise FetchError("fetch-missing", subject=url, detail="404")
+        return Fetched(url, self.pages[name], "image/webp")
+
+
+def pictured(*blocks: Block, web: Web | None = None, images: Images = Images.EMBED) -> Reading:
+    """The blocks as an article, resolved."""
+    loader = Loader(fetcher=web or Web())
+    return resolve(Reading(Article(METADATA, blocks)), pictures=Pictures(loader, images))
+
+
 def test_a_figure_without_its_picture_keeps_caption_and_credit() -> None:
     figure = Figure(Image("gone", "ميناء"), (Text("شرح"),), (Text("تصوير فلان"),))
-    reading = resolve(Reading(Article(METADATA, (List(((figure,),)),))))
+    reading = pictured(List(((figure,),)))
     assert reading.article.body == (
         List(((Paragraph((Text("شرح"),)), Paragraph((Text("تصوير فلان"),))),)),
     )
     (notice,) = reading.notices
-    assert (notice.code, notice.text) == (NoticeCode.RESOURCE_MISSING, "ميناء")
+    assert (notice.code, notice.text) == (NoticeCode.RESOURCE_MISSING, "gone")
 
 
 def test_a_picture_in_a_line_leaves_its_alternative_text() -> None:
-    body = (Paragraph((Text("قبل "), Image("gone", "رسم"), Text(" بعد"))),)
-    reading = resolve(Reading(Article(METADATA, body)))
+    reading = pictured(Paragraph((Text("قبل "), Image("gone", "رسم"), Text(" بعد"))))
     assert reading.article.body == (Paragraph((Text("قبل "), Text("رسم"), Text(" بعد"))),)
 
 
@@ -56,14 +86,93 @@ def test_a_picture_that_is_none_is_taken_out() -> None:
     reading = resolve(Reading(Article(METADATA, (figure,), resources=resources)))
     assert reading.article.resources == {}
     assert reading.article.body == (Paragraph((Text("شرح"),)),)
-    assert {notice.code for notice in reading.notices} == {NoticeCode.RESOURCE_MISSING}
-    assert "no PNG" in reading.notices[0].sentence()
+    (notice,) = reading.notices
+    assert (notice.code, notice.text) == (NoticeCode.RESOURCE_MISSING, "https://example.org/p.png")
+    assert "this is no picture" in notice.sentence()
 
 
 def test_what_is_there_stays_as_it_is() -> None:
     figure = Figure(Image("here", "رسم"), (Text("شرح"),))
     reading = Reading(Article(METADATA, (figure,), resources={"here": PICTURE}))
     assert resolve(reading) == reading
+
+
+def test_a_reference_becomes_the_key_of_a_resource() -> None:
+    url = "https://example.org/a"
+    reading = pictured(Figure(Image(url, "رسم")), web=Web(a=file("PNG")))
+    ((key, resource),) = reading.article.resources.items()
+    assert resource == Resource(url, "image/png", file("PNG"))
+    assert reading.article.body == (Figure(Image(key, "رسم")),)
+    assert re.fullmatch(r"picture-[0-9a-f]{16}", key)
+    assert resolve(reading) == reading  # as `read --json | export -` does
+
+
+def test_pictures_everywhere_in_an_article_are_brought() -> None:
+    web = Web(
+        **{name: file("PNG", drawn(size=(9, number))) for number, name in enumerate("abcde", 1)}
+    )
+    url = "https://example.org/{}".format
+    body = (
+        Quote((Figure(Image(url("a"), ""), (Image(url("b"), "ب"),)),)),
+        Table((((Image(url("c"), ""),),),)),
+        Paragraph((Emphasis((Image(url("d"), ""), NoteRef("1"))),)),
+    )
+    notes = {"1": (Figure(Image(url("e"), "")),)}
+    pictures = Pictures(Loader(fetcher=web))
+    reading = resolve(Reading(Article(METADATA, body, notes)), pictures=pictures)
+    assert reading.notices == ()
+    assert len(reading.article.resources) == 5
+    assert sorted(web.asked) == [url(name) for name in "abcde"]
+
+
+def test_the_same_picture_is_there_once() -> None:
+    web = Web(a=file("PNG"), b=file("PNG"))
+    first, second = (f"https://example.org/{name}" for name in "ab")
+    figures = tuple(Figure(Image(url, "رسم")) for url in (first, second, first))
+    reading = pictured(*figures, web=web)
+    assert len(reading.article.resources) == 1
+    assert len(set(reading.article.body)) == 1
+    assert web.asked == [first, second]
+
+
+def test_a_picture_that_cant_be_had_is_told_once_and_in_the_language_of_the_user() -> None:
+    figure = Figure(Image("https://example.org/gone", "رسم"), (Text("شرح"),))
+    reading = pictured(figure, figure, web=Web())
+    assert reading.article.body == (Paragraph((Text("شرح"),)),) * 2
+    (notice,) = reading.notices
+    assert notice.detail == "fetch-missing 404"
+    assert "https://example.org/gone: there is nothing at this address" in notice.sentence()
+    arabic = notice.sentence(language="ar")
+    assert "لا شيء في هذا العنوان" in arabic
+    assert "(HTTP 404)" in arabic
+    assert "{" not in arabic
+
+
+def test_a_reason_in_words_is_shown_as_it_is() -> None:
+    notice = Notice(NoticeCode.RESOURCE_MISSING, text="a", detail="it was eaten")
+    assert notice.sentence().endswith("a: it was eaten")
+
+
+def test_without_pictures_their_words_stay_and_nothing_is_fetched() -> None:
+    web = Web(a=file("PNG"))
+    image = Image("https://example.org/a", "رسم")
+    body = (Figure(image, (Text("شرح"),)), Paragraph((Text("قبل "), image)))
+    reading = pictured(*body, web=web, images=Images.NONE)
+    assert reading.article.body == (
+        Paragraph((Text("شرح"),)),
+        Paragraph((Text("قبل "), Text("رسم"))),
+    )
+    assert (reading.article.resources, reading.notices, web.asked) == ({}, (), [])
+
+
+def test_a_drawing_that_was_cleaned_and_a_moving_picture_are_told() -> None:
+    drawing = SVG.format("<script>x</script>").encode()
+    figures = (Figure(Image(f"https://example.org/{name}", "رسم")) for name in "ab")
+    reading = pictured(*figures, web=Web(a=drawing, b=moving("GIF")))
+    assert [notice.code for notice in reading.notices] == [
+        NoticeCode.DRAWING_CLEANED,
+        NoticeCode.PICTURE_STILL,
+    ]
 
 
 # --- notes ----------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ _REFERENCES = frozenset({"href", "src"})
 _DATA = re.compile(r"data:(image/[a-z+.-]+)[^,]*?(;base64)?,", re.IGNORECASE)
 _IMPORT = re.compile(r"@(?:import|namespace)\b[^;]*;?", re.IGNORECASE)
 # `url(#…)` stays inside the drawing.
-_OUTSIDE = re.compile(r"(?:url|src|image|image-set)\(\s*(?!['\"]?#)[^)]*\)", re.IGNORECASE)
+_OUTSIDE = re.compile(r"(?:url|src|image|image-set)\(\s*+(?!['\"]?#)[^)]*\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

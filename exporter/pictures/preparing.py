@@ -29,7 +29,8 @@ LARGEST_BYTES = 2_000_000
 SVG = "image/svg+xml"
 
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
-_FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
+# MPO, several pictures in one file of a camera, is opened as JPEG.
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
 _PHOTOGRAPHS = frozenset({"JPEG", "MPO", "AVIF", "WEBP"})
 _ORIENTATION = 0x0112  # EXIF 2.32 §4.6.4
 _QUALITIES = (88, 80, 70, 60)
@@ -125,9 +126,19 @@ def _as_it_is(data: bytes, picture: Image.Image, images: Images) -> bytes | None
             return None if has_other_chunks(data) else data
         case "JPEG":
             picture.load()
-            return without_segments(data)
+            bare = without_segments(data)
+            return bare if bare == data or _is_sound(bare) else None
         case _:
             return None
+
+
+def _is_sound(data: bytes) -> bool:
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
+            picture.load()
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return True
 
 
 # --- what is made anew ----------------------------------------------------------------------

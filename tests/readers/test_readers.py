@@ -10,7 +10,7 @@ import pytest
 from exporter import pipeline, readers
 from exporter.cli import main
 from exporter.errors import ReadError
-from exporter.readers import READERS, reader_for
+from exporter.readers import READERS, ending_of, reader_for
 from exporter.readers import text as plain_text
 from exporter.sources import Source
 
@@ -20,6 +20,32 @@ from exporter.sources import Source
 )
 def test_plain_text(name: str) -> None:
     assert reader_for(Source("-", name, b"")) is plain_text.read
+
+
+@pytest.mark.parametrize(
+    ("media_type", "name", "ending"),
+    [
+        ("text/html", "article.php", ".html"),
+        ("application/xhtml+xml", "a.txt", ".html"),
+        ("text/plain", "notes", ".txt"),
+        ("text/plain", "a.json", ".json"),
+        ("text/plain", "a.php", ".txt"),
+        ("application/json", "articles.jsonl", ".jsonl"),
+        ("application/json", "articles", ".json"),
+        ("application/rss+xml", "feed.json", ".rss"),
+        ("text/xml", "feed", ".xml"),
+        ("", "a.txt", ".txt"),
+        ("", "a", ".html"),
+        ("application/octet-stream", "a.txt", ".txt"),
+        ("application/octet-stream", "a", "application/octet-stream"),
+        ("image/png", "a.png", ".png"),
+    ],
+)
+def test_something_fetched_is_told_by_its_media_type_first(
+    media_type: str, name: str, ending: str
+) -> None:
+    source = Source("-", name, b"", url=f"https://a.org/{name}", media_type=media_type)
+    assert ending_of(source) == ending
 
 
 @pytest.mark.parametrize("ending", READERS)
