@@ -30,6 +30,7 @@ PACKAGES = (
     "pypdfium2",
     "pillow",
     "hijridate",
+    "urllib3",
 )
 """The Python packages without which nothing is exported."""
 

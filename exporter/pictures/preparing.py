@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from exporter.article import Resource
 from exporter.errors import PictureError
@@ -87,6 +87,8 @@ def _embedded(resource: Resource) -> Resource:
 @contextmanager
 def _guarded(subject: str) -> Iterator[None]:
     """Turn whatever Pillow says of a broken picture into a PictureError."""
+    # WeasyPrint sets this for the whole process; then Pillow fills up what is cut off.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a broken tag of EXIF is no matter
@@ -98,6 +100,8 @@ def _guarded(subject: str) -> Iterator[None]:
         raise PictureError("picture-pixels", subject=subject, detail="> 10⁸") from error
     except Exception as error:
         raise PictureError("picture-kind", subject=subject) from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _is_photograph(kind: str, data: bytes) -> bool:
