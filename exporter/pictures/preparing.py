@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
@@ -53,7 +54,7 @@ def prepared(resource: Resource, *, images: Images = Images.EMBED, subject: str 
     that is all of this stays as it is, byte for byte. Raises PictureError for what is no picture.
     """
     if drawings.is_drawing(resource.data, resource.media_type):
-        return _prepared_drawing(resource, subject)
+        return _prepared_drawing(resource, images, subject)
     with _guarded(subject):
         picture = Image.open(io.BytesIO(resource.data), formats=_FORMATS)
         width, height = picture.size
@@ -68,8 +69,9 @@ def prepared(resource: Resource, *, images: Images = Images.EMBED, subject: str 
     return Prepared(replace(resource, media_type=_MEDIA_TYPES[kind], data=data), notices)
 
 
-def _prepared_drawing(resource: Resource, subject: str) -> Prepared:
-    cleaned = drawings.cleaned(resource.data, subject=subject, embedded=_embedded)
+def _prepared_drawing(resource: Resource, images: Images, subject: str) -> Prepared:
+    embedded = partial(_embedded, images=images)
+    cleaned = drawings.cleaned(resource.data, subject=subject, embedded=embedded)
     notices: tuple[Notice, ...] = ()
     if cleaned.lost:
         detail = ", ".join(cleaned.lost)
@@ -77,11 +79,11 @@ def _prepared_drawing(resource: Resource, subject: str) -> Prepared:
     return Prepared(replace(resource, media_type=SVG, data=cleaned.data), notices)
 
 
-def _embedded(resource: Resource) -> Resource:
+def _embedded(resource: Resource, *, images: Images) -> Resource:
     """Return a picture inside a drawing, prepared; a drawing inside a drawing is none."""
     if drawings.is_drawing(resource.data, resource.media_type):
         raise PictureError("picture-kind", subject="")
-    return prepared(resource).resource
+    return prepared(resource, images=images).resource
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 from exporter.article import Direction, Resource
 from exporter.errors import MissingLibraryError, WriteError
 from exporter.notices import Notice, NoticeCode
+from exporter.pictures.loading import Loader
 from exporter.rendering import RESOURCE_SCHEME
 
 # WeasyPrint prints advice and warns about the system's own fonts while it is imported; what
@@ -155,14 +156,21 @@ def _page_map(document: Document) -> dict[str, int]:
     return pages
 
 
+# What is prepared as other pictures are; a data: URL of another kind is nobody's.
+_PICTURES_IN_DRAWINGS = ("data:image/png;base64,", "data:image/jpeg;base64,")
+
+
 class _ResourceFetcher(URLFetcher):  # type: ignore[misc]
-    """Gives WeasyPrint the article's own resources: no network, no file, no data URL."""
+    """Gives WeasyPrint the article's own resources, and the pictures inside its drawings."""
 
     def __init__(self, resources: Mapping[str, Resource]) -> None:
         super().__init__(allowed_protocols=())
         self._resources = resources
 
     def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
+        if url.startswith(_PICTURES_IN_DRAWINGS):
+            picture = Loader().load(url)
+            return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
         key = url.removeprefix(RESOURCE_SCHEME)
         if not url.startswith(RESOURCE_SCHEME) or key not in self._resources:
             raise ValueError(f"not a resource of the article: {url}")

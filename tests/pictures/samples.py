@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from typing import Any
 
@@ -79,3 +80,45 @@ def opened(data: bytes) -> Image.Image:
     picture = Image.open(io.BytesIO(data))
     picture.load()
     return picture
+
+
+EDITORS_SVG = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:editor="http://editor.example.org/dtd" width="400" height="200" viewBox="0 0 400 200"
+ version="1.1" id="drawing" editor:version="0.92">
+<defs><linearGradient id="g"><stop offset="0" stop-color="#0a0"/><stop offset="1" stop-color="#00a"/>
+</linearGradient></defs><editor:namedview id="view" pagecolor="#ffffff"/>
+<metadata><rdf:RDF><dc:format>image/svg+xml</dc:format></rdf:RDF></metadata>
+<script>alert(1)</script><a xlink:href="https://example.org/"><rect id="r" x="10" y="10" width="380"
+ height="180" style="fill:url(#g);stroke:#000" onclick="alert(2)"/></a>
+<image x="20" y="20" width="100" height="100" xlink:href="data:image/png;base64,{}"/>
+<use xlink:href="#r" transform="scale(.2)"/></svg>"""
+
+
+def every_kind() -> dict[str, bytes]:
+    """A picture of every kind that is read, by the name of its file."""
+    inner = base64.b64encode(file("PNG")).decode()
+    clear = drawn("RGBA")
+    clear.putalpha(100)
+    large = drawn(size=(5000, 3000))
+    return {
+        "turned.jpg": turned(6),
+        "cmyk.jpg": file("JPEG", drawn("CMYK")),
+        "large.jpg": file("JPEG", large),
+        "tall.png": file("PNG", drawn(size=(300, 6000))),
+        "a.webp": file("WEBP"),
+        "a.avif": file("AVIF"),
+        "a.tiff": file("TIFF"),
+        "a.bmp": file("BMP"),
+        "a.gif": moving("GIF"),
+        "clear.png": file("PNG", clear),
+        "palette.png": file("PNG", drawn("P")),
+        "grey.png": file("PNG", drawn("LA")),
+        "bits.png": file("PNG", drawn("1")),
+        "deep.png": file(
+            "PNG", drawn("L").convert("I").point(lambda one: one * 257).convert("I;16")
+        ),
+        "editor.svg": EDITORS_SVG.replace("{}", inner).encode(),
+    }
