@@ -212,6 +212,7 @@ def test_pages_in_a_circle_have_an_end() -> None:
 def test_a_page_that_leads_back_to_the_first_ends_it() -> None:
     class Back:
         def fetch(self, url: str) -> Fetched:
+            assert url == f"{HOST}/a?page=2"
             return Fetched(f"{HOST}/a", page("آخر"), "text/html", "utf-8")
 
     assert pages_of(source(page("أول", links=link("/a?page=2", "2"))), Back()).further == ()

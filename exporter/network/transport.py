@@ -122,7 +122,7 @@ class _Guarded(HTTPConnection):
 
     reach = Reach.PUBLIC
     target = ""
-    more_headers: Mapping[str, str] = {}  # noqa: RUF012 - never changed
+    more_headers: Mapping[str, str] = {}
     is_direct = True
     has_timed_out = False
     _live: socket.socket | None = None

@@ -8,7 +8,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 # Parameters and parts of paths in which sites count the pages of an article. Pages of comments
 # (`cpage`, `comment-page-2`) are not among them.
-_PARAMETERS = frozenset("page p pg pn paged pageno pagenum pagenumber page_no currentpage".split())
+_PARAMETERS = frozenset(
+    ["page", "p", "pg", "pn", "paged", "pageno", "pagenum", "pagenumber", "page_no", "currentpage"]
+)
 _PATH_FORMS = (
     re.compile(r"(?P<stem>.+?)/(?:page[/-]?|p)?(?P<number>\d{1,2})(?P<end>/?)", re.IGNORECASE),
     re.compile(

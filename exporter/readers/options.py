@@ -22,8 +22,8 @@ class ReadingOptions:
 
     KEEP leaves the site's lines in the body as paragraphs; `fetcher` brings what an article has
     elsewhere, as its pictures and further pages; `images` says what becomes of the pictures. `now`
-    is the ISO date-time from which `قبل ٣ ساعات` is counted, empty where the time at which the source
-    was written down isn't known: nothing here has a clock.
+    is the ISO date-time from which `قبل ٣ ساعات` is counted, empty where the time at which the
+    source was written down isn't known: nothing here has a clock.
     """
 
     boilerplate: Boilerplate = Boilerplate.DROP

@@ -165,12 +165,12 @@ def serving(host: str = "127.0.0.1", *, secure: bool = False) -> Iterator[Site]:
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name is the library's
+        def do_GET(self) -> None:
             site.requests.append((self.path, dict(self.headers)))
             page = site.pages.get(self.path.partition("?")[0]) or site.pages.get("*")
             (site.pages.get(self.path) or page or answer(b"?", status=404))(self, site)
 
-        def do_CONNECT(self) -> None:  # noqa: N802
+        def do_CONNECT(self) -> None:
             site.requests.append((self.path, dict(self.headers)))
             host, _, port = self.path.rpartition(":")
             with socket.create_connection((site.tunnels[host], int(port))) as other:

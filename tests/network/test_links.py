@@ -53,7 +53,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
     return code, out, err
 
 
-def test_a_link_is_exported(site: Site, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_link_is_exported(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.pages |= {
         "/short": redirect("/2024/article.txt"),
         "/2024/article.txt": answer(ARTICLE, media_type="text/plain; charset=utf-8"),
@@ -234,14 +234,14 @@ def read_page(source: Source, _options: ReadingOptions) -> Iterator[Reading]:
     from lxml import html
 
     root = html.document_fromstring(source.data.decode())
-    body = tuple(Paragraph((Text(p.text_content()),)) for p in root.iter("p"))
+    body = tuple(Paragraph((Text(p.text or ""),)) for p in root.iter("p"))
     yield Reading(Article(Metadata(root.findtext(".//h1") or ""), body))
 
 
 def test_an_article_in_pages_is_one(
     site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(readers.READERS, ".html", "tests.network.test_links:read_page")  # type: ignore[arg-type]
+    monkeypatch.setitem(readers.READERS, ".html", "tests.network.test_links:read_page")
     text = (
         "<h1>حكاية المرفأ</h1><p>{}</p><a href='/story?page=2'>2</a><a href='/story?page=3'>3</a>"
     )

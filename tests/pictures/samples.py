@@ -88,8 +88,8 @@ EDITORS_SVG = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:editor="http://editor.example.org/dtd" width="400" height="200" viewBox="0 0 400 200"
  version="1.1" id="drawing" editor:version="0.92">
-<defs><linearGradient id="g"><stop offset="0" stop-color="#0a0"/><stop offset="1" stop-color="#00a"/>
-</linearGradient></defs><editor:namedview id="view" pagecolor="#ffffff"/>
+<defs><linearGradient id="g"><stop offset="0" stop-color="#0a0"/><stop offset="1" stop-color="#00a"
+/></linearGradient></defs><editor:namedview id="view" pagecolor="#ffffff"/>
 <metadata><rdf:RDF><dc:format>image/svg+xml</dc:format></rdf:RDF></metadata>
 <script>alert(1)</script><a xlink:href="https://example.org/"><rect id="r" x="10" y="10" width="380"
  height="180" style="fill:url(#g);stroke:#000" onclick="alert(2)"/></a>

@@ -121,7 +121,7 @@ def test_the_turned_picture_stands_upright_on_paper(made: Made) -> None:
     """Red is above blue: the first figure is the one that the camera stored on its side."""
     with pymupdf.open(made.pdf) as document:
         page = document[0]
-        first = [one for one in page.get_image_info() if one["width"] > 30][0]
+        first = next(one for one in page.get_image_info() if one["width"] > 30)
         pixels = page.get_pixmap()
         left, top, right, bottom = first["bbox"]
         upper = pixels.pixel(round((left + right) / 2), round(top + (bottom - top) * 0.3))

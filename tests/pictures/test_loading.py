@@ -24,7 +24,7 @@ class Web:
 
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
-    """The folder of a page that was saved whole, with a file beside it that is nobody's business."""
+    """The folder of a page that was saved whole; above it is a file that is nobody's business."""
     folder = tmp_path / "articles"
     files = folder / "مقال_files"
     files.mkdir(parents=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import zlib
+from typing import Any
 
 import pytest
-from PIL import Image, ImageChops, ImageStat, features
+from PIL import Image, ImageChops, ImageCms, ImageStat, features
 
 from exporter.article import Resource
 from exporter.errors import PictureError
@@ -54,7 +55,7 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     ],
 )
 def test_every_kind_comes_out_as_png_or_jpeg_and_shows_the_same(
-    kind: str, options: dict[str, object], media_type: str
+    kind: str, options: dict[str, Any], media_type: str
 ) -> None:
     data = file(kind, **options)
     resource = made(data).resource
@@ -130,7 +131,7 @@ def test_a_profile_of_srgb_or_a_broken_one_goes_without_a_change(kind: str, data
 
 
 def test_a_profile_of_another_space_changes_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    swapped = preparing.ImageCms.ImageCmsProfile(preparing.ImageCms.createProfile("LAB"))
+    swapped = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
     monkeypatch.setattr(preparing, "_foreign_profile", lambda _picture: swapped)
     # A profile that is of another space than the picture is no help, and no harm.
     assert difference(opened(made(file("PNG")).resource.data), drawn()) == 0
@@ -258,8 +259,11 @@ def test_of_a_moving_picture_the_first_one_stays_and_the_user_is_told(kind: str)
         b"<html></html>",
         b"<svg",
         b"%PDF-1.7",
-    ]
-    + [b"GIF89a", claimed(50, 50), file("PPM"), file("ICO")],
+        b"GIF89a",
+        claimed(50, 50),
+        file("PPM"),
+        file("ICO"),
+    ],
 )
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(PictureError) as caught:
@@ -271,7 +275,7 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "AVIF", "TIFF", "BMP"])
 def test_any_bytes_are_a_picture_or_an_error(kind: str) -> None:
-    chance = random.Random(kind)  # noqa: S311 - the same each time
+    chance = random.Random(kind)  # noqa: S311
     whole = with_exif(kind) if kind not in {"GIF", "BMP"} else file(kind)
     for _ in range(60):
         data = bytearray(whole)
