@@ -155,8 +155,11 @@ import exporter
 assert dict(os.environ) == before
 heavy = {"weasyprint", "ebooklib", "jinja2", "lxml", "PIL", "uharfbuzz"} & set(sys.modules)
 assert not heavy, heavy
+list(exporter.read("seeds/essay.txt"))
+heavy = {"weasyprint", "PIL", "urllib3", "ssl", "http.cookiejar"} & set(sys.modules)
+assert not heavy, heavy
 """
 
 
-def test_import_changes_nothing_and_loads_nothing_heavy() -> None:
+def test_import_changes_nothing_and_neither_it_nor_a_text_loads_anything_heavy() -> None:
     subprocess.run([sys.executable, "-c", IMPORT], check=True, cwd=REPOSITORY)

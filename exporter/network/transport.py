@@ -24,6 +24,8 @@ from exporter.network.proxies import Proxy
 
 _CHUNK = 65_536
 _LIVES = (200, 203)
+# What http.client says of a proxy that lets nobody through unnamed.
+_WANTS_A_PASSWORD = "Tunnel connection failed: 407"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,8 @@ def _told(
     if isinstance(cause, ssl.SSLCertVerificationError):
         detail = cause.verify_message
         return FetchError("fetch-certificate", subject=address.url, detail=detail)
+    if not connection.is_direct and _WANTS_A_PASSWORD in str(cause):
+        return FetchError("fetch-proxy", subject=address.url, detail="407")
     was_connected = connection._live is not None  # noqa: SLF001 - of this module
     broke = was_connected or isinstance(cause, ssl.SSLError | ConnectionResetError)
     code = "fetch-broken" if broke else "fetch-refused"

@@ -152,12 +152,13 @@ def _is_sound(data: bytes) -> bool:
 
 def _remade(picture: Image.Image, images: Images, *, is_photograph: bool) -> tuple[str, bytes]:
     """Return format and file of a picture that is turned, scaled and converted."""
-    is_turned = picture.getexif().get(_ORIENTATION, 1) >= 5
-    box = LARGEST_SIZE[::-1] if is_turned else LARGEST_SIZE
+    orientation = picture.getexif().get(_ORIENTATION, 1)
+    box = LARGEST_SIZE[::-1] if orientation >= 5 else LARGEST_SIZE
     # Lets a decoder of JPEG unpack no more than is needed; other decoders do nothing.
     picture.draft(None, (box[0] * 2, box[1] * 2))
     profile = _foreign_profile(picture)
-    upright = _in_known_mode(ImageOps.exif_transpose(picture))
+    turned = picture if orientation == 1 else ImageOps.exif_transpose(picture)
+    upright = _in_known_mode(turned)
     upright.thumbnail(LARGEST_SIZE, Image.Resampling.LANCZOS)
     shown = _without_idle_alpha(_in_srgb(upright, profile))
     if images is Images.GREY:
@@ -218,7 +219,7 @@ def _packed(picture: Image.Image, *, is_photograph: bool) -> tuple[str, bytes]:
     has_alpha = picture.mode in {"LA", "RGBA"}
     while True:
         if has_alpha or not is_photograph:
-            data = _saved(picture, "PNG", optimize=True)
+            data = _saved(picture, "PNG", compress_level=6)
             if len(data) <= LARGEST_BYTES:
                 return "PNG", data
         if not has_alpha:

@@ -173,6 +173,10 @@ def serving(host: str = "127.0.0.1", *, secure: bool = False) -> Iterator[Site]:
         def do_CONNECT(self) -> None:
             site.requests.append((self.path, dict(self.headers)))
             host, _, port = self.path.rpartition(":")
+            if host not in site.tunnels:
+                self.send_response(407)
+                self.end_headers()
+                return
             with socket.create_connection((site.tunnels[host], int(port))) as other:
                 self.send_response(200)
                 self.end_headers()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import random
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,7 @@ def test_a_cookie_that_a_redirect_sets_is_sent_on_the_way(site: Site, connect: C
         (401, "fetch-forbidden"),
         (403, "fetch-forbidden"),
         (404, "fetch-missing"),
+        (407, "fetch-proxy"),
         (410, "fetch-missing"),
         (418, "fetch-status"),
         (204, "fetch-status"),
@@ -170,6 +173,23 @@ def test_a_server_that_misbehaves_is_left_in_time(
     error = failure(connect, site.url("/"), tries=1, total=0.6)
     assert error.code == code
     assert time.monotonic() - begun < 1.4
+
+
+def test_any_bytes_are_an_answer_or_an_error(site: Site, connect: Connect) -> None:
+    chance = random.Random(7)  # noqa: S311 - the same each time
+    whole = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\n"
+        b"Transfer-Encoding: chunked\r\nLocation: /a\r\nSet-Cookie: a=b; Max-Age=9\r\n"
+        b"Cache-Control: max-age=1\r\n\r\n5\r\nabcde\r\n0\r\n\r\n"
+    )
+    for _ in range(200):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randrange(len(data))
+            data[at : at + chance.randint(0, 3)] = chance.randbytes(chance.randint(0, 3))
+        site.pages["*"] = raw(bytes(data))
+        with suppress(FetchError):
+            connect(tries=1, redirects=2).fetch(site.url("/"))
 
 
 def test_a_length_that_is_too_small_does_not_bring_more(site: Site, connect: Connect) -> None:

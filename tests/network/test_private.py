@@ -256,6 +256,15 @@ def test_a_secure_page_goes_through_the_proxy_unread(
     assert site.paths == [url.removeprefix("https://").removesuffix("/a")]
 
 
+def test_a_proxy_that_wants_a_password_says_so(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", site.origin)
+    with pytest.raises(FetchError) as caught:
+        Wire(QUICK, Reach.PUBLIC, proxies_of_environment())(
+            address_of("https://news.example.org/"), {}, 5.0
+        )
+    assert caught.value.code == "fetch-proxy"
+
+
 @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9050", "http://", "http://a:b:c"])
 def test_a_proxy_that_cant_be_used_is_not_passed_by(
     proxy: str, monkeypatch: pytest.MonkeyPatch
