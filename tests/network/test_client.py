@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
 import time
 import zlib
 from collections.abc import Callable
@@ -14,9 +15,13 @@ import pytest
 
 from exporter.errors import FetchError
 from exporter.messages import LANGUAGES
+from exporter.network.cache import LARGEST_CACHE
 from exporter.network.client import USER_AGENT
 from exporter.network.cookies import cookies_in
-from exporter.network.limits import Clock
+from exporter.network.limits import Clock, Limits
+from exporter.pagination import MOST_PAGES
+from exporter.pictures.preparing import LARGEST_BYTES, LARGEST_SIZE, MOST_PIXELS
+from tests.conftest import REPOSITORY
 from tests.network.conftest import Connect
 from tests.network.server import (
     CERTIFICATE,
@@ -369,3 +374,26 @@ def test_cookies_do_not_follow_a_redirect_to_another_host(
         connect(cookies=cookies_in(path)).fetch(site.url("/"))
     assert "Cookie" in site.requests[0][1]
     assert "Cookie" not in site.requests[1][1]
+
+
+def test_the_document_has_the_limits_of_the_program() -> None:
+    text = (REPOSITORY / "docs" / "network.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE))
+    limits = Limits()
+    said = {
+        "connecting": limits.connect,
+        "waiting for the next bytes": limits.read,
+        "an address with all its redirects and tries": limits.total,
+        "the answer, unpacked": limits.size / 10**6,
+        "redirects": limits.redirects,
+        "tries": limits.tries,
+        "wait before another try": limits.backoff,
+        "pages of an article": MOST_PAGES,
+        "the cache": LARGEST_CACHE / 10**6,
+    }
+    assert {name: float(rows[name].split()[0].rstrip(",")) for name in said} == said
+    assert f"up to {limits.longest_wait:g} s" in rows["wait before another try"]
+    width, height = LARGEST_SIZE
+    assert f"{width} × {height} pixels" in text
+    assert f"at most {LARGEST_BYTES / 10**6:g} MB" in text
+    assert f"more than {MOST_PIXELS / 10**6:g}\nmillion pixels" in text
