@@ -47,9 +47,9 @@ def read(  # noqa: PLR0913 (the options of the command)
     body. `now` is the ISO date-time from which `قبل ٣ ساعات` counts, by default that of
     SOURCE_DATE_EPOCH; without either such a line gives no date. `images` is `embed`, `grey` or
     `none`; `cookies` the path of a `cookies.txt`; `offline` takes the cache for the network,
-    `cache` switches it off; `allow_private` lets links lead to this machine and its own network. Raises
-    ExporterError (SourceError, ReadError, UsageError), whose text is one sentence that names the
-    input and says what to do.
+    `cache` switches it off; `allow_private` lets links lead to this machine and its own network.
+    Raises ExporterError (SourceError, ReadError, UsageError), whose text is one sentence that
+    names the input and says what to do.
     """
     yield from pipeline.read(
         str(source),

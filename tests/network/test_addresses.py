@@ -29,8 +29,7 @@ WORDS = st.lists(
 def test_any_text_is_an_address_or_an_error(text: str) -> None:
     try:
         address = address_of(text)
-    except FetchError as error:
-        assert error.sentence(language="ar")
+    except FetchError:
         return
     assert address.url.isascii()
     assert not set(address.url) & set(" \t\r\n\0")
