@@ -33,8 +33,8 @@ _PICTURES = frozenset({"image", "feImage"})
 _REFERENCES = frozenset({"href", "src"})
 _DATA = re.compile(r"data:(image/[a-z+.-]+)[^,]*?(;base64)?,", re.IGNORECASE)
 _IMPORT = re.compile(r"@(?:import|namespace)\b[^;]*;?", re.IGNORECASE)
-# `url(#…)` stays inside the drawing.
-_OUTSIDE = re.compile(r"(?:url|src|image|image-set)\(\s*+(?!['\"]?#)[^)]*\)", re.IGNORECASE)
+# `url(#…)` stays inside the drawing; the end of a sheet closes what is open (CSS Syntax §5.3).
+_OUTSIDE = re.compile(r"(?:url|src|image|image-set)\(\s*+(?!['\"]?#)[^)]*\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +174,17 @@ class _Cleaning:
         return f"data:{fit.media_type};base64,{base64.b64encode(fit.data).decode('ascii')}"
 
     def _safe_css(self, css: str) -> str:
-        """Return CSS that loads nothing; an escape (CSS Syntax §4.3.7) could hide what does."""
-        safe = "" if "\\" in css else _OUTSIDE.sub("none", _IMPORT.sub("", css))
+        """Return CSS that loads nothing; an escape (CSS Syntax §4.3.7) could hide what does.
+
+        What is taken out leaves something behind, so that its two sides don't make a new word; with
+        an address still there, which was put together so, nothing stays.
+        """
+        safe = "" if "\\" in css else _OUTSIDE.sub("none", _IMPORT.sub(" ", css))
         if safe != css:
             self.has_changed = True
             self.lost.add("url()")
-        return safe
+            return "" if "//" in safe else safe
+        return css
 
     def _remove(self, node: etree._Element, name: str = "") -> None:
         parent = node.getparent()
