@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exporter.arabic.folding import HARAKAT, TATWEEL, nfc
@@ -166,7 +167,8 @@ _FORMAT = frozenset(
     )
 )
 _CONTROLS = frozenset(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))) - {"\t", "\n"}
-_REMOVED = re.compile("[" + re.escape("".join(sorted(_FORMAT | _CONTROLS))) + "]")
+REMOVED = re.compile("[" + re.escape("".join(sorted(_FORMAT | _CONTROLS))) + "]")
+"""What is removed from a text: control and direction characters."""
 _SPACES = dict.fromkeys(
     [0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000],
     " ",
@@ -175,9 +177,15 @@ _SPACES = dict.fromkeys(
 
 def _clean(text: str) -> tuple[str, tuple[Notice, ...]]:
     lines = _LINE_END.sub("\n", text)
-    removed = Counter(_REMOVED.findall(lines))
-    clean = nfc(_REMOVED.sub("", lines).translate(_SPACES))
+    removed = Counter(REMOVED.findall(lines))
+    clean = nfc(REMOVED.sub("", lines).translate(_SPACES))
+    return clean, removal(removed)
+
+
+def removal(removed: Mapping[str, int]) -> tuple[Notice, ...]:
+    """Return the notice that says how many of which characters were removed, if any."""
     if not removed:
-        return clean, ()
+        return ()
     names = ", ".join(f"U+{ord(c):04X} × {removed[c]}" for c in sorted(removed))
-    return clean, (Notice(NoticeCode.CONTROL_REMOVED, text=names, detail=str(removed.total())),)
+    number = sum(removed.values())
+    return (Notice(NoticeCode.CONTROL_REMOVED, text=names, detail=str(number)),)
