@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from exporter.arabic.folding import nfc
+from exporter.arabic.verse import hemistichs
 from exporter.article import Block, Code, Paragraph, Text, Verse, VerseLine
 from exporter.readers.html.dom import Element, get, names, tag, text_of
-from exporter.readers.text.forms import hemistichs, is_left_to_right
+from exporter.readers.text.forms import is_left_to_right
 
 _LANGUAGE = re.compile(
     r"(?:lang(?:uage)?|brush|highlight-source|highlight|src)[-:]\s*([\w+#.-]{1,30})"

@@ -65,6 +65,11 @@ def parse(text: str, *, subject: str) -> Element:
     return root
 
 
+def without_scripts(root: Element) -> None:
+    """Take what runs and what styles out of a tree: nothing of it is text."""
+    etree.strip_elements(root, "script", "style", "template", with_tail=False)
+
+
 def body_of(root: Element) -> Element:
     """Return the body of a page, else its root."""
     found = root.find("body")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.article import Block, Heading, LineBreak, Paragraph
 from exporter.readers.html import verse
 from exporter.readers.html.dom import HEADINGS, Element, tag
@@ -25,6 +26,15 @@ class Piece:
     linked: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An element that was left out, as its text and the class of boilerplate."""
+
+    text: str
+    kind: BoilerplateClass
+
+
+_BETWEEN = " |·•/–—-،,\n\t"
 _NEAR = 4
 _LONG_LINE, _LEAST_LINES = 80, 2
 
@@ -83,7 +93,7 @@ def _is_strong(runs: Runs) -> bool:
 
 def _linked(runs: Runs) -> float:
     letters = [
-        (len(run.content.strip()), any(style.kind is Kind.LINK for style in run.styles))
+        (len(run.content.strip(_BETWEEN)), any(style.kind is Kind.LINK for style in run.styles))
         for run in runs
         if isinstance(run.content, str)
     ]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from exporter.arabic.folding import fold_words
+from exporter.arabic.verse import hemistichs
 from exporter.article import Blocks, Inlines, Text, Verse, VerseLine
 from exporter.readers.html.dom import Element, get, names, tag, text_of
 from exporter.readers.html.runs import Runs, inlines, plain
 from exporter.readers.html.tables import cell_inlines
-from exporter.readers.text.forms import hemistichs
 
 Inside = Callable[[Element], Blocks]
 

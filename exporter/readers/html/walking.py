@@ -31,7 +31,7 @@ from exporter.readers.html.dom import (
     text_of,
 )
 from exporter.readers.html.notes import Notes
-from exporter.readers.html.pieces import Piece, pieces_of
+from exporter.readers.html.pieces import Dropped, Piece, pieces_of
 from exporter.readers.html.runs import MOST_STYLES, Run, Style
 from exporter.readers.html.styles import styles_of
 from exporter.readers.text.decoding import REMOVED
@@ -57,14 +57,6 @@ class Context:
     notes: Notes = field(default_factory=Notes)
     judge: Judge = keep
     tables: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """An element that was left out, as its text and the class of boilerplate."""
-
-    text: str
-    kind: BoilerplateClass
 
 
 @dataclass(frozen=True, slots=True)
