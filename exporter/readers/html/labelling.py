@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -35,29 +36,51 @@ from exporter.readers.text.rules import label
 
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_WORDS_OF_A_HEADING = 8
+_MOST_AT_AN_EDGE = 1500
 _MOST_LINKED, _LEAST_WORDS_OF_A_HEADLINE, _MOST_WORDS_OF_A_HEADLINE = 0.85, 3, 25
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """The pieces of a body with what each is; a piece without words of its own has no label."""
+    """The pieces of a body with what each is; a piece without words of its own has no label.
+
+    `prose` are the pieces that are sentences.
+    """
 
     pieces: tuple[Piece, ...]
     marks: Mapping[int, Mark]
-    is_prose: Mapping[int, bool]
+    prose: Sequence[int]
+
+    @property
+    def first(self) -> int:
+        """The first piece of prose; 0 without any."""
+        return self.prose[0] if self.prose else 0
+
+    def is_between(self, at: int) -> bool:
+        """Say whether a piece stands between two of prose."""
+        return bool(self.prose) and self.prose[0] < at < self.prose[-1]
+
+    def is_prose(self, at: int) -> bool:
+        """Say whether a piece is prose."""
+        place = bisect_left(self.prose, at)
+        return place < len(self.prose) and self.prose[place] == at
 
 
 def labelled(pieces: Sequence[Piece], *, title: str) -> Labelled:
-    """Return pieces with the labels that the text reader gives their lines under the title."""
+    """Return pieces with the labels that the text reader gives their lines under the title.
+
+    Of very many pieces the first and the last are labelled, where a site's lines stand.
+    """
     lines: list[Line] = [Line(1, title, 0, 0)] if title else []
     places: list[int] = [-1] if title else []
+    edges = range(_MOST_AT_AN_EDGE, len(pieces) - _MOST_AT_AN_EDGE)
     for at, piece in enumerate(pieces):
-        for text in _texts(piece.block):
+        for text in _texts(piece.block) if at not in edges else ():
             lines.append(Line(len(lines) + 1, text, 0, 1))
             places.append(at)
     seen = document(tuple(lines))
     found = label(seen)
-    return Labelled(tuple(pieces), dict(_agreed(seen, found, places)), dict(_prose(seen, places)))
+    return Labelled(tuple(pieces), dict(_agreed(seen, found, places)), tuple(_prose(seen, places)))
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -87,10 +110,12 @@ def _agreed(seen: Document, found: Marks, places: list[int]) -> Iterator[tuple[i
             yield at, min(marks)
 
 
-def _prose(seen: Document, places: list[int]) -> Iterator[tuple[int, bool]]:
+def _prose(seen: Document, places: list[int]) -> Iterator[int]:
+    last = -1
     for line, at in enumerate(places):
-        if at >= 0 and seen.features[line].is_prose:
-            yield at, True
+        if at > last and seen.features[line].is_prose:
+            yield at
+            last = at
 
 
 # --- what becomes of the pieces -------------------------------------------------------------
@@ -120,7 +145,7 @@ def sort(known: Labelled, *, title: str, signs: Collection[str] = ()) -> Sorted:
     body: list[tuple[int, Piece]] = []
     apart: dict[str, list[str]] = {"credits": [], "dates": [], "publishers": []}
     dropped: list[Dropped] = []
-    first = min(known.is_prose, default=0)
+    first = known.first
     for at, piece in enumerate(known.pieces):
         mark, text = known.marks.get(at), block_text(piece.block)
         if isinstance(mark, BoilerplateClass):
@@ -155,13 +180,12 @@ def _is_title(block: Block, title: str) -> bool:
 def _leftover(known: Labelled, at: int) -> BoilerplateClass | None:
     """Return what a line is that no rule for text knows: links alone, numbers at the edges."""
     block = known.pieces[at].block
-    if not isinstance(block, Paragraph | List) or not known.is_prose:
+    if not isinstance(block, Paragraph | List) or not known.prose:
         return None
     if _is_headline_of_another(known, at):
         return BoilerplateClass.READ_ALSO
     text = block_text(block).strip()
-    is_inside = min(known.is_prose) < at < max(known.is_prose)
-    if is_inside or known.is_prose.get(at) or text.startswith(("http", "www")):
+    if known.is_between(at) or known.is_prose(at) or text.startswith(("http", "www")):
         return None
     if known.pieces[at].linked >= _MOST_LINKED:
         return BoilerplateClass.NAVIGATION
@@ -173,14 +197,13 @@ def _is_headline_of_another(known: Labelled, at: int) -> bool:
     piece = known.pieces[at]
     if not isinstance(piece.block, Paragraph) or piece.linked < _MOST_LINKED:
         return False
-    if known.is_prose.get(at) or not known.is_prose:
+    if known.is_prose(at) or not known.prose:
         return False
     text = block_text(piece.block).strip()
     words = len(text.split())
     before = block_text(known.pieces[at - 1].block).rstrip() if at else ""
-    is_between = min(known.is_prose) < at
     return (
-        is_between
+        known.first < at
         and not before.endswith(":")
         and _LEAST_WORDS_OF_A_HEADLINE < words <= _MOST_WORDS_OF_A_HEADLINE
         and not text.startswith(("http", "www"))

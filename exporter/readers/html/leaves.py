@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from exporter.readers.html.dom import UNSEEN, Element, is_block, is_hidden, tag
+from exporter.readers.html.dom import HEADINGS, UNSEEN, Element, is_block, tag
 from exporter.readers.text.features import Ending, ending_of
 
 _FEWEST_LETTERS, _FEWEST_WORDS, _LONG = 45, 7, 150
@@ -35,8 +35,8 @@ class Leaf:
 class Facts:
     """What is in an element: letters, those in links, those in prose, those that were voted for.
 
-    `unvoted` are the letters of prose that was not voted for; `lines` counts its leaves, `links`
-    those that are a link and nothing else.
+    `told` are the letters of prose that was voted for, `unvoted` of prose that was not; `lines`
+    counts its leaves, `links` those that are a link and nothing else.
     """
 
     letters: int = 0
@@ -44,6 +44,7 @@ class Facts:
     prose: int = 0
     voted: int = 0
     unvoted: int = 0
+    told: int = 0
     lines: int = 0
     links: int = 0
 
@@ -54,6 +55,7 @@ class Facts:
         self.prose += other.prose
         self.voted += other.voted
         self.unvoted += other.unvoted
+        self.told += other.told
         self.lines += other.lines
         self.links += other.links
 
@@ -114,6 +116,7 @@ def facts_of(body: Element, found: list[Leaf], votes: list[bool]) -> Mapping[Ele
                 linked=leaf.linked,
                 prose=letters if leaf.is_prose else 0,
                 voted=letters if vote else 0,
+                told=letters if vote and leaf.is_prose and not is_heading(leaf.element) else 0,
                 unvoted=letters if leaf.is_prose and not vote else 0,
                 lines=1,
                 links=int(leaf.linked >= 0.9 * letters),
@@ -127,6 +130,6 @@ def facts_of(body: Element, found: list[Leaf], votes: list[bool]) -> Mapping[Ele
     return facts
 
 
-def is_shown(element: Element) -> bool:
-    """Say whether nothing around an element hides it."""
-    return not is_hidden(element) and not any(map(is_hidden, element.iterancestors()))
+def is_heading(element: Element) -> bool:
+    """Say whether an element is a heading."""
+    return tag(element) in HEADINGS

@@ -206,7 +206,7 @@ def _with_the_rest(found: Element, body: Element, facts: Mapping[Element, Facts]
     for level, around in enumerate(found.iterancestors()):
         if level >= _MOST_LEVELS or around is body or around not in facts:
             break
-        gained = facts[around].voted - facts[best].voted
+        gained = facts[around].told - facts[best].told
         cost = facts[around].unvoted - facts[best].unvoted
         if gained > _LEAST_GAIN and gained > 2 * cost:
             best = around

@@ -10,12 +10,12 @@ from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import DateLine, date_line
 from exporter.arabic.folding import fold_words
 from exporter.arabic.languages import detect, direction_of
-from exporter.arabic.names import byline, is_place, name_and_place, split_names
+from exporter.arabic.names import credits_of
 from exporter.article import Creator, Metadata, Role
 from exporter.notices import Notice, NoticeCode
 from exporter.readers.html.structured import Data
 from exporter.readers.html.styles import tag_of
-from exporter.readers.text.head import is_site
+from exporter.readers.text.metadata import DOUBTS
 from exporter.readers.text.publishers import publisher_name
 
 _PERSONS = frozenset(("Person", ""))
@@ -33,11 +33,9 @@ _NOBODY = frozenset(
         ).split("|"),
     )
 )
-_AGENCY = re.compile(
-    r"(?:ال)?(?:وكال[ةه]|وكالات|صحيف[ةه]|جريد[ةه]|شبك[ةه]|قنا[ةه]|موقع|مجل[ةه]|خبرگزاری|روزنامه)\b|"
-    r"(?:ا ف ب|أ ف ب|د ب ا|د ب أ|أ ب|رويترز|فرانس برس|اسوشيتد برس|أسوشيتد برس|الأناضول|reuters|"
-    r"afp|associated press|bloomberg|dpa)\Z|"
-    r".*(?:\bnews|نيوز|برس|تايمز|أونلاين|اونلاين|وكالات|متابعات)\Z",
+# What site software writes before a name.
+_BY = re.compile(
+    r"^(?:مرسلة|نشر|كتب|أضيف|posted|published)?\s*(?:بواسطة|by)\s*:?\s+",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*[,،;؛|>]\s*")
@@ -47,7 +45,7 @@ _JOINT = re.compile(r"\s*[|–—]\s*|\s+-\s+")
 _LONGEST_SITE = 40
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _MOST_SUBJECTS, _LONGEST_SUBJECT, _LONGEST_NAME = 20, 60, 80
-_KNOWN = frozenset(("ar", "fa", "ur", "he", "en"))
+_KNOWN = frozenset(("ar", "fa", "ur", "ckb", "ug", "he", "en"))
 _COMPARED = 4000
 _LEAST_SHARED = 0.35
 
@@ -68,7 +66,8 @@ class Shown:
 class Page:
     """What is known of a page: its title, the names of its site, its address and its language.
 
-    `text` is the article's, `shown` that of the whole page.
+    `text` is the article's, `shown` that of the whole page;
+    from `now` relative dates are counted.
     """
 
     title: str
@@ -78,19 +77,21 @@ class Page:
     language: str
     text: str
     shown: str
+    now: str = ""
 
 
 def metadata(data: Data, shown: Shown, page: Page) -> tuple[Metadata, tuple[Notice, ...]]:
     """Return the metadata of a page's article, and what was ambiguous in it."""
     people = _people(data, shown, page)
-    issued, modified, doubt = _dates(data, shown, page)
+    dates = _dates(data, shown, page)
     made = Metadata(
         title=page.title,
         creators=people.creators,
         publisher=_publisher(data, shown, papers=people.papers),
-        issued=issued,
-        modified=modified if modified[:10] > issued[:10] else "",
-        language=language(page.language, page.text),
+        issued=dates.issued,
+        modified=dates.modified,
+        date_line=dates.line,
+        language=page.language,
         source=page.source,
         description=_description(data, shown, page),
         subjects=_subjects(data, shown, page),
@@ -98,7 +99,7 @@ def metadata(data: Data, shown: Shown, page: Page) -> tuple[Metadata, tuple[Noti
     )
     unused = (name for name in people.papers if not _is_known(name, (made.publisher, *page.sites)))
     return made, (
-        *doubt,
+        *dates.notices,
         *(
             Notice(NoticeCode.BOILERPLATE_DROPPED, text=name, detail=BoilerplateClass.SOURCE.value)
             for name in unused
@@ -119,28 +120,16 @@ class People:
 
 def people_of(text: str, sites: Iterable[str], *, kind: str = "") -> People:
     """Return whom a credit names; an agency, a paper or the site itself is no person."""
-    text = " ".join(text.split()).strip(" .,،:|-–—()[]")
+    text = _BY.sub("", " ".join(text.split()).strip(" .,،:|-–—()[]"))
     if not text or len(text) > 2 * _LONGEST_NAME or _ADDRESS.search(text):
         return People()
-    if _is_known(text, sites) or (kind and kind not in _PERSONS) or _is_paper(text):
+    if _is_known(text, sites) or (kind and kind not in _PERSONS):
         return People(papers=(text,))
-    if found := byline(text):
-        papers = tuple(
-            one.name for one in found if _is_paper(one.name) or _is_known(one.name, sites)
-        )
-        return People(
-            tuple(one for one in found if one.name not in papers and _is_name(one.name)), papers
-        )
-    parts = [part for part in _JOINT.split(text) if part and not is_place(part)]
-    papers = tuple(part for part in parts if _is_known(part, sites) or _is_paper(part))
-    rest = [part for part in parts if part not in papers]
-    whole = text if len(rest) == len(_JOINT.split(text)) else " - ".join(rest)
-    names = [name_and_place(name)[0] for name in split_names(whole)]
-    return People(tuple(Creator(name) for name in names if _is_name(name)), papers)
-
-
-def _is_paper(name: str) -> bool:
-    return bool(_AGENCY.match(name)) or (is_site(name, known=[]) and not name.isascii())
+    found = credits_of(text)
+    own = [one for one in found.creators if _is_known(one.name, sites)]
+    people = (one for one in found.creators if one not in own and _is_name(one.name))
+    papers = (found.publisher, *(one.name for one in own))
+    return People(tuple(people), tuple(filter(None, papers)))
 
 
 def _is_name(name: str) -> bool:
@@ -256,33 +245,40 @@ _MODIFIED = (
 )
 
 
-def _dates(data: Data, shown: Shown, page: Page) -> tuple[str, str, tuple[Notice, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    issued: str = ""
+    modified: str = ""
+    line: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+def _dates(data: Data, shown: Shown, page: Page) -> _Dates:
     """Return the dates of issue and change, and the notice of one that can be read in two ways.
 
     What is written for machines first: JSON-LD, `meta`, microdata; then what the page shows; the
     day in the address at last.
     """
-    seen = [(text, date_line(text)) for text in shown.dates]
-    issued = (
+    lines = [(text, date_line(text, language=page.language, now=page.now)) for text in shown.dates]
+    seen = next(((text, date) for text, date in lines if date.issued), ("", DateLine()))
+    said = (
         *map(iso, data.article.get("datepublished", ())),
         *(iso(data.first(name)) for name in _ISSUED),
         *map(iso, data.properties.get("datepublished", ())),
     )
-    first = next(filter(None, issued), "")
-    doubt: tuple[Notice, ...] = ()
-    if not first:
-        text, date = next(((text, date) for text, date in seen if date.issued), ("", DateLine()))
-        first = date.issued
-        if date.ambiguous:
-            doubt = (Notice(NoticeCode.DATE_AMBIGUOUS, text=text, detail=date.issued),)
     changed = (
         *map(iso, data.article.get("datemodified", ())),
         *(iso(data.first(name)) for name in _MODIFIED),
         *map(iso, data.properties.get("datemodified", ())),
-        *(date.modified for _, date in seen),
+        *(date.modified for _, date in lines),
     )
-    last = next(filter(None, changed), "")
-    return first or _in_address(page.address or page.source) or last, last, doubt
+    first, last = (next(filter(None, found), "") for found in (said, changed))
+    text, date = seen
+    issued = first or date.issued or _in_address(page.address or page.source) or last
+    doubts = () if first else tuple(Notice(DOUBTS[one], "", text, issued) for one in date.doubts)
+    is_later = last[:10] > issued[:10]
+    is_shown = date.issued[:10] == issued[:10]
+    return _Dates(issued, last if is_later else "", text if is_shown else "", doubts)
 
 
 def iso(text: str) -> str:

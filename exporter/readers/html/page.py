@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from exporter.arabic.languages import detect
 from exporter.article import Article, Blocks, Figure, Reading, blocks_text
 from exporter.errors import ReadError
 from exporter.notices import Notice, NoticeCode
@@ -39,7 +38,7 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
     decoded = decode(source)
     root = parse(decoded.text, subject=source.location)
     noscript.settle(root)
-    known = _known(root, source, text=decoded.text)
+    known = _known(root, source, text=decoded.text, now=options.now)
     article, notices = _article(known, options, subject=source.location)
     yield Reading(article, (*decoded.notices, *notices))
 
@@ -56,9 +55,10 @@ class _Known:
     lines: list[Leaf]
     letters: int
     waits_for_scripts: bool
+    now: str
 
 
-def _known(root: Element, source: Source, *, text: str) -> _Known:
+def _known(root: Element, source: Source, *, text: str, now: str) -> _Known:
     data, waits = structured(root), _waits_for_scripts(root)
     without_scripts(root)
     body = body_of(root)
@@ -72,6 +72,7 @@ def _known(root: Element, source: Source, *, text: str) -> _Known:
         leaves(body),
         len(text),
         waits,
+        now,
     )
 
 
@@ -131,7 +132,9 @@ def _from_data(known: _Known, held: str) -> tuple[Article, tuple[Notice, ...]]:
     pieces = tuple(Piece(block, known.body) for block in found.blocks)
     names = titles.site_names(known.root, known.data, address=known.source)
     title, _ = titles.headline(known.root, titles.claims(known.root, known.data), sites=names)
-    cut = _Cut(pieces, title, names, Shown(), Context(detect(held)), (), {})
+    cut = _Cut(
+        pieces, title, names, Shown(), Context(language(_declared(known.root), held)), (), {}
+    )
     return _made(known, cut, found.blocks)
 
 
@@ -233,9 +236,10 @@ def _made(known: _Known, cut: _Cut, blocks: Blocks) -> tuple[Article, tuple[Noti
         sites=cut.sites,
         address=known.addresses.page,
         source=known.source,
-        language=_declared(known.root),
+        language=cut.context.language,
         text=blocks_text(blocks),
         shown="\n".join(leaf.text for leaf in known.lines)[:_MOST_SHOWN],
+        now=known.now,
     )
     described, doubts = metadata(known.data, cut.shown, page)
     notes = notes_from(cut.context.notes, cut.context)

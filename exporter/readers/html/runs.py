@@ -43,7 +43,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One style of a run: a link's address in `value`; an isolate's language, and direction."""
+    """One style of a run: a link's address in `value`; empty where it leads nowhere; an isolate's
+    language, and direction.
+    """
 
     kind: Kind
     value: str = ""
@@ -189,8 +191,10 @@ def _styled(style: Style, children: Inlines, language: str) -> Iterator[Inline]:
             yield Sub(children)
         case Kind.SUP:
             yield Sup(children)
-        case Kind.LINK:
+        case Kind.LINK if style.value:
             yield Link(children, style.value)
+        case Kind.LINK:
+            yield from children
         case _:
             yield from _isolated(style, children, language)
 

@@ -44,8 +44,8 @@ def styles_of(element: Element, addresses: Addresses) -> tuple[Style, ...]:
 
 def _styles(element: Element, addresses: Addresses) -> Iterator[Style]:
     name, css = tag(element), get(element, "style")
-    if name == "a" and (href := addresses.link(get(element, "href"))):
-        yield Style(Kind.LINK, href)
+    if name == "a" and get(element, "href"):
+        yield Style(Kind.LINK, addresses.link(get(element, "href")))
     if (isolate := _isolate(element, name, css)) is not None:
         yield isolate
     if name in _KINDS and not (name in {"b", "strong"} and _NORMAL.search(css)):

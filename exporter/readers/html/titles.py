@@ -46,17 +46,10 @@ def headline(
     bare = [text for text in (without_site(each, names, others) for each in known) if text]
     headings = [each for each in root.iter("h1") if not is_hidden(each)][:_MOST_H1]
     seen = [(text, each) for each in headings if (text := text_of(each, most=_LONGEST)[:_LONGEST])]
-    best = max(
-        (
-            (alike(text, claim), -at, text, each)
-            for at, (text, each) in enumerate(shown)
-            for claim in bare
-        ),
-        key=lambda found: found[:2],
-        default=None,
-    )
-    if best and best[0] >= _ALIKE:
-        return _without_kicker(best[2], bare), best[3]
+    likeness = [max((alike(text, claim) for claim in bare), default=0.0) for text, _ in seen]
+    if likeness and max(likeness) >= _ALIKE:
+        text, heading = seen[likeness.index(max(likeness))]
+        return _without_kicker(text, bare), heading
     if not bare and len(seen) == 1 and fold_words(seen[0][0]) not in names:
         return seen[0]
     title = bare[0] if bare else ""
