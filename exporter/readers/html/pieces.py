@@ -48,10 +48,12 @@ def pieces_of(runs: Sequence[Run], blocks: Sequence[Element], *, language: str) 
             continue
         if level:
             yield _heading(paragraph, origin, level=level, language=language)
-        elif found := verse.of_lines(lines(paragraph), blocks[-_NEAR:], language=language):
+            continue
+        parts = lines(paragraph)
+        if found := verse.of_lines(parts, blocks[-_NEAR:], language=language):
             yield Piece(found, origin)
         else:
-            yield from _paragraphs(paragraph, origin, language=language)
+            yield from _paragraphs(paragraph, parts, origin=origin, language=language)
 
 
 def _heading(runs: Runs, origin: Element, *, level: int, language: str) -> Piece:
@@ -67,9 +69,10 @@ def _unbold(run: Run) -> Run:
     return Run(run.content, tuple(style for style in run.styles if style.kind is not Kind.STRONG))
 
 
-def _paragraphs(runs: Runs, origin: Element, *, language: str) -> Iterator[Piece]:
+def _paragraphs(
+    runs: Runs, parts: list[Runs], *, origin: Element, language: str
+) -> Iterator[Piece]:
     """Yield one paragraph, or one a line where the lines are as long as paragraphs."""
-    parts = lines(runs)
     long = sum(1 for part in parts if len(plain(part)) >= _LONG_LINE)
     if len(parts) < _LEAST_LINES or 2 * long < len(parts):
         parts = [runs]

@@ -43,8 +43,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One style of a run: a link's address in `value`; empty where it leads nowhere; an isolate's
-    language, and direction.
+    """One style of a run.
+
+    `value` is a link's address, empty where it leads nowhere, or the language of an isolate.
     """
 
     kind: Kind
@@ -65,6 +66,7 @@ Runs = tuple[Run, ...]
 MOST_STYLES = 8
 """The most styles inside one another: more than any text has."""
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _RTL = re.compile(r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]")
 _LTR = re.compile(r"[A-Za-z\u00C0-\u02AF\u0370-\u0556]")
@@ -102,7 +104,7 @@ def _trim(made: list[Run]) -> None:
     """Take the space off the end of the last text."""
     while made and isinstance(text := made[-1].content, str):
         last = made.pop()
-        if trimmed := text.rstrip(" \N{NO-BREAK SPACE}"):
+        if trimmed := text.rstrip(" " + _NO_BREAK):
             made.append(Run(trimmed, last.styles))
             return
 
@@ -117,6 +119,8 @@ def plain(runs: Iterable[Run]) -> str:
 
 def lines(runs: Runs) -> list[Runs]:
     """Return the runs between line breaks, without empty ones."""
+    if not any(isinstance(run.content, LineBreak) for run in runs):
+        return [runs] if runs else []
     parts = groupby(runs, key=lambda run: isinstance(run.content, LineBreak))
     return [kept for is_break, part in parts if not is_break and (kept := collapsed(part))]
 
@@ -137,15 +141,17 @@ def paragraphs(runs: Iterable[Run]) -> Iterator[Runs]:
     yield collapsed(part)
 
 
-def inlines(runs: Iterable[Run], *, language: str) -> Inlines:
-    """Return runs as inlines of a text in this language."""
-    spaced = (
-        Run(run.content.replace("\N{NO-BREAK SPACE}", " "), run.styles)
-        if isinstance(run.content, str)
-        else run
-        for run in runs
-    )
-    return tuple(_nested(collapsed(spaced), 0, language))
+def inlines(runs: Runs, *, language: str) -> Inlines:
+    """Return collapsed runs as inlines of a text in this language."""
+    if any(isinstance(run.content, str) and _NO_BREAK in run.content for run in runs):
+        spaced = (
+            Run(run.content.replace(_NO_BREAK, " "), run.styles)
+            if isinstance(run.content, str)
+            else run
+            for run in runs
+        )
+        runs = collapsed(spaced)
+    return tuple(_nested(runs, 0, language))
 
 
 def _nested(runs: Iterable[Run], depth: int, language: str) -> Iterator[Inline]:
