@@ -32,8 +32,8 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 UNSEEN = frozenset(
     (
         "applet audio base basefont bgsound button canvas command datalist dialog embed frame "
-        "frameset head iframe input keygen link map meta noembed noframes object optgroup option "
-        "output param portal progress meter script select style svg template "
+        "frameset head iframe input keygen link map meta noembed noframes noscript object "
+        "optgroup option output param portal progress meter script select style svg template "
         "textarea title track video xml amp-ad amp-analytics amp-auto-ads amp-embed amp-iframe "
         "amp-sidebar amp-social-share amp-sticky-ad amp-video amp-pixel amp-consent amp-state"
     ).split()

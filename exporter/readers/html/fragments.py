@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from exporter.arabic.languages import detect
 from exporter.article import Blocks, Paragraph, Text
 from exporter.notices import Notice
+from exporter.readers.html import noscript
 from exporter.readers.html.addresses import Addresses
 from exporter.readers.html.dom import body_of, parse, text_of, without_scripts
 from exporter.readers.html.notes import Notes, notes_of, without_mark
@@ -39,12 +40,13 @@ def fragment(html: str, *, base: str = "") -> Fragment:
     """
     root = parse(html, subject=base or "HTML")
     without_scripts(root)
+    noscript.settle(root)
     body = body_of(root)
     context = Context(
         language=detect(text_of(body)), addresses=Addresses(base, base, base), notes=notes_of(root)
     )
     walked = walk(body, context)
-    blocks = tuple(piece.block for piece in shaped(walked.pieces))
+    blocks = tuple(piece.block for piece in shaped(walked.pieces, notes=len(context.notes.texts)))
     return Fragment(blocks, notes_from(context.notes, context), removal(walked.removed))
 
 

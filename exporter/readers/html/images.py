@@ -32,7 +32,7 @@ _WORDLESS = re.compile(
     r"emoji|smil(?:ey|ies)|icons?|sprites?|logo)(?:[/_.?-]|\d|$)",
     re.IGNORECASE,
 )
-_TINY_DATA = 300
+_TINY_DATA = 120
 _WIDE_ENOUGH = 1000
 _LARGER = ("data-large-file", "data-orig-file", "data-full-url", "data-full-src")
 _PICTURE_FILE = re.compile(r"[^?#]+\.(?:jpe?g|png|webp|gif)(?:[?#]|\Z)", re.IGNORECASE)

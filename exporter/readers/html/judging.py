@@ -88,8 +88,12 @@ class Judge:
         return self._by_kind(element) or self._by_name(element) or self._by_links(element)
 
     def _share(self, element: Element) -> float:
-        whole = self.facts[self.body].voted if self.body in self.facts else 0
-        return self.facts[element].voted / whole if whole and element in self.facts else 0.0
+        whole, own = self.facts.get(self.body), self.facts.get(element)
+        if whole is None or own is None:
+            return 0.0
+        if not whole.voted:  # a poem, a list
+            return (own.letters - own.linked) / max(1, whole.letters - whole.linked)
+        return own.voted / whole.voted
 
     def _by_kind(self, element: Element) -> BoilerplateClass | None:
         if tag(element) in _TAGS and not _is_in_quotation(element):

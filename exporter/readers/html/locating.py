@@ -6,6 +6,7 @@ smallest element that holds nearly all of them is the article's. Where it finds 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -25,7 +26,7 @@ _HOLDERS = frozenset(
         "article blockquote body center dd div figure form html li main section table tbody td tr"
     ).split()
 )
-_LARGEST, _MOST_ELEMENTS = 3_000_000, 60_000
+_LARGEST, _MOST_ELEMENTS, _DEEPEST = 3_000_000, 60_000, 250
 _BODIES = frozenset(
     (
         "article-body articlebody article-content article-text post-content post-body postbody "
@@ -44,12 +45,15 @@ _OTHERS = frozenset(
 def said_by_trafilatura(root: Element, *, letters: int) -> str:
     """Return the text that trafilatura takes for the article's; empty where it finds none.
 
-    It gets no page over 3,000,000 letters, as its time is not linear.
+    It gets no page over 3,000,000 letters, over 60,000 elements, or with 250 inside one another,
+    as its time is not linear.
     """
-    elements = sum(1 for _ in root.iter())
-    if letters > _LARGEST or elements > _MOST_ELEMENTS:
+    if letters > _LARGEST or _is_unusual(root):
         return ""
     import trafilatura  # takes a quarter of a second
+
+    # What it says of a page is for its developers: without a handler it would go to the terminal.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
     try:
         found = trafilatura.extract(
@@ -58,6 +62,16 @@ def said_by_trafilatura(root: Element, *, letters: int) -> str:
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError, etree.LxmlError):
         return ""  # a page that it can't read; prose decides
     return found or ""
+
+
+def _is_unusual(root: Element) -> bool:
+    number, depth = 0, 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        number += event == "start"
+        if depth > _DEEPEST or number > _MOST_ELEMENTS:
+            return True
+    return False
 
 
 def votes(found: Sequence[Leaf], said: Iterable[str]) -> list[bool]:
@@ -91,7 +105,11 @@ def by_prose(found: Sequence[Leaf]) -> list[bool]:
     """
     scores: dict[Element, float] = {}
     other: dict[Element, bool] = {}
-    prose = [leaf.is_prose and not _is_other(leaf.element, other) for leaf in found]
+    every = [leaf.is_prose for leaf in found]
+    own = [
+        one and not _is_other(leaf.element, other) for leaf, one in zip(found, every, strict=True)
+    ]
+    prose = own if any(own) else every
     for leaf, is_prose in zip(found, prose, strict=True):
         weight = float(min(len(leaf.text), 1500))
         for element in _up(leaf.element) if is_prose else ():

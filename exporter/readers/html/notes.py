@@ -25,7 +25,7 @@ _ID = re.compile(
     r"(?:fn|ftn|_ftn|note|footnote|endnote|edn|_edn|cite[_-]?note|ref|sdfootnote)", re.IGNORECASE
 )
 _MARK_AT_START = re.compile(
-    r"\s*[\[({]?\s*(?:[\d٠-٩۰-۹]{1,4}|[*†‡§¶#]{1,3})\s*(?:[\])}.:–—-]|\s|\Z)+"
+    r"[\s^↑]*[\[({]?\s*(?:[\d٠-٩۰-۹]{1,4}|[*†‡§¶#]{1,3})\s*(?:[\])}.:–—-]|\s|\Z)+"
 )
 _BRACKETS = " \t\n[](){}‹›"
 _RETURN = re.compile(
@@ -169,7 +169,7 @@ def _whole_call(link: Element) -> Element:
 
 
 def without_mark(text: str, mark: str) -> str:
-    """Return a note's first words without the mark that they begin with."""
+    """Return a note's first words without the mark that they begin with, or an arrow back."""
     found = _MARK_AT_START.match(text)
-    same = found is not None and found[0].strip(_BRACKETS + ".:–—-") == mark
-    return text[found.end() :] if found and same else text
+    same = found is not None and found[0].strip(_BRACKETS + ".:–—-^↑") == mark
+    return text[found.end() :] if found and same else text.lstrip(" ^↑")

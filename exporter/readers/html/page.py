@@ -129,13 +129,13 @@ def _from_data(known: _Known, held: str) -> tuple[Article, tuple[Notice, ...]]:
         lines = (line.strip() for line in re.split(r"\s*\n\s*", held))
         html = "".join(f"<p>{_escaped(line)}" for line in lines if line)
     found = fragment(html, base=known.addresses.base or known.addresses.origin)
-    pieces = tuple(Piece(block, known.body) for block in found.blocks)
     names = titles.site_names(known.root, known.data, address=known.source)
     title, _ = titles.headline(known.root, titles.claims(known.root, known.data), sites=names)
-    cut = _Cut(
-        pieces, title, names, Shown(), Context(language(_declared(known.root), held)), (), {}
-    )
-    return _made(known, cut, found.blocks)
+    pieces = [Piece(block, known.body) for block in found.blocks]
+    kept = labelling.sort(labelling.labelled(pieces, title=title), title=title)
+    context = Context(language(_declared(known.root), held))
+    cut = _Cut(kept.body, title, names, Shown(), context, kept.dropped, {})
+    return _made(known, cut, tuple(piece.block for piece in kept.body))
 
 
 def _escaped(text: str) -> str:
@@ -179,7 +179,10 @@ def _cut(
         judge=judge if options.boilerplate is Boilerplate.DROP else keep,
     )
     walked = walk(body, context)
-    pieces = (*_lead(known, parts, context, walked=walked), *shaped(walked.pieces))
+    pieces = (
+        *_lead(known, parts, context, walked=walked),
+        *shaped(walked.pieces, notes=len(context.notes.texts)),
+    )
     found = labelling.labelled(pieces, title=title)
     if options.boilerplate is Boilerplate.DROP:
         kept = labelling.sort(found, title=title, signs=_signs(known.data, around))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from exporter.article import Heading, Inlines, Paragraph, Verse, inline_text
+from exporter.article import Heading, Inlines, Paragraph, Rule, Verse, inline_text
 from exporter.readers.html import verse
 from exporter.readers.html.dom import Element
 from exporter.readers.html.pieces import Piece
@@ -14,9 +14,17 @@ from exporter.readers.html.pieces import Piece
 _LEAST_HALVES = 6
 
 
-def shaped(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Return pieces with the lines of a poem put together."""
-    return tuple(_joined(list(_with_poems(pieces))))
+def shaped(pieces: Sequence[Piece], *, notes: int = 0) -> tuple[Piece, ...]:
+    """Return pieces with the lines of a poem put together, and no rule at an end.
+
+    Where notes were taken out, the heading that stood over them goes too.
+    """
+    made = list(_joined(list(_with_poems(pieces))))
+    while made and isinstance(made[-1].block, Heading | Rule if notes else Rule):
+        made.pop()
+    while made and isinstance(made[0].block, Rule):
+        made.pop(0)
+    return tuple(made)
 
 
 def _with_poems(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -20,7 +20,7 @@ _POEMS = frozenset(
 _HALVES = frozenset(
     "bayt bait beit bet sadr sader ajuz ajoz ajz shatr shater hemistich misra mesra b beyt".split()
 )
-_MOST_WORDS, _LONGEST_LINE, _MOST_INSIDE = 10, 80, 5
+_MOST_WORDS, _LONGEST_LINE, _MOST_INSIDE = 10, 80, 1
 _LEAST_LINES, _LEAST_RHYMED = 3, 0.75
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _CLOSED = re.compile(r"[.:؛;]\s*$|\d")

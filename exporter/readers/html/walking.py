@@ -186,6 +186,8 @@ class _Walker:
         if (place := self.place_of(element, name)) is not None:
             self.flush()
             self.frames.append(Frame(place, element))
+        if name == "q":
+            self.text("«")
         added = () if place is Place.ATTRIBUTION else styles_of(element, self.context.addresses)
         if added:
             known = self.style()
@@ -194,6 +196,8 @@ class _Walker:
 
     def leave(self, element: Element) -> None:
         is_frame = len(self.frames) > 1 and self.frames[-1].element is element
+        if tag(element) == "q":
+            self.text("»")
         if is_frame or self.blocks[-1] is element:
             self.flush()
         if is_frame:
@@ -213,6 +217,8 @@ class _Walker:
                 return Place.CREDIT if captions.is_credit(element) else None
             if name == "figcaption" or captions.is_caption(element):
                 return Place.CAPTION
+        if element is self.blocks[0] and name != "figure" and not captions.is_figure(element):
+            return None
         if frame.place is Place.QUOTE and quotes.is_attribution(element, frame.element):
             return Place.ATTRIBUTION
         if name in {"li", "dt", "dd"} and frame.place is Place.LIST:

@@ -136,7 +136,7 @@ def _menu(number: int = 8) -> str:
 def _cards(number: int = 4) -> str:
     return "".join(
         f'<div class="card"><a href="/n{n}"><img src="/t{n}.jpg" width="300" height="200" alt="">'
-        f'<h3>LEAK خبر آخر لا علاقة له بهذا المقال رقم {n}</h3></a>'
+        f"<h3>LEAK خبر آخر لا علاقة له بهذا المقال رقم {n}</h3></a>"
         f"<p>LEAK هذا ملخص لخبر آخر من أخبار الموقع لا يخص قارئ هذا المقال في شيء رقم {n}.</p></div>"
         for n in range(number)
     )
@@ -210,7 +210,7 @@ def wordpress_block(story: Story) -> str:
         f'src="/wp-content/uploads/cover.jpg" width="1200" height="800" alt="سطح مزروع"></figure>'
         f'<div class="wp-block-post-date"><time datetime="{story.day}T08:30:00">{story.shown_day}</time>'
         f'</div><div class="entry-content wp-block-post-content is-layout-constrained">'
-        f'{"".join(_paragraphs(story, heading="<h2 class=wp-block-heading>{}</h2>"))}</div><div class='
+        f"{''.join(_paragraphs(story, heading='<h2 class=wp-block-heading>{}</h2>'))}</div><div class="
         f'"wp-block-post-terms taxonomy-post_tag">LEAK <a rel="tag" href="/t">زراعة</a></div>'
         f'<div class="wp-block-comments"><h2>LEAK التعليقات</h2>{_COMMENTS}</div></main><footer>'
         f"LEAK {_menu(3)}</footer></div></body></html>"
@@ -272,7 +272,9 @@ def news_cms(story: Story) -> str:
         '</a></li><li><a href="/b">LEAK عنوان خبر ثالث</a></li></ul></aside>',
     )
     return (
-        _head(story, _open_graph(story), _json_ld(story, articleSection="مجتمع", keywords=["زراعة"]))
+        _head(
+            story, _open_graph(story), _json_ld(story, articleSection="مجتمع", keywords=["زراعة"])
+        )
         + f'<body><div class="ticker">LEAK عاجل: {_menu(3)}</div><nav>{_menu(12)}</nav><article class='
         f'"story"><header><span class="section-name"><a href="/s">LEAK مجتمع</a></span><h1>{story.title}'
         f'</h1><p class="standfirst">{story.standfirst}</p><div class="byline">بقلم: {story.author}</div>'
@@ -283,7 +285,7 @@ def news_cms(story: Story) -> str:
         f'.jpg 1200w, /i/roof-2400.jpg 2400w" alt=""></picture><figcaption>سطح بيت مزروع <span class='
         f'"credit">تصوير: هالة نصر</span></figcaption></figure><div class="story-body">{"".join(text)}</div>'
         f'<div class="tags">LEAK <a href="/t">زراعة</a></div></article><section class="most-read"><h2>LEAK '
-        f'الأكثر قراءة</h2>{_cards(6)}</section><footer>{_menu(6)}</footer></body></html>'
+        f"الأكثر قراءة</h2>{_cards(6)}</section><footer>{_menu(6)}</footer></body></html>"
     )
 
 
@@ -407,7 +409,7 @@ def live_blog(story: Story) -> str:
     return (
         _head(story, _open_graph(story), _json_ld(story, **{"@type": "LiveBlogPosting"}))
         + f'<body><nav>{_menu()}</nav><main><article><h1>{story.title}</h1><div class="live-blog">{entries}'
-        f'</div></article><aside>{_cards(4)}</aside></main></body></html>'
+        f"</div></article><aside>{_cards(4)}</aside></main></body></html>"
     )
 
 
