@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from exporter.arabic.folding import nfc
 from exporter.arabic.verse import hemistichs
@@ -17,6 +18,7 @@ _LANGUAGE = re.compile(
 _GUTTER = frozenset(
     "gutter line-numbers linenos lineno linenumber linenumbers rouge-gutter".split()
 )
+_MOST_CELLS = 2
 _POEMS = frozenset("verse poem poetry".split())
 
 
@@ -80,23 +82,18 @@ def _language(element: Element) -> str:
 
 def listing(element: Element) -> Code | None:
     """Return the code of a table that sets line numbers beside it; None for another table."""
-    listings = element.xpath(".//td//pre")
-    if not isinstance(listings, list) or not listings:
+    if next(element.iterdescendants("table"), None) is not None:
         return None
-    cells = [cell for cell in element.iter("td") if text_of(cell, most=3)]
-    if len(cells) > 2 or not any(_is_gutter(cell) for cell in cells):
+    cells = list(islice(element.iter("td"), _MOST_CELLS + 1))
+    if len(cells) > _MOST_CELLS or not any(_is_gutter(cell) for cell in cells):
         return None
-    found = [pre for pre in listings if isinstance(pre, type(element)) and not _in_gutter(pre)]
+    found = [pre for cell in cells if not _is_gutter(cell) for pre in cell.iter("pre")]
     text = _gathered(found[-1]) if found else ""
     return Code(text, _language(element) or _language(found[-1])) if text else None
 
 
 def _is_gutter(cell: Element) -> bool:
     return bool(_GUTTER & names(cell)) or bool(re.fullmatch(r"[\d\s]+", text_of(cell, most=200)))
-
-
-def _in_gutter(pre: Element) -> bool:
-    return any(_is_gutter(each) for each in pre.iterancestors("td"))
 
 
 def formula(element: Element) -> str:

@@ -56,7 +56,7 @@ def structured(root: Element) -> Data:
     article = _article(nodes, headlines)
     sites = [text for node in nodes if _types(node) & _SITES for text in _texts(node.get("name"))]
     return Data(
-        article={name.lower(): tuple(_texts(value)) for name, value in article.items()},
+        article={name.lower(): _values(name, value) for name, value in article.items()},
         people=tuple(_people(article, nodes)),
         publishers=tuple(_named(article.get("publisher"), nodes)),
         meta=meta,
@@ -125,6 +125,13 @@ def _article(nodes: Sequence[Mapping[str, Json]], headlines: Sequence[str]) -> M
 
 def _is_told(node: Mapping[str, Json]) -> bool:
     return any(name in node for name in ("headline", "datePublished", "articleBody", "author"))
+
+
+def _values(name: str, value: Json) -> tuple[str, ...]:
+    """Return the texts of a property; the lines of a whole text stay."""
+    if name == "articleBody" and isinstance(value, str):
+        return (unescape(value),)
+    return tuple(_texts(value))
 
 
 def _texts(value: Json) -> list[str]:

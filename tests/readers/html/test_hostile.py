@@ -138,12 +138,12 @@ def test_every_link_and_picture_has_an_address_that_it_may_have() -> None:
     ids=lambda body: body[:12],
 )
 def test_time_and_depth_are_bounded(body: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     article = article_of(page(body))
     text = to_json_text(article)  # which refuses what stands too deeply inside one another
     assert list(readings_from_json(text, subject="p"))
     assert ARABIC.paragraphs[0] in blocks_text(article.body)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_elements_that_stand_too_deeply_are_a_clear_error() -> None:
@@ -163,25 +163,25 @@ def test_elements_that_stand_too_deeply_are_a_clear_error() -> None:
     ],
 )
 def test_hostile_data_in_the_head_is_passed_over(data: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert ARABIC.paragraphs[0] in blocks_text(article_of(page("", head=data)).body)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.slow
 def test_a_page_of_20_megabytes_takes_seconds() -> None:
     html = page(SENTENCE * (19_500_000 // len(SENTENCE.encode())))
-    started = time.monotonic()
+    started = time.process_time()
     assert len(article_of(html).body) > 60_000
-    assert time.monotonic() - started < 90
+    assert time.process_time() - started < 90
 
 
 @pytest.mark.slow
 def test_a_table_of_50_000_cells_takes_seconds() -> None:
     row = "<tr>" + "<td>خلية</td>" * 50 + "</tr>"
-    started = time.monotonic()
+    started = time.process_time()
     assert len(blocks_text(article_of(page(f"<table>{row * 1000}</table>")).body)) > 200_000
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
 
 
 # --- what needs a browser ------------------------------------------------------------------------
