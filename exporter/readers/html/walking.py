@@ -28,8 +28,8 @@ from exporter.readers.html.dom import (
     get,
     is_block,
     tag,
-    text_of,
 )
+from exporter.readers.html.leaves import leaves
 from exporter.readers.html.notes import Notes
 from exporter.readers.html.pieces import Dropped, Piece, pieces_of
 from exporter.readers.html.runs import MOST_STYLES, Run, Style
@@ -174,7 +174,7 @@ class _Walker:
         if kind := self.context.judge(element):
             if is_block(element):
                 self.flush()
-            if text := text_of(element):
+            if text := "\n".join(leaf.text for leaf in leaves(element)):
                 self.dropped.append(Dropped(text, kind))
             return True
         return False
