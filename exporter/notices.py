@@ -16,6 +16,7 @@ class NoticeCode(StrEnum):
     CAPTION_DROPPED = "caption-dropped"
     TITLE_GUESSED = "title-guessed"
     ENCODING_GUESSED = "encoding-guessed"
+    BYTES_DAMAGED = "bytes-damaged"
     DATE_AMBIGUOUS = "date-ambiguous"
     DATE_CONTRADICTORY = "date-contradictory"
     DATE_OUTSIDE_CALENDAR = "date-outside-calendar"

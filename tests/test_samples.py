@@ -33,7 +33,11 @@ from tests.judges.epubcheck import Check
 from tests.judges.text import character_error_rate
 from tests.judges.verapdf import Validate
 
-SAMPLES = {path.stem: path for path in sorted((REPOSITORY / "seeds").glob("*.txt"))}
+SAMPLES = {
+    path.stem: path
+    for path in sorted((REPOSITORY / "seeds").iterdir())
+    if path.suffix in {".txt", ".html"}
+}
 EXPECTED_NOTICES = {NoticeCode.BOILERPLATE_DROPPED, NoticeCode.LEDE_DROPPED}
 THEME = themes.load("naskh", Settings())
 

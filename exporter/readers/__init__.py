@@ -19,6 +19,9 @@ READERS: Mapping[str, str] = {
     "": "exporter.readers.text:read",
     ".txt": "exporter.readers.text:read",
     ".text": "exporter.readers.text:read",
+    ".html": "exporter.readers.html:read",
+    ".htm": "exporter.readers.html:read",
+    ".xhtml": "exporter.readers.html:read",
     ".json": "exporter.readers.article_json:read",
     ".jsonl": "exporter.readers.article_json:read",
 }

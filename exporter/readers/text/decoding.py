@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from exporter.arabic.folding import HARAKAT, TATWEEL, nfc
@@ -34,7 +35,9 @@ _PAIRS = frozenset(
         "يل يم ين يه يو می که را به از این"
     ).split()
 )
-_LEAST_PAIRS = 0.33
+_LEAST_PAIRS, _FEWEST_PAIRS = 0.33, 4
+# The first wins where both are as likely: ISO 8859-6 has no letters of Persian.
+_ARABIC_ENCODINGS = ("windows-1256", "iso-8859-6")
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064A\u066E-\u06D3]")
 _ARABIC_WORD = re.compile(r"[\u0621-\u064A\u066E-\u06D3]+")
@@ -52,8 +55,8 @@ _MOST_CONTROLS, _FEW_CONTROLS = 0.01, 4
 def decode(source: Source) -> Decoded:
     """Return the text of a source, in NFC, without control and direction characters.
 
-    UTF-8 and UTF-16 with a byte order mark, UTF-8 without, then UTF-16 without and Windows-1256
-    where they give plausible text, with a Notice. Raises ReadError for anything else.
+    UTF-8 and UTF-16 with a byte order mark, UTF-8 without, then UTF-16 without, Windows-1256 and
+    ISO 8859-6 where they give plausible text, with a Notice. Raises ReadError for anything else.
     """
     text, encoding, notices = _decode(source)
     clean, removed = _clean(text)
@@ -73,7 +76,7 @@ def _decode(source: Source) -> tuple[str, str, tuple[Notice, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _guess(source, error)
-    if not _is_binary(text):
+    if not is_binary(text):
         return text, "utf-8", ()
     # The bytes of Arabic in UTF-16 are all below 0x80 and so pass as UTF-8.
     return _guess(source, None)
@@ -88,28 +91,38 @@ def _strict(source: Source, data: bytes, *, encoding: str) -> str:
             subject=source.location,
             detail=f"{encoding.upper()}, byte {error.start}",
         ) from error
-    if _is_binary(text):
+    if is_binary(text):
         raise ReadError("binary", subject=source.location)
     return text
 
 
 def _guess(source: Source, error: UnicodeDecodeError | None) -> tuple[str, str, tuple[Notice, ...]]:
     data = source.data
-    candidates = (
-        ("utf-16-le", _is_expected),
-        ("utf-16-be", _is_expected),
-        ("windows-1256", _is_arabic),
-    )
-    for encoding, is_plausible in candidates:
-        text = _attempt(data, encoding=encoding)
-        if text and not _is_binary(text) and is_plausible(text):
-            return text, encoding, (Notice(NoticeCode.ENCODING_GUESSED, detail=encoding),)
-    if error is None or _is_binary(data.decode("latin-1")):
+    text, encoding = likeliest(data)
+    if encoding:
+        return text, encoding, (Notice(NoticeCode.ENCODING_GUESSED, detail=encoding),)
+    if error is None or is_binary(data.decode("latin-1")):
         raise ReadError("binary", subject=source.location) from error
     if _is_mostly_utf8(data):
         detail = f"UTF-8, byte {error.start}"
         raise ReadError("encoding-damaged", subject=source.location, detail=detail) from error
     raise ReadError("encoding-unknown", subject=source.location) from error
+
+
+def likeliest(data: bytes, *, sample: Callable[[str], str] = str) -> tuple[str, str]:
+    """Return bytes as the text that they most likely are, and its encoding; both may be empty.
+
+    Of the encodings for Arabic with one byte a letter, the one in which the letters follow one
+    another best. `sample` gives the part of a text that is judged.
+    """
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _attempt(data, encoding=encoding)
+        if text and not is_binary(text) and _is_expected(sample(text)):
+            return text, encoding
+    found = [(_attempt(data, encoding=encoding), encoding) for encoding in _ARABIC_ENCODINGS]
+    texts = [(text, encoding) for text, encoding in found if text and not is_binary(text)]
+    best = max(texts, key=lambda pair: _share_of_pairs(sample(pair[0])), default=("", ""))
+    return best if is_plausible(sample(best[0])) else ("", "")
 
 
 def _attempt(data: bytes, *, encoding: str) -> str:
@@ -119,7 +132,8 @@ def _attempt(data: bytes, *, encoding: str) -> str:
         return ""
 
 
-def _is_binary(text: str) -> bool:
+def is_binary(text: str) -> bool:
+    """Say whether a text has more control characters than a text has."""
     sample = text[:_SAMPLE]
     controls = len(_CONTROL.findall(sample))
     return "\0" in sample or controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(sample))
@@ -136,16 +150,21 @@ def _is_expected(text: str) -> bool:
     return len(_EXPECTED.findall(sample)) >= 0.95 * len(sample)
 
 
-def _is_arabic(text: str) -> bool:
+def is_plausible(text: str) -> bool:
     """Say whether the Arabic letters of a text follow one another as in Arabic or Persian."""
+    return _share_of_pairs(text) >= _LEAST_PAIRS
+
+
+def _share_of_pairs(text: str) -> float:
+    """Return the share of frequent pairs of letters, 0 for a text with hardly an Arabic word."""
     bare = text[:_SAMPLE].translate(dict.fromkeys(map(ord, HARAKAT + TATWEEL)))
     words = _WORD.findall(bare)
     arabic = [word for word in words if _ARABIC_WORD.fullmatch(word)]
     mixed = sum(1 for word in words if _ARABIC_LETTER.search(word)) - len(arabic)
     pairs = [word[at : at + 2] for word in arabic for at in range(len(word) - 1)]
-    if len(pairs) < 4 or mixed > 0.1 * len(arabic):
-        return False
-    return sum(pair in _PAIRS for pair in pairs) >= _LEAST_PAIRS * len(pairs)
+    if len(pairs) < _FEWEST_PAIRS or mixed > 0.1 * len(arabic):
+        return 0.0
+    return sum(pair in _PAIRS for pair in pairs) / len(pairs)
 
 
 # --- cleaning -------------------------------------------------------------------------------
@@ -166,7 +185,8 @@ _FORMAT = frozenset(
     )
 )
 _CONTROLS = frozenset(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))) - {"\t", "\n"}
-_REMOVED = re.compile("[" + re.escape("".join(sorted(_FORMAT | _CONTROLS))) + "]")
+REMOVED = re.compile("[" + re.escape("".join(sorted(_FORMAT | _CONTROLS))) + "]")
+"""What is removed from a text: control and direction characters."""
 _SPACES = dict.fromkeys(
     [0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000],
     " ",
@@ -175,9 +195,15 @@ _SPACES = dict.fromkeys(
 
 def _clean(text: str) -> tuple[str, tuple[Notice, ...]]:
     lines = _LINE_END.sub("\n", text)
-    removed = Counter(_REMOVED.findall(lines))
-    clean = nfc(_REMOVED.sub("", lines).translate(_SPACES))
+    removed = Counter(REMOVED.findall(lines))
+    clean = nfc(REMOVED.sub("", lines).translate(_SPACES))
+    return clean, removal(removed)
+
+
+def removal(removed: Mapping[str, int]) -> tuple[Notice, ...]:
+    """Return the notice that says how many of which characters were removed, if any."""
     if not removed:
-        return clean, ()
+        return ()
     names = ", ".join(f"U+{ord(c):04X} × {removed[c]}" for c in sorted(removed))
-    return clean, (Notice(NoticeCode.CONTROL_REMOVED, text=names, detail=str(removed.total())),)
+    number = sum(removed.values())
+    return (Notice(NoticeCode.CONTROL_REMOVED, text=names, detail=str(number)),)

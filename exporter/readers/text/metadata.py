@@ -90,13 +90,14 @@ def _is_address(name: str) -> bool:
 
 # --- dates ----------------------------------------------------------------------------------
 
-_DOUBTS = {
+DOUBTS = {
     Doubt.AMBIGUOUS: NoticeCode.DATE_AMBIGUOUS,
     Doubt.CONTRADICTION: NoticeCode.DATE_CONTRADICTORY,
     Doubt.OUTSIDE: NoticeCode.DATE_OUTSIDE_CALENDAR,
     Doubt.RELATIVE: NoticeCode.DATE_RELATIVE,
     Doubt.COUNTED: NoticeCode.DATE_COUNTED,
 }
+"""What each doubt about a date is told as."""
 
 
 def with_dates(
@@ -114,7 +115,7 @@ def with_dates(
         is_new = (found.issued and not issued) or (found.modified and not modified)
         if is_new or not (found.issued or found.modified):
             detail = found.issued or found.modified
-            notices += (Notice(_DOUBTS[one], _location(line), text, detail) for one in found.doubts)
+            notices += (Notice(DOUBTS[one], _location(line), text, detail) for one in found.doubts)
         words = words or (text if found.issued else "")
         issued, modified = issued or found.issued, modified or found.modified
     dated = replace(metadata, issued=issued, modified=modified, date_line=words)
