@@ -1,4 +1,4 @@
-"""Every run of inlines in an article: to be looked at, or rebuilt by one function."""
+"""Every block and run of inlines of an article: to be looked at, or rebuilt by one function."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from exporter.article import (
     Blocks,
     Code,
     CodeSpan,
+    Definition,
+    Definitions,
     Figure,
     Heading,
     Image,
@@ -49,6 +51,16 @@ def _map_block(block: Block, function: InlineFunction) -> Block:
             return replace(block, inlines=function(inlines))
         case List(items):
             return replace(block, items=tuple(map_blocks(item, function) for item in items))
+        case Definitions(items):
+            return Definitions(
+                tuple(
+                    Definition(
+                        function(item.term),
+                        tuple(map_blocks(meaning, function) for meaning in item.meanings),
+                    )
+                    for item in items
+                )
+            )
         case Quote(children, attribution):
             children = map_blocks(children, function)
             return replace(block, children=children, attribution=function(attribution))
@@ -78,13 +90,40 @@ def _map_figures(block: Block, function: Callable[[Figure], Figure]) -> Block:
             return function(block)
         case List(items):
             return replace(block, items=tuple(map_figures(item, function) for item in items))
+        case Definitions(definitions):
+            return Definitions(
+                tuple(
+                    replace(
+                        item,
+                        meanings=tuple(map_figures(one, function) for one in item.meanings),
+                    )
+                    for item in definitions
+                )
+            )
         case Quote(children) | Aside(children):
             return replace(block, children=map_figures(children, function))
         case _:
             return block
 
 
-def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield every block in reading order, each before the blocks inside it."""
+    for block in blocks:
+        yield block
+        match block:
+            case Quote(children) | Aside(children):
+                yield from walk(children)
+            case List(items):
+                for item in items:
+                    yield from walk(item)
+            case Definitions(definitions):
+                for meaning in chain.from_iterable(item.meanings for item in definitions):
+                    yield from walk(meaning)
+            case _:
+                pass
+
+
+def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:  # noqa: C901 (one case a node)
     """Yield every run of inlines in the blocks, in the order in which they are set."""
     for block in blocks:
         match block:
@@ -92,6 +131,10 @@ def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
                 yield inlines
             case List(items):
                 yield from runs_of(chain.from_iterable(items))
+            case Definitions(definitions):
+                for item in definitions:
+                    yield item.term
+                    yield from runs_of(chain.from_iterable(item.meanings))
             case Quote(children, attribution):
                 yield from runs_of(children)
                 yield attribution

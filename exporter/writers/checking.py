@@ -14,11 +14,10 @@ from exporter.article import (
     NoteRef,
     Text,
     blocks_text,
-    walk,
 )
 from exporter.errors import WriteError
 from exporter.publication import Publication
-from exporter.transforms.mapping import runs_of
+from exporter.transforms.mapping import runs_of, walk
 
 
 def check(publication: Publication) -> None:
