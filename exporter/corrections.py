@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from exporter.arabic import dates
+from exporter.arabic.languages import is_language_tag
 from exporter.article import Creator, Metadata, Reading
 from exporter.errors import UsageError
 from exporter.identity import identify
 from exporter.notices import NoticeCode
-
-# The shape of a BCP 47 tag: a language, then script, region and variants.
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 _ABOUT_DATES = (
     NoticeCode.DATE_AMBIGUOUS,
@@ -43,7 +40,7 @@ class Corrections:
             # A name in another encoding than the terminal's: half a character is no character.
             if any("\ud800" <= character <= "\udfff" for character in text):
                 raise UsageError("text-undecodable", subject=text)
-        if self.language and not _LANGUAGE_TAG.fullmatch(self.language):
+        if self.language and not is_language_tag(self.language):
             raise UsageError("language-wrong", subject=self.language)
         object.__setattr__(self, "issued", _iso_date(self.issued, language=self.language))
 

@@ -37,6 +37,8 @@ class NoticeCode(StrEnum):
     TYPESETTING_WARNING = "typesetting-warning"
     NAME_TAKEN = "name-taken"
     KEY_IGNORED = "key-ignored"
+    VALUE_IGNORED = "value-ignored"
+    MARKUP_DROPPED = "markup-dropped"
 
 
 @dataclass(frozen=True, slots=True)

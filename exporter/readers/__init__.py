@@ -22,6 +22,8 @@ READERS: Mapping[str, str] = {
     ".html": "exporter.readers.html:read",
     ".htm": "exporter.readers.html:read",
     ".xhtml": "exporter.readers.html:read",
+    ".md": "exporter.readers.markdown:read",
+    ".markdown": "exporter.readers.markdown:read",
     ".json": "exporter.readers.article_json:read",
     ".jsonl": "exporter.readers.article_json:read",
 }
