@@ -24,6 +24,7 @@ READERS: Mapping[str, str] = {
     ".xhtml": "exporter.readers.html:read",
     ".md": "exporter.readers.markdown:read",
     ".markdown": "exporter.readers.markdown:read",
+    ".docx": "exporter.readers.docx:read",
     ".json": "exporter.readers.article_json:read",
     ".jsonl": "exporter.readers.article_json:read",
 }

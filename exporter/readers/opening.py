@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import islice
 
 from exporter.arabic.dates import date_line
-from exporter.arabic.names import byline
-from exporter.article import Blocks, Metadata, Paragraph, inline_text
+from exporter.arabic.names import byline, looks_like_name
+from exporter.article import Blocks, Creator, Metadata, Paragraph, inline_text
 from exporter.notices import Notice, NoticeCode
 from exporter.transforms.mapping import calls_in
 
@@ -24,6 +24,8 @@ def signed(metadata: Metadata, body: Blocks) -> tuple[Metadata, Blocks, tuple[No
     taken = 0
     for line in islice(_lines(body), _MOST_LINES):
         people, date = byline(line), date_line(line)
+        if not taken and looks_like_name(line):  # alone under the title it needs no label
+            people = (Creator(line),)
         if people and metadata.creators in ((), people):
             metadata = replace(metadata, creators=people)
         elif date.issued and metadata.issued[:10] in ("", date.issued[:10]):
