@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -18,6 +18,7 @@ from exporter.article import (
     Figure,
     Heading,
     Image,
+    Inline,
     Inlines,
     LineBreak,
     List,
@@ -172,3 +173,18 @@ def images_in(inlines: Inlines) -> Iterator[Image]:
                 pass
             case _:
                 yield from images_in(inline.children)
+
+
+def map_calls(inlines: Inlines, names: Mapping[str, str]) -> Inlines:
+    """Return the inlines with the calls of notes under other names."""
+    return tuple(_map_call(inline, names) for inline in inlines)
+
+
+def _map_call(inline: Inline, names: Mapping[str, str]) -> Inline:
+    match inline:
+        case NoteRef(note):
+            return NoteRef(names.get(note, note))
+        case Text() | CodeSpan() | LineBreak() | Image():
+            return inline
+        case _:
+            return replace(inline, children=map_calls(inline.children, names))

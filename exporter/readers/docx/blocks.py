@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from exporter.arabic.verse import hemistichs
 from exporter.article import (
     Aside,
     Block,
@@ -32,7 +33,6 @@ from exporter.article import (
 from exporter.readers.docx.numbering import Mark
 from exporter.readers.docx.paragraphs import Cell, Item, Kind, Line, Rows, figures_of
 from exporter.readers.docx.structure import captioned, without_strong
-from exporter.readers.text.forms import hemistichs
 from exporter.transforms.mapping import map_blocks, runs_of
 
 _RULE = re.compile(r"(?:[*•⁂]\s*){3,}|[-–—_ـ]{3,}|⁂")

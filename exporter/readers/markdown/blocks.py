@@ -14,6 +14,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from exporter.arabic.verse import hemistichs
 from exporter.article import (
     DEEPEST,
     Aside,
@@ -33,18 +34,18 @@ from exporter.article import (
     Quote,
     Rule,
     Table,
-    Text,
     Verse,
     VerseLine,
     inline_text,
 )
 from exporter.errors import ReadError
-from exporter.notices import Notice, NoticeCode
+from exporter.notices import Notice
+from exporter.readers.html import fragment
 from exporter.readers.markdown.inlines import Inliner, isolated
 from exporter.readers.markdown.markers import known_markers
-from exporter.readers.text.forms import hemistichs, is_left_to_right
+from exporter.readers.text.forms import is_left_to_right
 from exporter.sources import Source
-from exporter.transforms.mapping import map_blocks
+from exporter.transforms.mapping import map_blocks, map_calls
 
 _VERSE = frozenset({"verse", "poem", "شعر"})
 _ASIDES = {
@@ -294,11 +295,18 @@ def _note(converter: _Converter, node: SyntaxTreeNode) -> Iterator[Block]:
 
 
 def _html(converter: _Converter, node: SyntaxTreeNode) -> Iterator[Block]:
-    """Yield what the reader of HTML makes of a piece of it."""
-    text = re.sub(r"<!--.*?(?:-->|\Z)", "", node.content, flags=re.DOTALL).strip()
-    if text:
-        converter.inliner.note(NoticeCode.MARKUP_DROPPED, text)
-        yield Paragraph((Text(text),))
+    """Yield what the reader of HTML makes of a piece of it; its notes get names of their own."""
+    inliner = converter.inliner
+    made = fragment(node.content, base=converter.source.url)
+    names = {key: f"{inliner.location}, {key}" for key in made.notes}
+
+    def named(inlines: Inlines) -> Inlines:
+        return map_calls(inlines, names)
+
+    for key, blocks in made.notes.items():
+        inliner.notes[names[key]] = map_blocks(blocks, named)
+    inliner.notices += made.notices
+    yield from map_blocks(made.blocks, named)
 
 
 def _rule(_: _Converter, __: SyntaxTreeNode) -> Iterator[Block]:
