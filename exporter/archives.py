@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import posixpath
 import struct
 import zipfile
 import zlib
@@ -69,6 +70,33 @@ class Archive:
             raise ReadError(
                 "archive-damaged", subject=f"{self.location}: {name}", detail=str(error)
             ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A folder in an archive, in which the pictures of an article lie beside it."""
+
+    archive: Archive
+    folder: str
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a file by its path from the folder; None for what isn't there."""
+        path = posixpath.normpath(posixpath.join(self.folder, name))
+        return self.archive.read(path) if path in self.archive else None
+
+
+_ZIP = b"PK\x03\x04"
+
+
+def is_archive(data: bytes) -> bool:
+    """Say whether bytes are an archive of files, not a document that is packed like one."""
+    return data.startswith(_ZIP) and not is_office(data)
+
+
+def is_office(data: bytes) -> bool:
+    """Say whether a ZIP archive is the package of a document of Word or its like."""
+    is_zip = data.startswith(_ZIP)
+    return is_zip and b"[Content_Types].xml" in data and b"_rels/.rels" in data
 
 
 def open_archive(data: bytes, *, location: str) -> Archive:

@@ -42,7 +42,7 @@ class Corrections:
                 raise UsageError("text-undecodable", subject=text)
         if self.language and not is_language_tag(self.language):
             raise UsageError("language-wrong", subject=self.language)
-        object.__setattr__(self, "issued", _iso_date(self.issued, language=self.language))
+        object.__setattr__(self, "issued", iso_date(self.issued, language=self.language))
 
 
 def correct(reading: Reading, corrections: Corrections) -> Reading:
@@ -76,7 +76,8 @@ def _settled(corrections: Corrections) -> tuple[NoticeCode, ...]:
     return title + issued + language
 
 
-def _iso_date(text: str, *, language: str) -> str:
+def iso_date(text: str, *, language: str = "") -> str:
+    """Return a user's date in ISO 8601; raises UsageError for what is none."""
     try:
         return Metadata(title="", issued=text.strip()).issued
     except ValueError as error:

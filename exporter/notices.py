@@ -39,6 +39,7 @@ class NoticeCode(StrEnum):
     KEY_IGNORED = "key-ignored"
     VALUE_IGNORED = "value-ignored"
     MARKUP_DROPPED = "markup-dropped"
+    SUMMARY_ONLY = "summary-only"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.config import Kind
+from exporter.readers.recognition import Format
 
 
 class Command(StrEnum):
@@ -28,6 +29,7 @@ class Group(StrEnum):
 
     OUTPUT = "output"
     LOOK = "look"
+    INPUT = "input"
     NETWORK = "network"
     CORRECTION = "correction"
     PROGRAM = "program"
@@ -84,6 +86,9 @@ OPTIONS = (
         "CALENDAR",
         choices=("auto", "gregorian", "hijri", "both"),
     ),
+    Option("input-format", Kind.TEXT, BOTH, Group.INPUT, "FORMAT", choices=tuple(Format)),
+    Option("limit", Kind.NUMBER, BOTH, Group.INPUT, "N"),
+    Option("since", Kind.TEXT, BOTH, Group.INPUT, "DATE"),
     Option("images", Kind.TEXT, BOTH, Group.NETWORK, "HOW", choices=("embed", "grey", "none")),
     Option("cookies", Kind.PATH, BOTH, Group.NETWORK, "FILE"),
     Option("offline", Kind.FLAG, BOTH, Group.NETWORK),

@@ -40,7 +40,7 @@ from exporter.article import (
 )
 from exporter.errors import ReadError
 from exporter.notices import Notice
-from exporter.readers.html import fragment
+from exporter.readers.fragments import fragment_of
 from exporter.readers.markdown.inlines import Inliner, isolated
 from exporter.readers.markdown.markers import known_markers
 from exporter.readers.text.forms import is_left_to_right
@@ -57,7 +57,7 @@ _ASIDES = {
 }
 _DASH = re.compile(r"\s*(?:[—–―]|--)\s*(?=\S)")
 _LONGEST_NAME = 120
-_PARTED = re.compile(r"\s*\*{3}\s*|\s*\t\s*")
+_PARTED = re.compile(r"\s*\*{3}\s*|\s*\t\s*|\s+(?:\.{3}|…)\s+")
 _NESTING = 2 * DEEPEST + 8  # a list is two levels of tokens; deeper ones are refused, not cut
 
 
@@ -297,7 +297,7 @@ def _note(converter: _Converter, node: SyntaxTreeNode) -> Iterator[Block]:
 def _html(converter: _Converter, node: SyntaxTreeNode) -> Iterator[Block]:
     """Yield what the reader of HTML makes of a piece of it; its notes get names of their own."""
     inliner = converter.inliner
-    made = fragment(node.content, base=converter.source.url)
+    made = fragment_of(node.content, converter.source)
     names = {key: f"{inliner.location}, {key}" for key in made.notes}
 
     def named(inlines: Inlines) -> Inlines:
