@@ -140,7 +140,8 @@ def levels(*forms: str, key: str = "1", starts: Mapping[int, int] = {}) -> str:
     """Return the definition of a list whose levels have these forms."""
     found = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="{starts.get(level, 1)}"/>'
-        f'<w:numFmt w:val="{form}"/><w:lvlText w:val="%{level + 1}."/></w:lvl>'
+        f'<w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{"•" if form == "bullet" else f"%{level + 1}."}"/></w:lvl>'
         for level, form in enumerate(forms)
     )
     return f'<w:abstractNum w:abstractNumId="{key}">{found}</w:abstractNum>'
