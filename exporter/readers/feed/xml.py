@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -32,7 +33,7 @@ _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 def read_xml(source: Source) -> Feed:
     """Return the feed in a source; raises ReadError for XML that is no feed, or none at all."""
     root = parse_leniently(source.data.lstrip(), subject=source.location)
-    match etree.QName(root).localname:
+    match _local(root):
         case "feed":
             return _atom(root, source)
         case "rss" | "RDF":
@@ -147,10 +148,13 @@ def _plain(element: Element | None) -> str:
 # --- elements -------------------------------------------------------------------------------
 
 
+def _local(element: Element) -> str:
+    """Return the name of an element without its prefix, also one that XML doesn't allow."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+
+
 def _all(element: Element, *names: str) -> list[Element]:
-    return [
-        one for one in element.iterchildren(etree.Element) if etree.QName(one).localname in names
-    ]
+    return [one for one in element.iterchildren(etree.Element) if _local(one) in names]
 
 
 def _first(element: Element, *names: str) -> Element | None:
@@ -180,7 +184,8 @@ def _inner(element: Element | None) -> str:
 
 def _markup(element: Element) -> str:
     for one in element.iter(etree.Element):
-        one.tag = etree.QName(one).localname  # a prefix is no part of the names of HTML
+        with suppress(ValueError):  # what was mended may have a name that none can be given
+            one.tag = _local(one)  # a prefix is no part of the names of HTML
     inside = "".join(etree.tostring(one, encoding="unicode") for one in element)
     return _escaped(str(element.text or "")) + inside
 
