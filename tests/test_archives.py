@@ -154,6 +154,6 @@ def test_limit_since_and_input_format(tmp_path: Path, capsys: pytest.CaptureFixt
     assert len(list(exporter.read(tmp_path, limit=2, since="2024"))) == 2
     for wrong in ({"limit": -1}, {"since": "غدا"}, {"input_format": "pdf"}):
         with pytest.raises(ExporterError):
-            list(exporter.read(tmp_path, **wrong))  # type: ignore[arg-type]
+            list(exporter.read(tmp_path, **wrong))
     for word in ("0", "x", "-1"):
         assert main(["read", str(tmp_path), f"--limit={word}"]) == 2
