@@ -7,7 +7,7 @@ on it. Text is in logical order; direction is a node (`Isolate`), never a contro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -412,3 +412,20 @@ def block_text(block: Block) -> str:  # noqa: C901 (one case a node)
 def blocks_text(blocks: Iterable[Block]) -> str:
     """Return the plain text of blocks, one after the other."""
     return "\n".join(filter(None, map(block_text, blocks)))
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield every block in reading order, each before the blocks inside it."""
+    for block in blocks:
+        yield block
+        match block:
+            case Quote(children) | Aside(children):
+                yield from walk(children)
+            case List(items):
+                for item in items:
+                    yield from walk(item)
+            case Definitions(definitions):
+                for meaning in chain.from_iterable(item.meanings for item in definitions):
+                    yield from walk(meaning)
+            case _:
+                pass

@@ -26,10 +26,11 @@ from exporter.article import (
     Reading,
     Text,
     blocks_text,
+    walk,
 )
 from exporter.notices import Notice, NoticeCode
 from exporter.pictures.gathering import Pictures, gather
-from exporter.transforms.mapping import calls_in, images_in, map_blocks, runs_of, walk
+from exporter.transforms.mapping import calls_in, images_in, map_blocks, runs_of
 
 
 def resolve(reading: Reading, *, pictures: Pictures = Pictures()) -> Reading:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.config import Kind
-from exporter.readers.recognition import Format
 
 
 class Command(StrEnum):
@@ -86,7 +85,14 @@ OPTIONS = (
         "CALENDAR",
         choices=("auto", "gregorian", "hijri", "both"),
     ),
-    Option("input-format", Kind.TEXT, BOTH, Group.INPUT, "FORMAT", choices=tuple(Format)),
+    Option(
+        "input-format",
+        Kind.TEXT,
+        BOTH,
+        Group.INPUT,
+        "FORMAT",
+        choices=("text", "html", "markdown", "docx", "feed", "article-json"),
+    ),
     Option("limit", Kind.NUMBER, BOTH, Group.INPUT, "N"),
     Option("since", Kind.TEXT, BOTH, Group.INPUT, "DATE"),
     Option("images", Kind.TEXT, BOTH, Group.NETWORK, "HOW", choices=("embed", "grey", "none")),

@@ -107,23 +107,6 @@ def _map_figures(block: Block, function: Callable[[Figure], Figure]) -> Block:
             return block
 
 
-def walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield every block in reading order, each before the blocks inside it."""
-    for block in blocks:
-        yield block
-        match block:
-            case Quote(children) | Aside(children):
-                yield from walk(children)
-            case List(items):
-                for item in items:
-                    yield from walk(item)
-            case Definitions(definitions):
-                for meaning in chain.from_iterable(item.meanings for item in definitions):
-                    yield from walk(meaning)
-            case _:
-                pass
-
-
 def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:  # noqa: C901 (one case a node)
     """Yield every run of inlines in the blocks, in the order in which they are set."""
     for block in blocks:

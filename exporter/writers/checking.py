@@ -14,10 +14,11 @@ from exporter.article import (
     NoteRef,
     Text,
     blocks_text,
+    walk,
 )
 from exporter.errors import WriteError
 from exporter.publication import Publication
-from exporter.transforms.mapping import runs_of, walk
+from exporter.transforms.mapping import runs_of
 
 
 def check(publication: Publication) -> None:

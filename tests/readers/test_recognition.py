@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.cli.options import OPTIONS
 from exporter.errors import ReadError
 from exporter.readers import Reader, article_json, docx, feed, fragments, html, markdown, reader_for
 from exporter.readers import text as plain_text
@@ -87,3 +88,8 @@ def test_an_archive_in_an_archive_is_refused() -> None:
     with pytest.raises(ReadError) as caught:
         reader_for(Source("a.zip: b.zip", "b.zip", zipped({"a.txt": "x"})))
     assert caught.value.code == "archive-nested"
+
+
+def test_the_command_offers_every_format() -> None:
+    (option,) = [option for option in OPTIONS if option.name == "input-format"]
+    assert option.choices == tuple(Format)

@@ -18,11 +18,11 @@ from exporter.article import (
     LineBreak,
     NoteRef,
     Text,
+    walk,
 )
 from exporter.errors import WriteError
 from exporter.rendering import Medium, render_chapter, view
 from exporter.themes import Theme
-from exporter.transforms.mapping import walk
 from exporter.writers.epub.embedding import StyledText
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
