@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from exporter.arabic import dates
 from exporter.arabic.languages import is_language_tag
-from exporter.article import Creator, Metadata, Reading
+from exporter.arabic.names import creator
+from exporter.article import Metadata, Reading
 from exporter.errors import UsageError
 from exporter.identity import identify
 from exporter.notices import NoticeCode
@@ -54,7 +55,7 @@ def correct(reading: Reading, corrections: Corrections) -> Reading:
     if corrections == Corrections():
         return reading
     article = identify(reading.article)
-    creators = tuple(Creator(name) for name in corrections.creators)
+    creators = tuple(map(creator, corrections.creators))
     metadata = replace(
         article.metadata,
         title=" ".join(corrections.title.split()) or article.metadata.title,

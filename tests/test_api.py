@@ -104,6 +104,7 @@ def test_export_has_the_words_of_the_command(tmp_path: Path) -> None:
         margins=20,
         binding="right",
         digits="western",
+        calendar="both",
         cover="none",
         title="عنوان آخر",
     )
@@ -117,6 +118,7 @@ def test_export_has_the_words_of_the_command(tmp_path: Path) -> None:
     ("word", "wrong"),
     [
         ("digits", "roman"),
+        ("calendar", "julian"),
         ("binding", "top"),
         ("page", "a9"),
         ("theme", "gothic"),
@@ -163,3 +165,12 @@ assert not heavy, heavy
 
 def test_import_changes_nothing_and_neither_it_nor_a_text_loads_anything_heavy() -> None:
     subprocess.run([sys.executable, "-c", IMPORT], check=True, cwd=REPOSITORY)
+
+
+def test_read_takes_a_clock(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(f"عنوان\n\nقبل ساعتين\n\n{'هذه جملة من النص. ' * 8}", encoding="utf-8")
+    (reading,) = exporter.read(path, now="2024-05-12T10:00+03:00")
+    assert reading.article.metadata.issued == "2024-05-12T08:00+03:00"
+    with pytest.raises(exporter.ExporterError, match="yesterday"):
+        next(exporter.read(path, now="yesterday"))

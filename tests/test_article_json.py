@@ -189,6 +189,14 @@ def test_every_kind_of_node_comes_back_exactly() -> None:
     assert from_json(to_json(Reading(article))) == Reading(article)
 
 
+def test_the_line_of_the_date_comes_back_and_is_left_out_when_there_is_none() -> None:
+    paragraph = (Paragraph((Text("نص"),)),)
+    without = Reading(Article(Metadata("عنوان", issued="2019-02-08"), paragraph))
+    assert "date_line" not in to_json(without)
+    metadata = Metadata("عنوان", issued="2019-02-08", date_line="الجمعة 8 فيفري 2019")
+    assert from_json(to_json(Reading(Article(metadata, paragraph)))).article.metadata == metadata
+
+
 def test_the_keys_are_those_of_the_design() -> None:
     line = VerseLine(((Text("صدر"),), (Text("عجز"),)))
     article = Article(

@@ -1,6 +1,7 @@
 """SOURCE_DATE_EPOCH is the only clock, and both outputs keep to it."""
 
 import zipfile
+from datetime import datetime, timedelta, timezone
 from io import BytesIO
 
 import pikepdf
@@ -8,7 +9,7 @@ import pytest
 
 from exporter import pipeline, themes
 from exporter.article import Article, Metadata, Paragraph, Text
-from exporter.clock import build_date
+from exporter.clock import build_date, moment_of_reading
 from exporter.errors import UsageError
 from exporter.publication import Cover, CoverKind
 
@@ -46,3 +47,14 @@ def test_without_any_date_nothing_invents_one(monkeypatch: pytest.MonkeyPatch) -
 def test_a_build_date_that_is_no_number_is_refused() -> None:
     with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH is yesterday"):
         build_date({"SOURCE_DATE_EPOCH": "yesterday"})
+
+
+def test_what_was_just_given_is_read_at_the_build_date_or_now() -> None:
+    here = timezone(timedelta(hours=3))
+
+    def machine() -> datetime:
+        return datetime(2024, 5, 12, 10, 20, 30, tzinfo=here)
+
+    assert moment_of_reading({}, machine=machine) == "2024-05-12T10:20:30+03:00"
+    built = {"SOURCE_DATE_EPOCH": "1700000000"}
+    assert moment_of_reading(built, machine=machine) == "2023-11-14T22:13:20Z"

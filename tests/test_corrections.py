@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from exporter.article import Article, Creator, Metadata, Paragraph, Reading, Role, Text
@@ -23,6 +25,11 @@ READ = Reading(
 )
 
 
+def test_an_author_of_the_user_s_is_filed_without_the_title() -> None:
+    corrected = correct(READ, Corrections(creators=("د. هند سعد",))).article.metadata
+    assert corrected.creators == (Creator("د. هند سعد", file_as="هند سعد"),)
+
+
 def test_nothing_to_correct_changes_nothing() -> None:
     assert correct(READ, Corrections()) is READ
 
@@ -34,6 +41,27 @@ def test_what_is_said_replaces_what_was_read_and_nothing_else() -> None:
     assert corrected.metadata.title == "كلمات أولى"
     assert corrected.metadata.creators == (Creator("ليلى", Role.TRANSLATOR),)
     assert corrected.body == READ.article.body
+
+
+def test_a_date_or_a_language_of_the_user_s_ends_the_doubts_about_it() -> None:
+    doubts = tuple(code for code in NoticeCode if code.startswith(("date-", "language-")))
+    settled = set(doubts) - {NoticeCode.DATE_NOT_CONVERTED}
+    reading = Reading(READ.article, tuple(map(Notice, doubts)))
+    corrected = correct(reading, Corrections(issued="2024-03-05", language="fa"))
+    assert {notice.code for notice in corrected.notices} == set(doubts) - settled
+
+
+def test_the_line_of_another_date_goes() -> None:
+    metadata = replace(READ.article.metadata, date_line="5 آذار 2024")
+    reading = Reading(replace(READ.article, metadata=metadata))
+    assert correct(reading, Corrections(publisher="دار")).article.metadata.date_line
+    assert not correct(reading, Corrections(issued="2024-03-06")).article.metadata.date_line
+
+
+def test_the_language_decides_the_order_of_a_date() -> None:
+    assert Corrections(issued="04/05/2022", language="en").issued == "2022-04-05"
+    assert Corrections(issued="04/05/2022").issued == "2022-05-04"
+    assert Corrections(issued="مايو 2024").issued == "2024-05"
 
 
 def test_an_e_reader_sees_the_same_book() -> None:

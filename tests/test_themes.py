@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter import pipeline, rendering, themes
-from exporter.article import Article, Heading, Metadata, Paragraph, Text
+from exporter.article import Article, Heading, Metadata, Paragraph, Role, Text
 from exporter.assets import templates_folder
 from exporter.errors import UsageError, WriteError
 from exporter.publication import Cover, CoverKind, Publication
@@ -159,3 +159,14 @@ def test_the_blocks_of_the_templates_are_documented(file: str) -> None:
     template = (templates_folder() / "naskh" / file).read_text(encoding="utf-8")
     (row,) = re.findall(rf"^\| `{file}`.*\| (.*) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
     assert row == ", ".join(f"`{name}`" for name in re.findall(r"{%-? block (\w+)", template))
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "ur", "he", "ckb", "ug", "en"])
+def test_every_language_has_every_word_of_its_own(language: str) -> None:
+    words = themes.load("naskh", Settings()).words
+    assert words[language].keys() >= words["en"].keys()
+    assert set(Role) <= words[language].keys()
+    months = "".join(
+        words[language][f"{kind}month-{n}"] for kind in ("", "hijri-") for n in range(1, 13)
+    )
+    assert months.isascii() is (language == "en")

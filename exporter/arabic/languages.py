@@ -29,6 +29,7 @@ _NO_PROSE = re.compile(
     r"^[ \t]*```.*?^[ \t]*```|[a-z]{2,10}://\S+|www\.\S+|[\w.+-]{0,64}@[\w.-]+|#[A-Za-z]\w*|`[^`\n]+`",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
+_QUOTED = re.compile(r'«[^«»]*»|“[^“”]*”|"[^"\n]*"')
 # An article that is to a fifth in a right-to-left script is written in it, and quotes Latin.
 _LEAST_SHARE = 1 / 5
 
@@ -113,8 +114,9 @@ def identify(text: str) -> Identified:
 
     The script decides first, by its number of letters: a right-to-left one with a fifth of them,
     or Latin, which counts as English. Within the Arabic script function words and letters decide,
-    those that a language has and those that it lacks. Addresses, handles and code are no evidence.
-    Only the first 200,000 characters count.
+    those that a language has and those that it lacks. Addresses, handles and code are no evidence,
+    nor is what stands in quotation marks beside enough of the text's own. Only the first 200,000
+    characters count.
     """
     sample = _NO_PROSE.sub(" ", text[:_SAMPLE])
     arabic, hebrew = len(_ARABIC.findall(sample)), len(_HEBREW.findall(sample))
@@ -125,7 +127,9 @@ def identify(text: str) -> Identified:
         return Identified("en", is_sure=True, evidence=_most(_LATIN, sample))
     if hebrew > arabic:
         return Identified("he", is_sure=True, evidence=_most(_HEBREW, sample))
-    return _of_arabic_script(sample)
+    unquoted = _QUOTED.sub(" ", sample)
+    has_own_words = len(_WORD.findall(unquoted)) >= _FEWEST_WORDS
+    return _of_arabic_script(unquoted if has_own_words else sample)
 
 
 def _most(letter: re.Pattern[str], text: str) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from exporter.arabic.languages import identify
 from exporter.article import (
+    Article,
     Aside,
     Block,
     Code,
@@ -32,12 +34,16 @@ _COLUMN = 14
 
 
 def outline(reading: Reading, language: str, *, subject: str, whole: bool) -> Iterator[str]:
-    """Yield the lines of the outline; `whole` shows the blocks' text in full."""
+    """Yield the lines of the outline.
+
+    `whole` shows the blocks' text in full, and by which words and letters the language was told.
+    """
     longest = 0 if whole else _LONGEST_LINE
     article = reading.article
     yield place(subject, language=language)
     for code, value in _terms(article.metadata, language):
-        yield _row(sentence(code, language=language), one_line(value))
+        signs = _signs(article) if whole and code == "term-language" else ""
+        yield _row(sentence(code, language=language), one_line(f"{value} {signs}"))
     yield ""
     for block in article.body:
         yield from _block_rows(block, language, longest=longest)
@@ -72,6 +78,15 @@ def _terms(metadata: Metadata, language: str) -> Iterator[tuple[str, str]]:
         ("term-identifier", metadata.identifier),
     )
     return ((code, value) for code, value in values if value)
+
+
+def _signs(article: Article) -> str:
+    """Return what in a text tells the language that the article has, in brackets."""
+    metadata = article.metadata
+    text = f"{metadata.title}\n{metadata.description}\n{blocks_text(article.body)}"
+    told = identify(text)
+    is_told = told.language == metadata.language and told.evidence
+    return f"({' '.join(told.evidence)})" if is_told else ""
 
 
 def _block_rows(block: Block, language: str, *, longest: int) -> Iterator[str]:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, time
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.arabic.dates import DateLine, Doubt, date_line, parse
+from exporter.arabic.dates.calendars import (
+    Day,
+    OutsideCalendarError,
+    from_hijri,
+    from_solar,
+    to_hijri,
+    to_solar,
+)
 from exporter.arabic.digits import DigitFamily, to_digits
+from exporter.article import Metadata
 
 MONTHS = {
     "gulf": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),
@@ -161,3 +171,200 @@ def test_any_line_is_a_date_of_the_calendar_or_none(line: str) -> None:
     for iso in (found.issued, found.modified):
         if iso:
             assert 1800 <= date.fromisoformat(iso[:10]).year <= 2099
+
+
+# --- what decides -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "expected"),
+    [
+        ("04/05/2022", "ar", DateLine("2022-05-04", doubts=(Doubt.AMBIGUOUS,))),
+        ("04/05/2022", "en", DateLine("2022-04-05", doubts=(Doubt.AMBIGUOUS,))),
+        ("04/05/2022", "en-GB", DateLine("2022-05-04", doubts=(Doubt.AMBIGUOUS,))),
+        ("Tuesday 04/05/2022", "ar", DateLine("2022-04-05")),
+        ("الأربعاء 04/05/2022", "en", DateLine("2022-05-04")),
+        ("04/05/2022 - 3 شوال 1443هـ", "en", DateLine("2022-05-04")),
+        ("1399/04/12", "fa", DateLine("2020-07-02")),
+        ("1399/04/12", "ar", DateLine("1979-03-10")),
+        ("1399/04/12", "", DateLine("1979-03-10", doubts=(Doubt.AMBIGUOUS,))),
+        ("۱۳۹۹/۰۴/۱۲", "", DateLine("2020-07-02", doubts=(Doubt.AMBIGUOUS,))),
+        ("1399/04/12 هـ.ش", "", DateLine("2020-07-02")),
+        ("12 رجب 1399", "fa", DateLine("1979-06-07")),
+        ("12 تیر 1399", "ar", DateLine("2020-07-02")),
+    ],
+)
+def test_language_weekday_and_the_other_calendar_decide(
+    line: str, language: str, expected: DateLine
+) -> None:
+    assert date_line(line, language=language) == expected
+
+
+def test_a_day_to_come_is_the_less_likely_reading() -> None:
+    line = date_line("05/04/2022", language="ar", now="2022-04-20T10:00Z")
+    assert line == DateLine("2022-04-05", doubts=(Doubt.AMBIGUOUS,))
+    assert date_line("04/05/2022", now="2022-04-20T10:00Z").issued == "2022-04-05"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("12 رجب 1445هـ - 30 يناير 2024م", DateLine("2024-01-30", doubts=(Doubt.CONTRADICTION,))),
+        ("12 رجب 1445هـ - 26 يناير 2024م", DateLine("2024-01-26")),
+        ("الخميس 12 رجب 1445هـ", DateLine("2024-01-25")),
+        ("12 رجب 1445هـ - 31 فبراير 2024م", DateLine("2024-01-24", doubts=(Doubt.CONTRADICTION,))),
+        ("12 رجب 1300هـ", DateLine(doubts=(Doubt.OUTSIDE,))),
+        ("12 رجب 1501هـ", DateLine(doubts=(Doubt.OUTSIDE,))),
+        ("12 رجب 1300هـ - 18 مايو 1883م", DateLine("1883-05-18")),
+        ("29 صفر 1445هـ", DateLine("2023-09-14")),
+        ("31 رجب 1445هـ", DateLine()),
+        ("30 اسفند 1400", DateLine()),
+        ("30 اسفند 1399", DateLine("2021-03-20")),
+        ("4 يناير/كانون الأول 2020", DateLine("2020-01-04", doubts=(Doubt.AMBIGUOUS,))),
+        ("السبت 4 تموز/أيلول 2020", DateLine("2020-07-04")),
+    ],
+)
+def test_two_calendars_and_the_limits_of_one(line: str, expected: DateLine) -> None:
+    assert date_line(line) == expected
+
+
+def test_a_line_may_have_both_dates() -> None:
+    line = "نشر في 3 مايو 2020 - آخر تحديث 4 مايو 2020 10:30"
+    assert date_line(line) == DateLine("2020-05-03", "2020-05-04T10:30")
+
+
+# --- relative dates -----------------------------------------------------------------------------
+
+NOW = "2024-05-12T10:20:30Z"
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("قبل ٣ ساعات", "2024-05-12T07:20Z"),
+        ("منذ حوالي ثلاث ساعات", "2024-05-12T07:20Z"),
+        ("قبل 12 دقيقة", "2024-05-12T10:08Z"),
+        ("منذ ساعة واحدة", "2024-05-12T09:20Z"),
+        ("منذ يومين", "2024-05-10"),
+        ("قبل 11 يوماً", "2024-05-01"),
+        ("قبل أسبوع", "2024-05-05"),
+        ("قبل 5 أشهر", "2023-12"),
+        ("منذ 3 سنوات", "2021"),
+        ("نشر: منذ 5 دقائق", "2024-05-12T10:15Z"),
+        ("نُشر أمس", "2024-05-11"),
+        ("اليوم 09:15", "2024-05-12T09:15"),
+        ("أمس الساعة 5 مساء", "2024-05-11T17:00"),
+        ("قبل لحظات", "2024-05-12T10:20Z"),
+        ("۳ ساعت پیش", "2024-05-12T07:20Z"),
+        ("دو روز پیش", "2024-05-10"),
+        ("دیروز ۱۲:۳۰", "2024-05-11T12:30"),
+        ("3 گھنٹے قبل", "2024-05-12T07:20Z"),
+        ("לפני 3 שעות", "2024-05-12T07:20Z"),
+        ("לפני יומיים", "2024-05-10"),
+        ("3 hours ago", "2024-05-12T07:20Z"),
+        ("yesterday at 10:15", "2024-05-11T10:15"),
+        ("٣ کاتژمێر لەمەوبەر", "2024-05-12T07:20Z"),
+        ("3 سائەت بۇرۇن", "2024-05-12T07:20Z"),
+    ],
+)
+def test_a_relative_date_counts_from_the_clock_that_is_given(line: str, iso: str) -> None:
+    assert date_line(line, now=NOW) == DateLine(iso, doubts=(Doubt.COUNTED,))
+    assert date_line(line) == DateLine(doubts=(Doubt.RELATIVE,))
+
+
+def test_a_relative_change_is_no_issue() -> None:
+    assert date_line("آخر تحديث: قبل ساعتين", now=NOW).modified == "2024-05-12T08:20Z"
+
+
+@pytest.mark.parametrize(
+    "line", ["أمس", "اليوم", "قبل عشر سنوات", "قبل الحرب", "منذ زمن", "ثلاثة أيام"]
+)
+def test_what_heads_a_story_is_no_relative_date(line: str) -> None:
+    assert not date_line(line, now=NOW)
+
+
+# --- whatever comes -----------------------------------------------------------------------------
+
+
+@given(st.text(max_size=200), st.sampled_from(["", "ar", "fa", "en"]), st.sampled_from(["", NOW]))
+def test_no_text_makes_it_fail(line: str, language: str, now: str) -> None:
+    found = date_line(line, language=language, now=now)
+    assert all(Metadata("", issued=iso) for iso in (found.issued, found.modified))
+
+
+WORDS = (
+    "12 2024 1445 1399 مايو أيار رجب تیر الأحد 12:30 م ص ه الساعة بتوقيت مكة gmt +3 نشر "
+    "قبل ساعة / - ("
+)
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=16), st.sampled_from(["", "ar", "fa"]))
+def test_no_heap_of_the_words_of_dates_makes_it_fail(words: list[str], language: str) -> None:
+    found = date_line(" ".join(words), language=language, now=NOW)
+    assert all(Metadata("", issued=iso) for iso in (found.issued, found.modified))
+
+
+@pytest.mark.parametrize(
+    "unit", ["1 ", "12:30 ", "مايو ", "ب.", "بتوقيت ", "قبل ", "1/2/", "z ", "("]
+)
+def test_hostile_lines_take_no_time(unit: str) -> None:
+    started = process_time()
+    for length in (10, 100, 1_000, 100_000):
+        for line in (unit * length, f"نشر {unit * length} 2024", f"12 مايو 2024 {unit * length}"):
+            date_line(line, now=NOW)
+    assert process_time() - started < 0.5
+
+
+HIJRI_NAMES = (
+    "محرم|صفر|ربيع الأول|ربيع الآخر|جمادى الأولى|جمادى الآخرة|"
+    "رجب|شعبان|رمضان|شوال|ذو القعدة|ذي الحجة"
+)
+SOLAR_NAMES = "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
+
+
+@given(st.dates(date(1924, 8, 1), date(2077, 11, 16)), st.sampled_from(DigitFamily))
+def test_every_hijri_day_comes_back(day: date, family: DigitFamily) -> None:
+    hijri = to_hijri(day)
+    assert from_hijri(hijri) == day
+    name = HIJRI_NAMES.split("|")[hijri.month - 1]
+    line = to_digits(f"{hijri.day} {name} {hijri.year}هـ", family)
+    assert parse(line) == day.isoformat()
+    assert parse(to_digits(f"{hijri.day}/{hijri.month}/{hijri.year}هـ", family)) == day.isoformat()
+
+
+@given(st.dates(date(1799, 3, 21), date(2123, 3, 20)), st.sampled_from(DigitFamily))
+def test_every_solar_day_comes_back(day: date, family: DigitFamily) -> None:
+    solar = to_solar(day)
+    assert from_solar(solar) == day
+    name = SOLAR_NAMES.split("|")[solar.month - 1]
+    assert parse(to_digits(f"{solar.day} {name} {solar.year}", family)) == day.isoformat()
+    numeric = to_digits(f"{solar.year}/{solar.month:02}/{solar.day:02}", family)
+    assert parse(numeric, language="fa") == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("solar", "day"),
+    [
+        (Day(1300, 1, 1), date(1921, 3, 21)),
+        (Day(1357, 11, 22), date(1979, 2, 11)),
+        (Day(1375, 1, 1), date(1996, 3, 20)),
+        (Day(1395, 12, 30), date(2017, 3, 20)),
+        (Day(1399, 1, 1), date(2020, 3, 20)),
+        (Day(1403, 12, 30), date(2025, 3, 20)),
+        (Day(1404, 1, 1), date(2025, 3, 21)),
+    ],
+)
+def test_the_solar_years_known_from_almanacs(solar: Day, day: date) -> None:
+    assert from_solar(solar) == day
+    assert to_solar(day) == solar
+
+
+def test_a_calendar_ends_where_its_tables_do() -> None:
+    with pytest.raises(OutsideCalendarError):
+        from_hijri(Day(1342, 1, 1))
+    with pytest.raises(OutsideCalendarError):
+        to_hijri(date(1924, 7, 31))
+    with pytest.raises(OutsideCalendarError):
+        to_solar(date(1799, 3, 20))
+    with pytest.raises(OutsideCalendarError):
+        from_solar(Day(1502, 1, 1))

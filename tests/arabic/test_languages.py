@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from exporter.arabic.languages import detect, direction_of
+from exporter.arabic.languages import detect, direction_of, identify
 from exporter.article import Direction
 
 
@@ -18,6 +18,19 @@ from exporter.article import Direction
         ("دریاچه را دیگر کسی به یاد نمی\N{ZERO WIDTH NON-JOINER}آورد و نمک بر آن نشسته است", "fa"),
         ("اين گزارش را وزير در مجلس خواند و گفت كه كار تمام شده است", "fa"),
         ("جھیل کے کنارے اب صرف نمک کی ایک لکیر رہ گئی ہے", "ur"),
+        ("کەس دەریاچەکەی لە بیر نەماوە و خوێ لەسەری نیشتووە", "ckb"),
+        ("ھازىر كۆلنى ھېچكىم ئەسلىمەيدۇ، ئۇنىڭ ئۈستىنى تۇز قاپلىغان", "ug"),
+        ("خوێ و نان", "ckb"),
+        ("تۇز ۋە نان", "ug"),
+        ("نمک اور پانی", "ur"),
+        ("نان و نمک", "fa"),
+        ("الملح والخبز", "ar"),
+        ("باب", "ar"),
+        ("قال: «دریاچه را دیگر کسی به یاد نمی آورد» ثم سكت ونظر إلى الماء من نافذة القطار", "ar"),
+        ("او گفت: «لم يبق من البحيرة غير الملح» و به خانه بازگشت و در را بست و چیزی نگفت", "fa"),
+        ("اس نے کہا «دریاچه را کسی به یاد نمی آورد» اور گھر کی طرف چل پڑا اور پھر نہیں لوٹا", "ur"),
+        ("ئەو گوتی «لم يبق من البحيرة» و گەڕایەوە بۆ ماڵ و دەرگاکەی داخست و هیچی نەگوت", "ckb"),
+        ("ئۇ «لم يبق من البحيرة» دەپ ئۆيىگە قايتتى ۋە ئىشىكنى تاقاپ ھېچنېمە دېمىدى", "ug"),
         ("מן האגם נשאר רק קו לבן של מלח", "he"),
         ("Nothing is left of the lake but a white line of salt", "en"),
         ("انظر https://www.example.org/articles/2023/05/the-history-of-writing.html هنا", "ar"),
@@ -34,9 +47,37 @@ def test_detect(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        ("لم يبق من البحيرة غير خط أبيض من الملح", True),
+        ("دریاچه را دیگر کسی به یاد نمی آورد", True),
+        ("سلام", True),
+        ("سلام سلام سلام سلام", False),
+        ("قال في البيت من را به از", False),
+        ("12 / 34", True),
+    ],
+)
+def test_what_is_not_sure_is_said(*, text: str, is_sure: bool) -> None:
+    assert identify(text).is_sure is is_sure
+
+
+def test_the_reason_is_kept() -> None:
+    assert identify("لم يبق من البحيرة غير خط من الملح").evidence[:2] == ("من", "لم")
+    assert identify("جھیل کے کنارے").evidence == ("کے", "ے", "ھ")
+
+
+@pytest.mark.parametrize(
     ("language", "direction"),
     [
-        *(("ar", "rtl"), ("fa-IR", "rtl"), ("UR", "rtl"), ("he", "rtl"), ("en", "ltr")),
+        *(
+            ("ar", "rtl"),
+            ("fa-IR", "rtl"),
+            ("UR", "rtl"),
+            ("ckb", "rtl"),
+            ("ug", "rtl"),
+            ("he", "rtl"),
+            ("en", "ltr"),
+        ),
         *(("ku", "ltr"), ("ku-Arab", "rtl"), ("az-Arab-IR", "rtl"), ("pa-arab", "rtl")),
         *(("uz_Arab", "rtl"), ("ar-Latn", "ltr"), ("fa-Cyrl-TJ", "ltr"), ("yi-Hebr", "rtl")),
         *(("ar-arz-Arab", "rtl"), ("de-1996", "ltr"), ("en-u-nu-arab", "ltr"), ("", "ltr")),

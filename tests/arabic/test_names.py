@@ -22,6 +22,9 @@ from exporter.arabic.names import byline, byline_place, looks_like_name, split_n
         ("بقلم: أحمد علي ومحمد سالم ووليد سعد", ["aut أحمد علي", "aut محمد سالم", "aut وليد سعد"]),
         ("ترجمة: أحمد علي / هند سعد", ["trl أحمد علي", "trl هند سعد"]),
         ("By Jane Doe", ["aut Jane Doe"]),
+        ("به قلم مریم رضایی", ["aut مریم رضایی"]),
+        ("מאת: דנה לוי", ["aut דנה לוי"]),
+        ("رسوم: هند سعد – تدقيق لغوي: جان مراد", ["ill هند سعد", "pfr جان مراد"]),
     ],
 )
 def test_byline(line: str, people: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,31 @@ def test_dropped_lines_are_counted_and_shown_with_v(
     assert "اترك تعليقًا" in capsys.readouterr().err
     assert main(["export", str(article), "--to", "pdf", "-q"]) == 0
     assert capsys.readouterr().err == ""
+
+
+RELATIVE = ARTICLE.replace("\n", "\n\nقبل ٣ ساعات\n", 1)
+
+
+def test_a_relative_date_counts_from_now_on_standard_input_and_from_nothing_in_a_file(
+    article: Path,
+) -> None:
+    article.write_text(RELATIVE, encoding="utf-8")
+    piped = from_json(run("read", "-", "--json", stdin=RELATIVE.encode()).stdout.decode())
+    issued = datetime.fromisoformat(piped.article.metadata.issued)
+    ago = datetime.now(UTC) - issued
+    assert timedelta(hours=2, minutes=55) < ago < timedelta(hours=3, minutes=5)
+    unknown = from_json(run("read", article, "--json").stdout.decode())
+    assert unknown.article.metadata.issued == ""
+    assert [notice.code for notice in unknown.notices] == ["date-relative"]
+    built = {"SOURCE_DATE_EPOCH": "1700000000"}
+    counted = from_json(run("read", article, "--json", environment=built).stdout.decode())
+    assert counted.article.metadata.issued == "2023-11-14T19:13Z"
+
+
+def test_verbose_reading_shows_what_told_the_language(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["read", str(article)]) == 0
+    assert "language      ar\n" in capsys.readouterr().out
+    assert main(["read", "-v", str(article)]) == 0
+    assert "language      ar (" in capsys.readouterr().out

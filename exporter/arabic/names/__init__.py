@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exporter.arabic.names.bylines import byline, byline_place
-from exporter.arabic.names.credits import Credits, credits_of, is_credit
+from exporter.arabic.names.bylines import byline, byline_place, creator
+from exporter.arabic.names.credit_lines import is_credit
+from exporter.arabic.names.credits import Credits, credits_of
 from exporter.arabic.names.persons import looks_like_name, split_names, without_title
 from exporter.arabic.names.places import is_place, name_and_place
 
@@ -11,6 +12,7 @@ __all__ = [
     "Credits",
     "byline",
     "byline_place",
+    "creator",
     "credits_of",
     "is_credit",
     "is_place",

@@ -10,6 +10,7 @@ from exporter.arabic.names.words import ALSO_WORDS, FAMILY, GIVEN, PARTICLES, PL
 MOST_WORDS = 7
 """The most words of a person's name with its titles."""
 
+_LONGEST, _MOST_WORDS_WITH_A_FAMILY = 120, 3
 _SEPARATOR = re.compile(r"\s*[،,؛;&/+]\s*|\s+(?:و|and)\s+")
 _JOINED = re.compile(r"\s+(?=(?P<word>و[^\W\d_]{2}\S*))و")
 # Given names that begin with the letter waw, which is therefore no "and".
@@ -79,12 +80,17 @@ def is_plausible(name: str) -> bool:
 
 def looks_like_name(line: str) -> bool:
     """Say whether a whole short line is a person's name, by given names, families and particles."""
-    if not 2 <= len(line.split()) <= MOST_WORDS + 1 or _NO_NAME.search(line) or line.endswith("."):
+    if len(line) > _LONGEST or not 2 <= len(line.split()) <= MOST_WORDS + 1:
+        return False
+    if _NO_NAME.search(line) or line.endswith("."):
         return False
     words = fold_words(without_title(line)).split()
+    if any(" " not in name for name in split_names(line)):  # `صالح وصاحبه`
+        return False
     if not 2 <= len(words) <= 5 or _NOT_IN_NAMES.intersection(line.split()):
         return False
-    return is_given(words[0]) or _has_particle(words) or words[-1] in FAMILY
+    is_family = words[-1] in FAMILY and len(words) <= _MOST_WORDS_WITH_A_FAMILY
+    return is_given(words[0]) or _has_particle(words) or is_family
 
 
 def is_given(word: str) -> bool:

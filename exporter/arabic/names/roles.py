@@ -39,7 +39,7 @@ ROLES = {fold(word): role for words, role in _OPENINGS for word in words.split("
 # Compared as written, with the yeh of Urdu: there it is who wrote, in Arabic who edited.
 _AUTHOR_IN_URDU = frozenset(("تحریر", "از قلم"))
 _VERBS = frozenset("كتب كتبت كتبه كتبها ترجمها ترجمته حرره حررها حاوره حاورها by".split())
-_SURE = frozenset(("بقلم", "written", "photos", "photo", "translated", "edited", "illustrated"))
+_SURE = frozenset("بقلم written photos photo translated edited illustrated".split()) | {"به قلم"}
 _WORDS = "|".join(sorted(ROLES, key=lambda word: (-len(word), word)))
 OPENING = re.compile(rf"(?P<roles>(?:{_WORDS})(?:\s+و\s?(?:{_WORDS}))*)(?P<colon>\s*[:/]\s*|\s+)")
 """What opens a byline, in aligned text; the colon tells more than a space does."""
@@ -50,7 +50,10 @@ PART = re.compile(rf"\s*[|–—-]\s*(?=(?:{_WORDS})\s*[:])")
 
 def aligned(text: str) -> str:
     """Return text folded letter by letter, so that places in it are places in the text."""
-    return "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in text)
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(one if len(one := fold(letter)) == 1 else letter for letter in text)
 
 
 def roles_of(opening: str, *, written: str) -> tuple[Role, ...]:
@@ -65,7 +68,7 @@ def roles_of(opening: str, *, written: str) -> tuple[Role, ...]:
 
 def is_sure(opening: str) -> bool:
     """Say whether a byline's opening without a colon is followed by nothing but names."""
-    return opening.split(maxsplit=1)[0] in _SURE
+    return opening in _SURE or opening.split(maxsplit=1)[0] in _SURE
 
 
 def is_verb(opening: str) -> bool:

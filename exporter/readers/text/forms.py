@@ -184,7 +184,8 @@ def free_verse(document: Document, marks: Marks) -> Marks:
     if max(told, long) > _FEW * len(lines):
         return {}
     gaps = [document.lines[at].blank_before for at in lines[1:]]
-    are_stanzas = 0 < sum(1 for gap in gaps if gap > min(gaps)) <= len(lines) // 2
+    usual = min(gaps)
+    are_stanzas = 0 < sum(1 for gap in gaps if gap > usual) <= len(lines) // 2
     is_poem = any(_is_poets_line(document, at) for at in range(min(_HEAD, len(document))))
     is_told = is_poem or document.is_page or are_stanzas
     return dict.fromkeys(lines, Label.VERSE) if is_told else {}
@@ -232,8 +233,8 @@ def dialogue(document: Document, marks: Marks) -> Marks:
     Questions are an interview's where one is not right under another: those are a list.
     """
     free = list(unmarked(document, marks))
-    asked = [at for at in free if question(document.text(at))]
-    apart = [at for at in asked if at - 1 not in asked and at + 1 not in asked]
+    asked = {at for at in free if question(document.text(at))}
+    apart = [at for at in free if at in asked and not asked & {at - 1, at + 1}]
     new = dict.fromkeys(apart if len(apart) >= _FEWEST_QUESTIONS else (), Label.DIALOGUE)
     turns = {at: speaker(document.text(at)) for at in free}
     counts = Counter(name for name in turns.values() if name)

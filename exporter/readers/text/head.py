@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from exporter.arabic.boilerplate import BoilerplateClass
-from exporter.arabic.dates import date_line
+from exporter.arabic.dates import Doubt, date_line
 from exporter.arabic.folding import fold, fold_words
 from exporter.arabic.names import (
     byline,
@@ -24,7 +24,7 @@ from exporter.readers.text.lists import marker
 from exporter.readers.text.page import stems
 from exporter.readers.text.publishers import publisher_name
 
-_HEAD, _FOOT = 14, 4
+_HEAD, _NEAR, _FOOT = 14, 5, 4
 # In letters and in words; more where a byline or a date follows.
 _LONGEST_TITLE, _LONGEST_SIGNED_TITLE = (220, 30), (320, 50)
 
@@ -52,14 +52,20 @@ def byline_and_date(document: Document, marks: Marks) -> Marks:
 
 
 def _dates(document: Document, head: list[int]) -> Iterator[tuple[int, Mark]]:
-    """Yield the dates of issue and change; the same day again is the site's, another day stays."""
+    """Yield the dates of issue and change; the same day again is the site's, another day stays.
+
+    Words such as `منذ يومين` are a date right under the title only.
+    """
     issued, modified = "", ""
-    for at in head:
+    for number, at in enumerate(head):
         found = date_line(document.text(at))
+        if number >= _NEAR and Doubt.RELATIVE in found.doubts:
+            continue
+        iso = found.issued or found.modified
         is_new = (found.issued and not issued) or (found.modified and not modified)
-        if is_new or (found.doubts and not (found.issued or found.modified or issued)):
+        if is_new or (found and not iso and not issued):
             yield at, Label.DATE
-        elif found and (found.issued or found.modified)[:10] in (issued[:10], modified[:10]):
+        elif found and (not iso or iso[:10] in (issued[:10], modified[:10])):
             yield at, BoilerplateClass.META
         issued, modified = issued or found.issued, modified or found.modified
 

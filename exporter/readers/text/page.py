@@ -72,7 +72,7 @@ def _said_again_and_dated(texts: Sequence[str], features: Sequence[Features]) ->
     for at, (text, feature) in enumerate(zip(texts, features, strict=True)):
         is_again = feature.repeats > 1 and feature.words >= _FEWEST_WORDS
         near = range(max(0, at - 2), min(at + 3, len(texts))) if is_again else ()
-        if _could_be_title(text, feature) and any(date_line(texts[other]) for other in near):
+        if any(date_line(texts[other]) for other in near) and _could_be_title(text, feature):
             yield at
 
 

@@ -52,6 +52,32 @@ def test_one_word_is_title_and_text() -> None:
     assert [notice.code for notice in reading.notices] == [NoticeCode.TITLE_GUESSED]
 
 
+def test_a_relative_date_counts_from_the_clock_that_is_given() -> None:
+    source = Source("a.txt", "a.txt", f"عنوان المقال\n\nقبل ٣ ساعات\n\n{SENTENCE * 3}".encode())
+    (reading,) = read(source, ReadingOptions(now="2024-05-12T10:20:30Z"))
+    assert reading.article.metadata.issued == "2024-05-12T07:20Z"
+    (notice,) = reading.notices
+    assert (notice.code, notice.text) == (NoticeCode.DATE_COUNTED, "قبل ٣ ساعات")
+    assert notice.detail == "2024-05-12T07:20Z"
+
+
+def test_the_line_of_the_date_is_kept() -> None:
+    reading = _read(f"عنوان المقال\n\nالجمعة 8 فيفري 2019\n\n{SENTENCE * 3}")
+    assert reading.article.metadata.issued == "2019-02-08"
+    assert reading.article.metadata.date_line == "الجمعة 8 فيفري 2019"
+
+
+def test_the_language_of_an_article_decides_the_order_of_its_date() -> None:
+    text = "Salt on the lake\n\n04/05/2022\n\n" + "Nothing is left of the lake but salt. " * 4
+    assert _read(text).article.metadata.issued == "2022-04-05"
+
+
+def test_a_language_that_is_not_sure_is_a_notice_with_its_signs() -> None:
+    reading = _read("قال في البيت من را به از")
+    (notice,) = [one for one in reading.notices if one.code is NoticeCode.LANGUAGE_GUESSED]
+    assert (notice.detail, notice.text.split()[:2]) == ("ar", ["من", "قال"])
+
+
 def test_a_guessed_title_of_one_endless_word_is_cut() -> None:
     assert len(_read("ا" * 100_000).article.metadata.title) < 200
 

@@ -1,0 +1,1 @@
+"""Benchmarks: what is measured, each a command that prints a table."""
