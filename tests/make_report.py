@@ -12,6 +12,7 @@ from tests.readers.docx.build import docx, item, levels, num, p, picture, r, sty
 REPORT = Path(__file__).resolve().parent.parent / "seeds" / "report.docx"
 
 _BOLD = "<w:b/><w:bCs/><w:rtl/>"
+_DELETED = '<w:del w:id="2" w:author="a"><w:r><w:delText>لم يُبت فيهما، و</w:delText></w:r></w:del>'
 _ENGLISH = '<w:lang w:val="en-GB"/>'
 _STYLES = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
@@ -110,7 +111,7 @@ def report() -> bytes:
         + p(
             "وقد ",
             f'<w:ins w:id="1" w:author="a">{r("وافق المجلس على البندين، و")}</w:ins>',
-            '<w:del w:id="2" w:author="a"><w:r><w:delText>لم يُبت فيهما، و</w:delText></w:r></w:del>',
+            _DELETED,
             "يُنتظر أن يبدأ العمل في الربيع.",
         )
         + "<w:sectPr><w:bidi/></w:sectPr>"

@@ -8,6 +8,7 @@ from exporter.article import Reading
 from exporter.readers.docx import read
 from exporter.readers.options import ReadingOptions
 from exporter.sources import Source
+from tests.make_report import REPORT, report
 from tests.readers.docx.build import (
     docx,
     element,
@@ -493,3 +494,7 @@ def test_a_file_of_the_strict_kind() -> None:
         styles=STYLES,
     )
     assert read_bytes(strict) == read_bytes(data)
+
+
+def test_the_sample_is_what_its_program_makes() -> None:
+    assert read_bytes(REPORT.read_bytes()) == read_bytes(report())
