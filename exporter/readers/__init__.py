@@ -88,19 +88,19 @@ def reader_for(source: Source, *, input_format: str = "") -> Reader:
     Raises ReadError for what nothing reads.
     """
     if input_format:
-        return _loaded(_reader_of(Format(input_format), source.data))
+        return _loaded(_reader_of(Format(input_format), source))
     ending = ending_of(source)
     known = READERS.get(ending, "")
     if found := certain(source.data):
-        return _loaded(_reader_of(found, source.data))
+        return _loaded(_reader_of(found, source))
     if is_archive(source.data):
         raise ReadError("archive-nested", subject=source.location)
     if ending in _OPEN or not known:
         weak = likely(source.data)
         if weak and (ending in _OPEN or not _is_named(ending)):
-            return _loaded(_reader_of(weak, source.data))
+            return _loaded(_reader_of(weak, source))
     if known:
-        is_piece = ending in _PAGES and is_fragment(source.data)
+        is_piece = ending in _PAGES and _is_piece(source)
         return _loaded(_FRAGMENTS if is_piece and likely(source.data) is Format.HTML else known)
     for point in entry_points(group=ENTRY_POINTS, name=ending.removeprefix(".")):
         return cast(Reader, point.load())
@@ -121,9 +121,14 @@ _OPEN = frozenset({"", ".txt", ".text"})
 """The endings under which anything is kept."""
 
 
-def _reader_of(format_: Format, data: bytes) -> str:
-    is_piece = format_ is Format.HTML and is_fragment(data)
+def _reader_of(format_: Format, source: Source) -> str:
+    is_piece = format_ is Format.HTML and _is_piece(source)
     return _FRAGMENTS if is_piece else _FORMATS[format_]
+
+
+def _is_piece(source: Source) -> bool:
+    """Say whether HTML is a piece of a page; what a site serves is a page, however it begins."""
+    return not source.url and is_fragment(source.data)
 
 
 def _is_named(ending: str) -> bool:
