@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from exporter import pipeline, themes
 from exporter.article import Article, Reading
 from exporter.clock import build_date
-from exporter.corrections import Corrections, correct
+from exporter.corrections import Corrections, correct, iso_date
 from exporter.covers import cover_of
 from exporter.errors import UsageError
 from exporter.filenames import given_stem
@@ -21,6 +22,7 @@ from exporter.pictures.loading import Loader
 from exporter.pipeline import Export
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
+from exporter.readers.recognition import Format
 from exporter.themes import Binding, Calendars, Digits, Settings
 from exporter.writers import WRITERS, formats_of
 
@@ -40,6 +42,9 @@ def read(  # noqa: PLR0913 (the options of the command)
     offline: bool = False,
     cache: bool = True,
     allow_private: bool = False,
+    input_format: str = "",
+    limit: int = 0,
+    since: str = "",
 ) -> Iterator[Reading]:
     """Yield the articles of a file, a folder or a link; the first keywords correct what was read.
 
@@ -48,6 +53,8 @@ def read(  # noqa: PLR0913 (the options of the command)
     SOURCE_DATE_EPOCH; without either such a line gives no date. `images` is `embed`, `grey` or
     `none`; `cookies` the path of a `cookies.txt`; `offline` takes the cache for the network,
     `cache` switches it off; `allow_private` lets links lead to this machine and its own network.
+    `input_format` says what the source is (`markdown`, `feed` …), `limit` how many of its articles
+    are wanted at most, `since` the date before which none is.
     Raises ExporterError (SourceError, ReadError, UsageError), whose text is one sentence that
     names the input and says what to do.
     """
@@ -58,6 +65,7 @@ def read(  # noqa: PLR0913 (the options of the command)
             images=images,
             keep_everything=keep_everything,
             now=now,
+            wanted=_Wanted(input_format, limit, since),
         ),
         corrections=_corrections(title, author, publisher=publisher, date=date, language=language),
     )
@@ -89,6 +97,9 @@ def export(  # noqa: PLR0913 (the options of the command)
     offline: bool = False,
     cache: bool = True,
     allow_private: bool = False,
+    input_format: str = "",
+    limit: int = 0,
+    since: str = "",
 ) -> tuple[Export, ...]:
     """Write the articles of a source, or one article, as files into the folder `output`.
 
@@ -115,6 +126,7 @@ def export(  # noqa: PLR0913 (the options of the command)
         access_of(offline=offline, cache=cache, allow_private=allow_private, cookies=cookies),
         images=images,
         keep_everything=keep_everything,
+        wanted=_Wanted(input_format, limit, since),
     )
     return tuple(
         pipeline.export(
@@ -124,9 +136,21 @@ def export(  # noqa: PLR0913 (the options of the command)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What of a source is wanted, and what it is."""
+
+    input_format: str
+    limit: int
+    since: str
+
+
 def _options(
-    access: Access, *, images: str, keep_everything: bool, now: str = ""
+    access: Access, *, images: str, keep_everything: bool, wanted: _Wanted, now: str = ""
 ) -> ReadingOptions:
+    named = wanted.input_format
+    if wanted.limit < 0:
+        raise UsageError("limit-wrong", subject=str(wanted.limit))
     moment = now or build_date(os.environ)
     try:
         datetime.fromisoformat(moment or "2000-01-01")
@@ -137,6 +161,9 @@ def _options(
         fetcher=NetworkOnUse(access),
         now=moment,
         images=themes.choice(Images, images),
+        input_format=themes.choice(Format, named) if named else "",
+        since=iso_date(wanted.since) if wanted.since else "",
+        limit=wanted.limit,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 
 from exporter.notices import Notice
 
@@ -143,10 +144,16 @@ DEEPEST = 32
 
 
 class ListKind(StrEnum):
-    """How the items of a list are marked."""
+    """How the items of a list are marked.
+
+    LETTERED is in the order of the abjad (أ ب ج د), ALPHABETICAL in that of the alphabet (أ ب ت ث);
+    in an article of another script both are its own letters.
+    """
 
     BULLETED = "bulleted"
     NUMBERED = "numbered"
+    LETTERED = "lettered"
+    ALPHABETICAL = "alphabetical"
 
 
 class AsideRole(StrEnum):
@@ -179,6 +186,24 @@ class List:
     items: tuple[tuple[Block, ...], ...]
     kind: ListKind = ListKind.BULLETED
     start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means: one meaning or several, each a sequence of blocks.
+
+    A term without a meaning shares those of the next one.
+    """
+
+    term: Inlines
+    meanings: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """A list of terms with their definitions, as in a glossary."""
+
+    items: tuple[Definition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +267,9 @@ class Aside:
     role: AsideRole = AsideRole.SIDEBAR
 
 
-Block = Heading | Paragraph | List | Quote | Verse | Figure | Table | Code | Rule | Aside
+Block = (
+    Heading | Paragraph | List | Definitions | Quote | Verse | Figure | Table | Code | Rule | Aside
+)
 Blocks = tuple[Block, ...]
 
 
@@ -354,7 +381,7 @@ def _inline_text(inline: Inline) -> str:
             return inline_text(inline.children)
 
 
-def block_text(block: Block) -> str:
+def block_text(block: Block) -> str:  # noqa: C901 (one case a node)
     """Return a block's plain text: lines parted by newlines, hemistichs and cells by tabs."""
     match block:
         case Heading(inlines) | Paragraph(inlines):
@@ -363,6 +390,9 @@ def block_text(block: Block) -> str:
             return "\n".join("\t".join(map(inline_text, line.hemistichs)) for line in lines)
         case List(items):
             return "\n".join(blocks_text(item) for item in items)
+        case Definitions(items):
+            parts = ((inline_text(item.term), *map(blocks_text, item.meanings)) for item in items)
+            return "\n".join(filter(None, chain.from_iterable(parts)))
         case Code(text):
             return text
         case Table():
@@ -394,5 +424,8 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
             case List(items):
                 for item in items:
                     yield from walk(item)
+            case Definitions(definitions):
+                for meaning in chain.from_iterable(item.meanings for item in definitions):
+                    yield from walk(meaning)
             case _:
                 pass

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from exporter.arabic import dates
+from exporter.arabic.languages import is_language_tag
 from exporter.arabic.names import creator
 from exporter.article import Metadata, Reading
 from exporter.errors import UsageError
 from exporter.identity import identify
 from exporter.notices import NoticeCode
-
-# The shape of a BCP 47 tag: a language, then script, region and variants.
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 _ABOUT_DATES = (
     NoticeCode.DATE_AMBIGUOUS,
@@ -44,9 +41,9 @@ class Corrections:
             # A name in another encoding than the terminal's: half a character is no character.
             if any("\ud800" <= character <= "\udfff" for character in text):
                 raise UsageError("text-undecodable", subject=text)
-        if self.language and not _LANGUAGE_TAG.fullmatch(self.language):
+        if self.language and not is_language_tag(self.language):
             raise UsageError("language-wrong", subject=self.language)
-        object.__setattr__(self, "issued", _iso_date(self.issued, language=self.language))
+        object.__setattr__(self, "issued", iso_date(self.issued, language=self.language))
 
 
 def correct(reading: Reading, corrections: Corrections) -> Reading:
@@ -80,7 +77,8 @@ def _settled(corrections: Corrections) -> tuple[NoticeCode, ...]:
     return title + issued + language
 
 
-def _iso_date(text: str, *, language: str) -> str:
+def iso_date(text: str, *, language: str = "") -> str:
+    """Return a user's date in ISO 8601; raises UsageError for what is none."""
     try:
         return Metadata(title="", issued=text.strip()).issued
     except ValueError as error:

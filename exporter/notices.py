@@ -38,6 +38,9 @@ class NoticeCode(StrEnum):
     TYPESETTING_WARNING = "typesetting-warning"
     NAME_TAKEN = "name-taken"
     KEY_IGNORED = "key-ignored"
+    VALUE_IGNORED = "value-ignored"
+    MARKUP_DROPPED = "markup-dropped"
+    SUMMARY_ONLY = "summary-only"
 
 
 @dataclass(frozen=True, slots=True)

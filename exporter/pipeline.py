@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -46,25 +47,36 @@ def read(
     corrections: Corrections = Corrections(),
     stdin: BinaryIO | None = None,
 ) -> Iterator[Reading]:
-    """Yield the articles of a reference: a path, a folder, a link, or `-` for standard input."""
-    for source in sources.open_sources(
-        [reference], endings=readers.endings(), stdin=stdin, fetcher=options.fetcher
-    ):
-        yield from read_source(source, options=options, corrections=corrections)
+    """Yield the articles of a reference, the first of them up to the limit of the options.
+
+    It is a path, a pattern, a folder, a link, or `-` for standard input.
+    """
+    found = (
+        reading
+        for source in sources.open_sources(
+            [reference], endings=readers.endings(), stdin=stdin, fetcher=options.fetcher
+        )
+        for reading in read_source(source, options=options, corrections=corrections)
+    )
+    yield from islice(found, options.limit or None)
 
 
 def read_source(
     source: Source, *, options: ReadingOptions, corrections: Corrections
 ) -> Iterator[Reading]:
     """Yield the articles of a source, identified, with pictures and the user's corrections."""
-    pictures = Pictures(Loader(source.folder, source.url, options.fetcher), options.images)
+    pictures = Pictures(
+        Loader(source.folder, source.url, options.fetcher, source.beside), options.images
+    )
     for reading in readings_of(source, options=options):
-        yield correct(settle(reading, pictures=pictures), corrections)
+        metadata = reading.article.metadata
+        if options.is_wanted(metadata.issued or metadata.modified):
+            yield correct(settle(reading, pictures=pictures), corrections)
 
 
 def readings_of(source: Source, *, options: ReadingOptions) -> Iterator[Reading]:
     """Yield what the reader makes of a source; an article in several pages is one."""
-    reader = readers.reader_for(source)
+    reader = readers.reader_for(source, input_format=options.input_format)
     pages = pagination.pages_of(source, options.fetcher)
     if not pages.further:
         yield from reader(source, options)

@@ -23,6 +23,7 @@ from exporter.arabic.bidi import paragraph_direction
 from exporter.arabic.digits import DigitFamily, family_of, to_digits
 from exporter.arabic.folding import fold_words
 from exporter.arabic.languages import direction_of
+from exporter.arabic.letters import letter, letters_of
 from exporter.article import (
     Article,
     Block,
@@ -32,6 +33,8 @@ from exporter.article import (
     Inline,
     Inlines,
     Isolate,
+    List,
+    ListKind,
     Role,
     Text,
     Verse,
@@ -105,6 +108,19 @@ class ArticleView:
     def note_numbers(self) -> Mapping[str, int]:
         """The number of each note, by key."""
         return {key: number for number, key in enumerate(self.notes, start=1)}
+
+    def marker(self, items: List, place: int) -> str:
+        """Return what marks the item at a place from 0, in the article's digits or letters."""
+        number = items.start + place
+        counted = f"{to_digits(number, self.digits)}."
+        match items.kind:
+            case ListKind.BULLETED:
+                return "•"
+            case ListKind.NUMBERED:
+                return counted
+            case ListKind.LETTERED | ListKind.ALPHABETICAL:
+                mark = letter(number, letters_of(items.kind, language=self.language))
+                return f"{mark}." if mark else counted
 
     @property
     def source_is_link(self) -> bool:
@@ -249,6 +265,10 @@ def render_stylesheet(name: str, theme: Theme, publication: Publication) -> str:
         "theme": theme,
         "direction": publication.direction,
         "counter_style": lead.counter_style,
+        "list_letters": {
+            kind: letters_of(kind, language=lead.language)
+            for kind in (ListKind.LETTERED, ListKind.ALPHABETICAL)
+        },
         "has_italic": fonts.family(theme.font).has_italic,
     }
     return render_template(name, theme, context)

@@ -11,6 +11,8 @@ from exporter.article import (
     Block,
     Blocks,
     CodeSpan,
+    Definition,
+    Definitions,
     Figure,
     Image,
     Inline,
@@ -138,8 +140,13 @@ class _Settling:
                     yield replace(block, children=tuple(self.figures(children)))
                 case List(items):
                     yield replace(block, items=tuple(map(tuple, map(self.figures, items))))
+                case Definitions(definitions):
+                    yield Definitions(tuple(map(self._definition, definitions)))
                 case _:
                     yield block
+
+    def _definition(self, item: Definition) -> Definition:
+        return replace(item, meanings=tuple(map(tuple, map(self.figures, item.meanings))))
 
     def inlines(self, inlines: Iterable[Inline]) -> Iterator[Inline]:
         """Yield the inlines; a picture that is missing leaves its alternative text behind."""

@@ -1,8 +1,11 @@
-"""Sources: a reference (a path, a folder, a link, `-`) to its bytes, one Source an article."""
+"""Sources: a reference (a path, a pattern, a folder, a link, `-`) to its bytes, one an article."""
 
 from __future__ import annotations
 
+import glob
 import json
+import os
+import posixpath
 import re
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator
@@ -10,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter import links
-from exporter.errors import SourceError, reason_of
+from exporter import archives, links
+from exporter.archives import Beside
+from exporter.errors import ReadError, SourceError, reason_of
 from exporter.fetching import OFFLINE, Fetcher
 from exporter.messages import STANDARD_INPUT
 
@@ -29,7 +33,7 @@ class Source:
     `location` is what the user typed (shown in messages); `name` a file name or URL path that
     tells the reader (`article.txt`), empty for standard input. `url`, `media_type` and `charset`
     are those of something fetched: its address after all redirects, and its Content-Type.
-    `folder` is where a file lies, as its pictures are beside it.
+    `folder` is where a file lies, as its pictures are beside it; `beside` the same in an archive.
     """
 
     location: str
@@ -39,6 +43,7 @@ class Source:
     media_type: str = ""
     charset: str = ""
     folder: str = ""
+    beside: Beside | None = None
 
 
 def open_sources(
@@ -54,15 +59,17 @@ def open_sources(
     """
     for reference in references:
         for location in locate(reference, endings=endings):
-            yield from split(load(location, stdin=stdin, fetcher=fetcher))
+            loaded = load(location, stdin=stdin, fetcher=fetcher)
+            yield from split(loaded, endings=endings)
 
 
 def locate(reference: str, *, endings: Collection[str]) -> tuple[str, ...]:
     """Return the locations that a reference stands for: itself, or the articles of a folder.
 
     A folder's articles are the files in it, not below it, whose names are not hidden and have
-    one of `endings` (`.txt`). Raises SourceError for a folder without articles, and for a link
-    that isn't http or https.
+    one of `endings` (`.txt`). A pattern (`*.md`, `**/*.txt`) stands for the files it matches.
+    Raises SourceError for a folder or a pattern without articles, and for a link that isn't http
+    or https.
     """
     if not reference.strip():  # an unset variable of the shell, not the folder one stands in
         raise SourceError("source-missing", subject=f"“{reference}”")
@@ -70,7 +77,7 @@ def locate(reference: str, *, endings: Collection[str]) -> tuple[str, ...]:
         return (links.url_of(reference),)
     path = Path(reference)
     if reference == STANDARD_INPUT or not path.is_dir():
-        return (reference,)
+        return _matched(reference, endings) if _is_pattern(reference) else (reference,)
     wanted = sorted(filter(None, endings))
     try:
         found = sorted(str(file) for file in path.iterdir() if _is_article(file, wanted))
@@ -79,6 +86,22 @@ def locate(reference: str, *, endings: Collection[str]) -> tuple[str, ...]:
     if not found:
         raise SourceError("source-folder-empty", subject=reference, detail=", ".join(wanted))
     return tuple(found)
+
+
+def _is_pattern(reference: str) -> bool:
+    """Say whether a reference is a pattern, not a file that happens to have such a name."""
+    return glob.has_magic(reference) and not os.path.lexists(reference)
+
+
+def _matched(pattern: str, endings: Collection[str]) -> tuple[str, ...]:
+    """Return the files that a pattern matches, in order; of a folder's, those that are read."""
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - it may be absolute
+    files = [name for name in found if Path(name).is_file()]
+    is_named = bool(Path(pattern).suffix)
+    wanted = [name for name in files if is_named or Path(name).suffix.lower() in endings]
+    if not wanted:
+        raise SourceError("source-pattern-empty", subject=pattern)
+    return tuple(wanted)
 
 
 def load(location: str, *, stdin: BinaryIO | None, fetcher: Fetcher = OFFLINE) -> Source:
@@ -115,8 +138,51 @@ def fetched(location: str, fetcher: Fetcher) -> Source:
     )
 
 
-def split(source: Source) -> Iterator[Source]:
-    """Yield a source for each line of JSON Lines, so that each can fail alone, else the source.
+def split(source: Source, *, endings: Collection[str] = ()) -> Iterator[Source]:
+    """Yield a source for each article that a source holds, so that each can fail alone.
+
+    An archive holds the files with one of `endings`, JSON Lines an article a line; any other
+    source is one itself.
+    """
+    if archives.is_archive(source.data):
+        yield from _unpacked(source, endings)
+    else:
+        yield from _cut(source)
+
+
+def _unpacked(source: Source, endings: Collection[str]) -> Iterator[Source]:
+    """Yield the articles in an archive, in order of their names; what is beside them goes along.
+
+    An archive in it is left for its reader to refuse. Raises ReadError for an archive without
+    articles, and after the others for the first that can't be unpacked.
+    """
+    archive = archives.open_archive(source.data, location=source.location)
+    wanted = {*endings, ".zip"} - {""}
+    names = [name for name in sorted(archive.names) if _is_packed_article(name, wanted)]
+    if not names:
+        detail = ", ".join(sorted(wanted - {".zip"}))
+        raise SourceError("source-archive-empty", subject=source.location, detail=detail)
+    failed: list[ReadError] = []
+    for name in names:
+        try:
+            data = archive.read(name)
+        except ReadError as error:
+            failed.append(error)
+            continue
+        location, folder, base = f"{source.location}: {name}", *posixpath.split(name)
+        yield from _cut(Source(location, base, data, beside=Beside(archive, folder)))
+    if failed:
+        raise failed[0]
+
+
+def _is_packed_article(name: str, endings: Collection[str]) -> bool:
+    parts = name.split("/")
+    is_hidden = parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
+    return not is_hidden and posixpath.splitext(name)[1].lower() in endings
+
+
+def _cut(source: Source) -> Iterator[Source]:
+    """Yield a source for each line of JSON Lines, else the source.
 
     JSON Lines are a name in `.jsonl`, or in `.json` (and standard input) with an article in one
     line. The location of each is `articles.jsonl, line 3`; empty lines are passed over.

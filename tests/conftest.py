@@ -18,6 +18,13 @@ hypothesis.settings.register_profile("exporter", deadline=None, derandomize=True
 hypothesis.settings.load_profile("exporter")
 
 
+def samples() -> tuple[Path, ...]:
+    """Return the samples of one article each, of every kind of input, in order of name."""
+    found = sorted((REPOSITORY / "seeds").iterdir())
+    kinds = {".txt", ".html", ".md", ".docx"}
+    return tuple(path for path in found if path.suffix in kinds and path.name != "README.md")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files anew; look at the diff"
@@ -61,9 +68,7 @@ def pdftotext() -> None:
 @pytest.fixture(scope="session")
 def seeds() -> tuple[Path, ...]:
     """The sample articles of `seeds/`, in order of name."""
-    found = sorted((REPOSITORY / "seeds").glob("*.txt"))
-    assert found
-    return tuple(found)
+    return samples()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,8 @@ from exporter.article import (
     Code,
     CodeSpan,
     Creator,
+    Definition,
+    Definitions,
     Direction,
     Emphasis,
     Figure,
@@ -94,6 +96,9 @@ def around(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     items = st.lists(children, max_size=3).map(tuple)
     return st.one_of(
         st.builds(List, items, st.sampled_from(ListKind), st.integers(-5, 2000)),
+        st.builds(
+            Definitions, st.lists(st.builds(Definition, inline_lists, items), max_size=2).map(tuple)
+        ),
         st.builds(Quote, children, inline_lists),
         st.builds(Aside, children, st.sampled_from(AsideRole)),
     )
@@ -161,6 +166,12 @@ EVERY_BLOCK: tuple[Block, ...] = (
     Heading(PLAIN, 3),
     Paragraph(EVERY_INLINE),
     List(((Paragraph(PLAIN),), (Paragraph(EVERY_INLINE), Rule())), ListKind.NUMBERED, 3),
+    Definitions(
+        (
+            Definition(EVERY_INLINE, ((Paragraph(PLAIN),), (Paragraph(EVERY_INLINE), Rule()))),
+            Definition(PLAIN, ()),
+        )
+    ),
     Quote((Paragraph(PLAIN),), PLAIN),
     Verse((VerseLine((PLAIN, PLAIN)), VerseLine((EVERY_INLINE,)))),
     Figure(Image("a.png", "صورة"), PLAIN, EVERY_INLINE),

@@ -83,6 +83,15 @@ class Identified:
     evidence: tuple[str, ...] = ()
 
 
+# The shape of a BCP 47 tag: a language, then script, region and variants.
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def is_language_tag(text: str) -> bool:
+    """Say whether a text has the form of a language tag: `ar`, `fa`, `en-GB`."""
+    return bool(_TAG.fullmatch(text))
+
+
 def direction_of(language: str) -> Direction:
     """Return the direction of a BCP 47 language tag's script: left to right for an unknown one.
 

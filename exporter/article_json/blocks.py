@@ -12,6 +12,8 @@ from exporter.article import (
     Blocks,
     Code,
     CodeSpan,
+    Definition,
+    Definitions,
     Direction,
     Emphasis,
     Figure,
@@ -110,6 +112,21 @@ def _items(value: Value, children: tuple[Blocks, ...] | None) -> tuple[Blocks, .
     return children
 
 
+def _definitions(value: Value) -> Definitions:
+    members = value.members("type", "text", "items")
+    if "items" not in members:
+        raise value.wrong("have items")
+    return Definitions(tuple(map(_definition, members["items"].elements())))
+
+
+def _definition(value: Value) -> Definition:
+    members = value.members("term", "meanings")
+    if "term" not in members:
+        raise value.wrong("have a term")
+    meanings = tuple(read_blocks(meaning) for meaning in _elements(members, "meanings"))
+    return Definition(_inlines(members["term"]), meanings)
+
+
 def _quote(value: Value) -> Quote:
     members = value.members("type", "text", "children", "attribution")
     return Quote(_children_of(value, members), _cell(members, "attribution"))
@@ -175,6 +192,7 @@ _BLOCKS: Mapping[str, Callable[[Value], Block]] = {
     "heading": _heading,
     "paragraph": _paragraph,
     "list": _list,
+    "definitions": _definitions,
     "quote": _quote,
     "verse": _verse,
     "figure": _figure,

@@ -12,6 +12,8 @@ from exporter.article import (
     Blocks,
     Code,
     CodeSpan,
+    Definition,
+    Definitions,
     Emphasis,
     Figure,
     Heading,
@@ -119,6 +121,12 @@ def _block_json(block: Block) -> Json:  # noqa: C901 (one case a node)
             same = tuple(map(plain_blocks, plain)) == items
             rest: Json = {} if same else {"children": [_blocks_json(item) for item in items]}
             return head | {"items": plain} | rest
+        case Definitions(definitions):
+            return {
+                "type": "definitions",
+                "text": text,
+                "items": [_definition_json(item) for item in definitions],
+            }
         case Quote(children, attribution):
             head = {"type": "quote", "text": text, "attribution": _cell_json(attribution)}
             return head | {"children": _blocks_json(children)}
@@ -155,6 +163,16 @@ def _block_json(block: Block) -> Json:  # noqa: C901 (one case a node)
             }
         case _:
             assert_never(block)
+
+
+def _definition_json(item: Definition) -> Json:
+    meanings = [
+        blocks_text(meaning)
+        if plain_blocks(blocks_text(meaning)) == meaning
+        else _blocks_json(meaning)
+        for meaning in item.meanings
+    ]
+    return {"term": _cell_json(item.term), "meanings": meanings}
 
 
 def _inlines_member(inlines: Inlines) -> Json:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -129,17 +130,32 @@ def _input(request: Request, values: Values) -> _Input:
 
 
 def _readings(wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]:
-    """Yield the articles with the location of each; an input that fails is reported."""
-    locations = _locations(wanted.references, console)
-    stdin: BinaryIO | None = sys.stdin.buffer if sys.stdin else None
-    for number, location in enumerate(locations, start=1):
-        shown = place(location, language=console.language)
-        console.progress(f"[{number}/{len(locations)}] {shown}")
-        with console.attempt(location):
-            loaded = sources.load(location, stdin=stdin, fetcher=wanted.options.fetcher)
-            for source in sources.split(loaded):
-                yield from _readings_of(source, wanted, console)
+    """Yield the articles with the location of each; an input that fails is reported.
+
+    Of each reference there are as many as the user wants at most.
+    """
+    found = [_locations(reference, console) for reference in wanted.references]
+    whole = sum(map(len, found))
+    numbers = count(1)
+    for locations in found:
+        of_one = (
+            article
+            for location in locations
+            for article in _loaded(location, wanted, console, said=f"[{next(numbers)}/{whole}]")
+        )
+        yield from islice(of_one, wanted.options.limit or None)
     console.done()
+
+
+def _loaded(
+    location: str, wanted: _Input, console: Console, *, said: str
+) -> Iterator[tuple[str, Reading]]:
+    stdin: BinaryIO | None = sys.stdin.buffer if sys.stdin else None
+    console.progress(f"{said} {place(location, language=console.language)}")
+    with console.attempt(location):
+        loaded = sources.load(location, stdin=stdin, fetcher=wanted.options.fetcher)
+        for source in sources.split(loaded, endings=readers.endings()):
+            yield from _readings_of(source, wanted, console)
 
 
 def _readings_of(source: Source, wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]:
@@ -161,10 +177,8 @@ def _moment(source: Source) -> str:
     return build_date(os.environ)
 
 
-def _locations(references: Sequence[str], console: Console) -> tuple[str, ...]:
+def _locations(reference: str, console: Console) -> tuple[str, ...]:
     found: list[str] = []
-    endings = readers.endings()
-    for reference in references:
-        with console.attempt(reference):
-            found += sources.locate(reference, endings=endings)
+    with console.attempt(reference):
+        found += sources.locate(reference, endings=readers.endings())
     return tuple(found)

@@ -28,6 +28,7 @@ class Group(StrEnum):
 
     OUTPUT = "output"
     LOOK = "look"
+    INPUT = "input"
     NETWORK = "network"
     CORRECTION = "correction"
     PROGRAM = "program"
@@ -84,6 +85,16 @@ OPTIONS = (
         "CALENDAR",
         choices=("auto", "gregorian", "hijri", "both"),
     ),
+    Option(
+        "input-format",
+        Kind.TEXT,
+        BOTH,
+        Group.INPUT,
+        "FORMAT",
+        choices=("text", "html", "markdown", "docx", "feed", "article-json"),
+    ),
+    Option("limit", Kind.NUMBER, BOTH, Group.INPUT, "N"),
+    Option("since", Kind.TEXT, BOTH, Group.INPUT, "DATE"),
     Option("images", Kind.TEXT, BOTH, Group.NETWORK, "HOW", choices=("embed", "grey", "none")),
     Option("cookies", Kind.PATH, BOTH, Group.NETWORK, "FILE"),
     Option("offline", Kind.FLAG, BOTH, Group.NETWORK),

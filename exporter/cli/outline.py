@@ -11,6 +11,7 @@ from exporter.article import (
     Aside,
     Block,
     Code,
+    Definitions,
     Figure,
     Heading,
     List,
@@ -93,7 +94,7 @@ def _block_rows(block: Block, language: str, *, longest: int) -> Iterator[str]:
     match block:
         case Heading(_, level):
             yield _row(f"{name} {level}", one_line(block_text(block), longest=longest))
-        case Verse() | List() | Table() | Code():
+        case Verse() | List() | Definitions() | Table() | Code():
             for number, line in enumerate(block_text(block).splitlines() or [""]):
                 shown = line.replace("\t", "  ***  ")
                 yield _row("" if number else name, one_line(shown, longest=longest))
@@ -109,6 +110,8 @@ def _kind(block: Block) -> str:  # noqa: C901 (one case a node)
             return "kind-paragraph"
         case List():
             return "kind-list"
+        case Definitions():
+            return "kind-definitions"
         case Quote():
             return "kind-quote"
         case Verse():

@@ -13,7 +13,7 @@ from exporter.cli.console import Verbosity
 from exporter.cli.options import OPTIONS
 from exporter.cli.parser import Request
 from exporter.config import Values
-from exporter.corrections import Corrections
+from exporter.corrections import Corrections, iso_date
 from exporter.covers import cover_of
 from exporter.errors import UsageError
 from exporter.filenames import given_stem
@@ -21,6 +21,7 @@ from exporter.network.access import NetworkOnUse, access_of
 from exporter.pictures.choice import Images
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
+from exporter.readers.recognition import Format
 from exporter.themes import Binding, Calendars, Digits, Settings, choice
 from exporter.writers import WRITERS, formats_of
 
@@ -79,10 +80,14 @@ def reading_options(values: Values) -> ReadingOptions:
         allow_private=is_on(values, "allow-private"),
         cookies=one(values, "cookies"),
     )
+    word = one(values, "input-format").lower()
     return ReadingOptions(
         Boilerplate.KEEP if keep else Boilerplate.DROP,
         fetcher=NetworkOnUse(access),
         images=_choice(values, "images", Images.EMBED),
+        input_format=choice(Format, word, subject=f"--input-format {word}") if word else "",
+        since=iso_date(one(values, "since")) if one(values, "since") else "",
+        limit=_limit(one(values, "limit")),
     )
 
 
@@ -131,6 +136,12 @@ def _lengths(values: Values) -> tuple[float, ...]:
         return tuple(float(word.removesuffix("mm")) for word in words)
     except ValueError as error:
         raise UsageError("margins-wrong", subject=", ".join(words)) from error
+
+
+def _limit(word: str) -> int:
+    if word and not (word.isdecimal() and int(word)):
+        raise UsageError("limit-wrong", subject=word)
+    return int(word or 0)
 
 
 def _points(text: str) -> float:

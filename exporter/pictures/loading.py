@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
+from exporter.archives import Beside
 from exporter.article import Resource
 from exporter.errors import PictureError, reason_of
 from exporter.fetching import OFFLINE, Fetcher
@@ -26,12 +27,13 @@ class Loader:
     """What brings the pictures of a source.
 
     `url` is the address of a page that was fetched, `folder` the folder of a file: its pictures
-    lie there or below. Standard input has neither.
+    lie there or below; `beside` is that folder in an archive. Standard input has none of them.
     """
 
     folder: str = ""
     url: str = ""
     fetcher: Fetcher = OFFLINE
+    beside: Beside | None = None
 
     def load(self, reference: str) -> Resource:
         """Return the bytes that a reference leads to, of whatever kind they are.
@@ -56,11 +58,13 @@ class Loader:
                 raise PictureError("picture-scheme", subject=shown(reference), detail=other)
 
     def _from_file(self, reference: str) -> Resource:
-        if not self.folder:
-            raise PictureError("picture-not-found", subject=shown(reference))
         # As it stands, as URLs write it, and without what browsers put behind it.
         bare = re.split(r"[?#]", reference, maxsplit=1)[0]
         for name in dict.fromkeys((reference, unquote(reference), unquote(bare))):
+            if self.beside and (data := self.beside.read(name)):
+                return Resource(name, "", data)
+            if not self.folder:
+                continue
             path = _beside(Path(self.folder), name, subject=shown(reference))
             if path is not None:
                 return Resource(name, "", _read(path, subject=shown(reference)))

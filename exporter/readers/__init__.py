@@ -1,4 +1,4 @@
-"""Readers: Source → Readings, one module a format, found in a table by the name's ending."""
+"""Readers: Source → Readings, one module a format, found by ending, media type and content."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import cast
 
+from exporter.archives import is_archive
 from exporter.article import Reading
 from exporter.errors import ReadError
 from exporter.readers.options import ReadingOptions
+from exporter.readers.recognition import Format, certain, is_fragment, likely
 from exporter.sources import Source
 
 Reader = Callable[[Source, ReadingOptions], Iterator[Reading]]
@@ -22,6 +24,12 @@ READERS: Mapping[str, str] = {
     ".html": "exporter.readers.html:read",
     ".htm": "exporter.readers.html:read",
     ".xhtml": "exporter.readers.html:read",
+    ".md": "exporter.readers.markdown:read",
+    ".markdown": "exporter.readers.markdown:read",
+    ".docx": "exporter.readers.docx:read",
+    ".docm": "exporter.readers.docx:read",
+    ".rss": "exporter.readers.feed:read",
+    ".atom": "exporter.readers.feed:read",
     ".json": "exporter.readers.article_json:read",
     ".jsonl": "exporter.readers.article_json:read",
 }
@@ -74,15 +82,60 @@ def ending_of(source: Source) -> str:
     return by_type.get(source.media_type, named or source.media_type)
 
 
-def reader_for(source: Source) -> Reader:
-    """Return the reader for a source, by its ending.
+def reader_for(source: Source, *, input_format: str = "") -> Reader:
+    """Return the reader for a source: of the format that the user names, else by what it is.
 
-    Raises ReadError for an ending that has no reader.
+    Raises ReadError for what nothing reads.
     """
+    if input_format:
+        return _loaded(_reader_of(Format(input_format), source))
     ending = ending_of(source)
-    if ending in READERS:
-        module, _, name = READERS[ending].partition(":")
-        return cast(Reader, getattr(import_module(module), name))
+    known = READERS.get(ending, "")
+    if found := certain(source.data):
+        return _loaded(_reader_of(found, source))
+    if is_archive(source.data):
+        raise ReadError("archive-nested", subject=source.location)
+    if ending in _OPEN or not known:
+        weak = likely(source.data)
+        if weak and (ending in _OPEN or not _is_named(ending)):
+            return _loaded(_reader_of(weak, source))
+    if known:
+        is_piece = ending in _PAGES and _is_piece(source)
+        return _loaded(_FRAGMENTS if is_piece and likely(source.data) is Format.HTML else known)
     for point in entry_points(group=ENTRY_POINTS, name=ending.removeprefix(".")):
         return cast(Reader, point.load())
     raise ReadError("format-unknown", subject=source.location, detail=ending)
+
+
+_FORMATS: Mapping[Format, str] = {
+    Format.TEXT: "exporter.readers.text:read",
+    Format.HTML: "exporter.readers.html:read",
+    Format.MARKDOWN: "exporter.readers.markdown:read",
+    Format.DOCX: "exporter.readers.docx:read",
+    Format.FEED: "exporter.readers.feed:read",
+    Format.ARTICLE_JSON: "exporter.readers.article_json:read",
+}
+_FRAGMENTS = "exporter.readers.fragments:read"
+_PAGES = frozenset(ending for ending, reader in READERS.items() if "readers.html" in reader)
+_OPEN = frozenset({"", ".txt", ".text"})
+"""The endings under which anything is kept."""
+
+
+def _reader_of(format_: Format, source: Source) -> str:
+    is_piece = format_ is Format.HTML and _is_piece(source)
+    return _FRAGMENTS if is_piece else _FORMATS[format_]
+
+
+def _is_piece(source: Source) -> bool:
+    """Say whether HTML is a piece of a page; what a site serves is a page, however it begins."""
+    return not source.url and is_fragment(source.data)
+
+
+def _is_named(ending: str) -> bool:
+    """Say whether another distribution reads an ending."""
+    return bool(entry_points(group=ENTRY_POINTS, name=ending.removeprefix(".")))
+
+
+def _loaded(reader: str) -> Reader:
+    module, _, name = reader.partition(":")
+    return cast(Reader, getattr(import_module(module), name))

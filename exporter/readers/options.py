@@ -23,10 +23,20 @@ class ReadingOptions:
     KEEP leaves the site's lines in the body as paragraphs; `fetcher` brings what an article has
     elsewhere, as its pictures and further pages; `images` says what becomes of the pictures. `now`
     is the ISO date-time from which `قبل ٣ ساعات` is counted, empty where the time at which the
-    source was written down isn't known: nothing here has a clock.
+    source was written down isn't known: nothing here has a clock. `input_format` is a format of
+    `readers.recognition`, empty to tell it; `since` is an ISO date before which nothing is wanted,
+    `limit` the most articles of one reference, 0 for all.
     """
 
     boilerplate: Boilerplate = Boilerplate.DROP
     fetcher: Fetcher = OFFLINE
     now: str = ""
     images: Images = Images.EMBED
+    input_format: str = ""
+    since: str = ""
+    limit: int = 0
+
+    def is_wanted(self, issued: str) -> bool:
+        """Say whether an article of an ISO date is wanted; one without a date is."""
+        day = min(len(issued), len("2024-05-14"))
+        return not issued or issued[:day] >= self.since[:day]

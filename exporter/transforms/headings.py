@@ -12,8 +12,12 @@ _FIRST = 2  # the title is level 1
 
 def level_headings(article: Article) -> Article:
     """Close the gaps between heading levels; a heading without words is an empty line."""
-    open_levels: list[int] = []
-    return replace(article, body=_level(article.body, open_levels))
+    return replace(article, body=level_blocks(article.body))
+
+
+def level_blocks(blocks: Blocks) -> Blocks:
+    """Return the blocks of a body with the gaps between the levels of their headings closed."""
+    return _level(blocks, [])
 
 
 def _level(blocks: Iterable[Block], open_levels: list[int]) -> Blocks:

@@ -1,8 +1,8 @@
-"""Every run of inlines in an article: to be looked at, or rebuilt by one function."""
+"""Every block and run of inlines of an article: to be looked at, or rebuilt by one function."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -13,9 +13,12 @@ from exporter.article import (
     Blocks,
     Code,
     CodeSpan,
+    Definition,
+    Definitions,
     Figure,
     Heading,
     Image,
+    Inline,
     Inlines,
     LineBreak,
     List,
@@ -49,6 +52,16 @@ def _map_block(block: Block, function: InlineFunction) -> Block:
             return replace(block, inlines=function(inlines))
         case List(items):
             return replace(block, items=tuple(map_blocks(item, function) for item in items))
+        case Definitions(items):
+            return Definitions(
+                tuple(
+                    Definition(
+                        function(item.term),
+                        tuple(map_blocks(meaning, function) for meaning in item.meanings),
+                    )
+                    for item in items
+                )
+            )
         case Quote(children, attribution):
             children = map_blocks(children, function)
             return replace(block, children=children, attribution=function(attribution))
@@ -78,13 +91,23 @@ def _map_figures(block: Block, function: Callable[[Figure], Figure]) -> Block:
             return function(block)
         case List(items):
             return replace(block, items=tuple(map_figures(item, function) for item in items))
+        case Definitions(definitions):
+            return Definitions(
+                tuple(
+                    replace(
+                        item,
+                        meanings=tuple(map_figures(one, function) for one in item.meanings),
+                    )
+                    for item in definitions
+                )
+            )
         case Quote(children) | Aside(children):
             return replace(block, children=map_figures(children, function))
         case _:
             return block
 
 
-def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
+def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:  # noqa: C901 (one case a node)
     """Yield every run of inlines in the blocks, in the order in which they are set."""
     for block in blocks:
         match block:
@@ -92,6 +115,10 @@ def runs_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
                 yield inlines
             case List(items):
                 yield from runs_of(chain.from_iterable(items))
+            case Definitions(definitions):
+                for item in definitions:
+                    yield item.term
+                    yield from runs_of(chain.from_iterable(item.meanings))
             case Quote(children, attribution):
                 yield from runs_of(children)
                 yield attribution
@@ -129,3 +156,18 @@ def images_in(inlines: Inlines) -> Iterator[Image]:
                 pass
             case _:
                 yield from images_in(inline.children)
+
+
+def map_calls(inlines: Inlines, names: Mapping[str, str]) -> Inlines:
+    """Return the inlines with the calls of notes under other names."""
+    return tuple(_map_call(inline, names) for inline in inlines)
+
+
+def _map_call(inline: Inline, names: Mapping[str, str]) -> Inline:
+    match inline:
+        case NoteRef(note):
+            return NoteRef(names.get(note, note))
+        case Text() | CodeSpan() | LineBreak() | Image():
+            return inline
+        case _:
+            return replace(inline, children=map_calls(inline.children, names))

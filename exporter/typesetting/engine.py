@@ -26,6 +26,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     warnings.simplefilter("ignore")
     try:
         import weasyprint
+        from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Document
         from weasyprint.pdf.metadata import DocumentMetadata
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -59,9 +60,13 @@ class Typeset:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A parsed style sheet with what WeasyPrint said of it, to be said again at each use."""
+    """A parsed style sheet with its counter styles and what WeasyPrint said of it.
+
+    Both are wanted again at each use.
+    """
 
     parsed: weasyprint.CSS
+    counter_style: CounterStyle
     complaints: tuple[str, ...]
 
 
@@ -123,11 +128,13 @@ class Engine:
     ) -> Document:
         """Return the laid out pages; `variant` is a PDF variant of WeasyPrint's."""
         fetcher = _ResourceFetcher(resources)
+        sheet = self._sheet(css)
         page = weasyprint.HTML(string=html, base_url=RESOURCE_SCHEME, url_fetcher=fetcher)
         with self._hooks.applied():
             return page.render(
                 font_config=self._fonts,
-                stylesheets=[self._sheet(css).parsed],
+                counter_style=sheet.counter_style,
+                stylesheets=[sheet.parsed],
                 presentational_hints=True,  # <ol start>
                 pdf_variant=variant,
             )
@@ -139,11 +146,15 @@ class Engine:
 
     def _sheet(self, css: str) -> _Sheet:
         if css not in self._sheets:
+            counter_style = CounterStyle()
             with self._hooks.applied(), _complaints() as complaints:
                 parsed = weasyprint.CSS(
-                    string=css, font_config=self._fonts, url_fetcher=_ResourceFetcher({})
+                    string=css,
+                    font_config=self._fonts,
+                    counter_style=counter_style,
+                    url_fetcher=_ResourceFetcher({}),
                 )
-            self._sheets[css] = _Sheet(parsed, tuple(complaints))
+            self._sheets[css] = _Sheet(parsed, counter_style, tuple(complaints))
         return self._sheets[css]
 
 

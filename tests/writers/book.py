@@ -18,6 +18,8 @@ from exporter.article import (
     Code,
     CodeSpan,
     Creator,
+    Definition,
+    Definitions,
     Emphasis,
     Figure,
     Heading,
@@ -112,6 +114,17 @@ BODY: tuple[Block, ...] = (
     ),
     Heading(inlines("تحتها"), 3),
     Quote((paragraph("قول قديم."),), inlines("الجاحظ")),
+    List(((paragraph("ألفه"),), (paragraph("باؤه"),)), ListKind.LETTERED),
+    List(((paragraph("ثاؤه"),), (paragraph("جيمه"),)), ListKind.ALPHABETICAL, 4),
+    Definitions(
+        (
+            Definition(inlines("مصطلح"), ()),
+            Definition(
+                (Text("مرادفه"), NoteRef("second")),
+                ((paragraph("معناه"),), (paragraph("معنى آخر"), List(((paragraph("فرعه"),),)))),
+            ),
+        )
+    ),
     Heading(inlines("لا تظهر في الفهرس"), 4),
     Table(
         ((inlines("خلية"), inlines("1")),), (inlines("الاسم"), inlines("العدد")), inlines("جدول")

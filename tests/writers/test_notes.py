@@ -13,6 +13,8 @@ from exporter.article import (
     Aside,
     Block,
     Code,
+    Definition,
+    Definitions,
     Figure,
     Heading,
     Image,
@@ -67,6 +69,8 @@ EVERYTHING: tuple[Block, ...] = (
         start=3,
     ),
     Heading(inlines("عنيوين")),
+    List(((paragraph("ألفه"),), (paragraph("باؤه"),)), ListKind.LETTERED),
+    Definitions((Definition(inlines("مصطلح"), ((paragraph("معناه"),),)),)),
     Quote((Paragraph(line("قول ", Strong(inlines("مأثور")))),), inlines("قائله")),
     Verse((VerseLine((inlines("صدره"), inlines("عجزه"))),)),
     Table(((inlines("خانة"), inlines("قيمة")),), (inlines("رأس"), inlines("ثان")), inlines("جدول")),
@@ -101,8 +105,9 @@ ARTICLE = transform(
 )
 TWICE = Publication(METADATA, (ARTICLE, ARTICLE), NO_COVER)
 WORDS = (
-    "بند تال فرع عنيوين قول مأثور قائله صدره عجزه جدول رأس خانة شرحها مصورها انظر الموضع".split()
-)
+    "بند تال فرع عنيوين ألفه باؤه مصطلح معناه قول مأثور قائله صدره عجزه جدول رأس خانة شرحها "
+    "مصورها انظر الموضع"
+).split()
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,8 @@ from exporter.article import (
     AsideRole,
     Code,
     CodeSpan,
+    Definition,
+    Definitions,
     Figure,
     Heading,
     Image,
@@ -160,3 +162,14 @@ def test_code_keeps_its_lines_and_runs_left_to_right() -> None:
     lines = [line.strip() for line in text_of(artifact).splitlines()]
     assert "if x:" in lines
     assert "y = (1, 2)" in lines
+
+
+def test_lettered_lists_and_definitions_show_their_marks_and_words() -> None:
+    body = (
+        List(((p("أوله"),), (p("ثانيه"),)), ListKind.LETTERED, start=3),
+        List(((p("ثالثه"),), (p("رابعه"),)), ListKind.ALPHABETICAL, start=3),
+        Definitions((Definition((Text("مصطلح"),), ((p("معناه"),),)),)),
+    )
+    text = text_of(make(article(*body)))  # type: ignore[arg-type]
+    assert {"ج", "د", "ت", "ث"} <= {word.strip(".") for word in text.split()}
+    assert "مصطلح معناه" in " ".join(text.split())

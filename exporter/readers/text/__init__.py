@@ -48,8 +48,8 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
     told = identify(_prose(metadata, body))
     metadata = replace(metadata, language=told.language)
     metadata, doubts = with_dates(metadata, seen, marks, now=options.now)
-    lines = (*notices_of(seen, shown), *(doubts_of(seen, marks) if shown is marks else ()))
-    notices = (*decoded.notices, *guesses, *_unsure(told), *doubts, *lines)
+    of_lines = (*notices_of(seen, shown), *(doubts_of(seen, marks) if shown is marks else ()))
+    notices = (*decoded.notices, *guesses, *_unsure(told), *doubts, *of_lines)
     yield Reading(Article(metadata, body), notices)
 
 

@@ -59,8 +59,8 @@ def decode(source: Source) -> Decoded:
     ISO 8859-6 where they give plausible text, with a Notice. Raises ReadError for anything else.
     """
     text, encoding, notices = _decode(source)
-    clean, removed = _clean(text)
-    return Decoded(clean, encoding, (*notices, *removed))
+    cleaned, removed = clean(text)
+    return Decoded(cleaned, encoding, (*notices, *removed))
 
 
 def _decode(source: Source) -> tuple[str, str, tuple[Notice, ...]]:
@@ -193,11 +193,12 @@ _SPACES = dict.fromkeys(
 )
 
 
-def _clean(text: str) -> tuple[str, tuple[Notice, ...]]:
+def clean(text: str) -> tuple[str, tuple[Notice, ...]]:
+    """Return a text in NFC without control and direction characters, and a Notice of those."""
     lines = _LINE_END.sub("\n", text)
     removed = Counter(REMOVED.findall(lines))
-    clean = nfc(REMOVED.sub("", lines).translate(_SPACES))
-    return clean, removal(removed)
+    cleaned = nfc(REMOVED.sub("", lines).translate(_SPACES))
+    return cleaned, removal(removed)
 
 
 def removal(removed: Mapping[str, int]) -> tuple[Notice, ...]:
