@@ -32,6 +32,9 @@ PACKAGES = (
     "hijridate",
     "urllib3",
     "trafilatura",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "pyyaml",
 )
 """The Python packages without which nothing is exported."""
 

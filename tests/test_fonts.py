@@ -80,7 +80,8 @@ def test_a_missing_arabic_number_sign_counts_as_visible() -> None:
 def test_every_word_of_the_samples_shapes_as_with_the_whole_face(
     face: Face, seeds: tuple[Path, ...]
 ) -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in seeds)
+    texts = (path for path in seeds if path.suffix != ".docx")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in texts)
     words = sorted(set(text.split()))
     whole, part = face.path.read_bytes(), fonts.subset(face, text)
     assert len(words) > 1000

@@ -55,10 +55,10 @@ def block_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - a case 
             yield "list" if kind is ListKind.BULLETED else f"list from {start}"
             for item in items:
                 yield from _inside(item, mark="*")
-        case Definitions(items):
-            for item in items:
-                yield f"term {marked(item.term)}"
-                for meaning in item.meanings:
+        case Definitions(entries):
+            for one in entries:
+                yield f"term {marked(one.term)}"
+                for meaning in one.meanings:
                     yield from _inside(meaning, mark=":")
         case Quote(children, attribution):
             yield "quote" + (f" -- {marked(attribution)}" if attribution else "")
