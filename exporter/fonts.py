@@ -50,11 +50,15 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file; `weight` is a CSS weight, 400 regular and 700 bold."""
+    """One font file; `weight` is a CSS weight, 400 regular and 700 bold.
+
+    `reserved_name` is the name that OFL 1.1 §3 reserves for the font unchanged, or empty.
+    """
 
     path: Path
     weight: int
     style: Style
+    reserved_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,12 @@ def families() -> tuple[FontFamily, ...]:
             table["name"],
             FontRole(table["role"]),
             tuple(
-                Face(folder / table["folder"] / face["file"], face["weight"], Style(face["style"]))
+                Face(
+                    folder / table["folder"] / face["file"],
+                    face["weight"],
+                    Style(face["style"]),
+                    table.get("reserved_name", ""),
+                )
                 for face in table["face"]
             ),
         )
@@ -188,8 +197,10 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
 
     Every script, language and feature of the layout tables stays, and with them each glyph that
     these characters can become; hinting goes. The bytes depend on the face and the characters
-    alone: `head.modified` keeps the date of the face.
+    alone: `head.modified` keeps the date of the face. A face with a reserved name stays whole.
     """
+    if face.reserved_name:
+        return face.path.read_bytes()
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(map(ord, sorted({*characters, *SHAPING_CHARACTERS})))
     for tags in (wanted.layout_feature_tag_set, wanted.layout_script_tag_set):

@@ -30,7 +30,7 @@ from exporter.transforms import transform
 from tests.conftest import REPOSITORY, samples
 from tests.golden import Golden
 from tests.judges.epubcheck import Check
-from tests.judges.text import character_error_rate
+from tests.judges.text import character_error_rate, logical
 from tests.judges.verapdf import Validate
 
 SAMPLES = {path.stem: path for path in samples()}
@@ -63,10 +63,11 @@ def member(epub: bytes, ending: str) -> str:
 
 
 def pages(pdf: bytes) -> list[str]:
-    """The text of each page as pdfium finds it, without line breaks."""
+    """The text of each page as pdfium finds it, without line breaks and marks of direction."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+        texts = [logical(page.get_textpage().get_text_range()) for page in document]
+        return [" ".join(text.split()) for text in texts]
     finally:
         document.close()
 

@@ -32,6 +32,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         from exporter.typesetting import (
+            exact_text,
             justification,
             line_breaking,
             link_annotations,
@@ -45,7 +46,13 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             "library-missing", subject="Pango", detail="libpango-1.0-0 libpangoft2-1.0-0"
         ) from error
 
-HOOKS = (line_breaking.HOOK, trailing_space.HOOK, justification.HOOK, link_annotations.HOOK)
+HOOKS = (
+    line_breaking.HOOK,
+    trailing_space.HOOK,
+    justification.HOOK,
+    link_annotations.HOOK,
+    *exact_text.HOOKS,
+)
 _UA = "pdf/ua-1"
 
 

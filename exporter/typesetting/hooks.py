@@ -44,6 +44,19 @@ def source_digest(function: Function) -> str:
     return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
 
 
+def fits(hook: Hook) -> bool:
+    """Whether WeasyPrint's function is the one that the hook was written for."""
+    return source_digest(hook.stock) == hook.digest
+
+
+def together(hooks: Sequence[Hook]) -> tuple[Hook, ...]:
+    """Return hooks of which none is to be applied without the others.
+
+    When one doesn't fit, that one alone, which is left out and noticed.
+    """
+    return tuple(hook for hook in hooks if not fits(hook)) or tuple(hooks)
+
+
 _Place = tuple[str, str]
 
 # What the code running now, in this thread or task, has in place of WeasyPrint's functions.
@@ -65,7 +78,7 @@ class Hooks:
     _users: ClassVar[Counter[_Place]] = Counter()
 
     def __init__(self, hooks: Sequence[Hook]) -> None:
-        fitting = [hook for hook in hooks if source_digest(hook.stock) == hook.digest]
+        fitting = [hook for hook in hooks if fits(hook)]
         self._functions = {(hook.module, hook.function): hook.make(hook.stock) for hook in fitting}
         self.notices = tuple(
             Notice(NoticeCode.HOOK_FALLBACK, detail=f"{hook.module}.{hook.function}")

@@ -1,6 +1,8 @@
 """The text that independent readers take out of a PDF, and how far it is from what went in."""
 
+import re
 import subprocess
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -41,6 +43,46 @@ EXTRACTORS: Mapping[str, Callable[[Path], str]] = {
     "mupdf": mupdf,
     "poppler": poppler,
 }
+
+
+_RLE, _LRE, _PDF = "\u202b", "\u202a", "\u202c"
+_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+
+
+def logical(text: str) -> str:
+    """Return text without controls of direction, in the order in which they would show it.
+
+    poppler writes digits and punctuation of a right-to-left line as embeddings, from left to right
+    as they are drawn: LRE, space, full stop, PDF is read as a full stop and a space.
+    """
+    lines = [re.sub("[\u200e\u200f]", "", line) for line in text.split("\n")]
+    turned = (
+        re.sub(f"{_LRE}([^{_LRE}{_RLE}{_PDF}]*){_PDF}", _read_from_the_right, line)
+        if line.startswith(_RLE)
+        else line
+        for line in lines
+    )
+    return _CONTROLS.sub("", "\n".join(turned))
+
+
+def _read_from_the_right(embedding: re.Match[str]) -> str:
+    """Turn round what is not of the number or word that the embedding is for."""
+    text = embedding[1]
+    classes = [unicodedata.bidirectional(character) for character in text]
+    strong = [place for place, one in enumerate(classes) if one in {"L", "EN", "AN"}]
+    if not strong:
+        return text[::-1]
+    start, end = strong[0], strong[-1] + 1
+    while classes[start - 1 : start] == ["ET"]:
+        start -= 1
+    while classes[end : end + 1] == ["ET"]:
+        end += 1
+    return text[end:][::-1] + text[start:end] + text[:start][::-1]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in logical order, canonically composed."""
+    return unicodedata.normalize("NFC", logical(text)).split()
 
 
 def character_error_rate(expected: str, extracted: str) -> float:

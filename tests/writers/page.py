@@ -19,6 +19,7 @@ from exporter.article import (
 )
 from exporter.publication import Artifact, Cover
 from exporter.themes import Settings
+from tests.judges.text import logical
 
 METADATA = Metadata(
     title="عنوان عن Google Chrome وأثره",
@@ -56,13 +57,13 @@ def make(made: Article, **settings: object) -> Artifact:
 
 def text_of(artifact: Artifact) -> str:
     with pymupdf.open(stream=artifact.data) as document:
-        return "\n".join(page.get_text() for page in document)
+        return logical("\n".join(page.get_text() for page in document))
 
 
 def pdfium_text(artifact: Artifact) -> str:
     document = pypdfium2.PdfDocument(artifact.data)
     try:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
+        return logical("\n".join(page.get_textpage().get_text_range() for page in document))
     finally:
         document.close()
 

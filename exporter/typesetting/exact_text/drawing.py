@@ -1,0 +1,269 @@
+"""Lines drawn so that their text can be taken out again.
+
+Stock WeasyPrint 70 gives every glyph one text for the whole document, that of its first use. A font
+that draws dots apart from letters, ligatures and marks, or the same glyph for two letters, comes
+out wrong: letters are doubled, lost and swapped. Here every character has a code of its own
+(`encoding.py`), in the order of the drawing, and the glyphs stand where they stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from contextvars import ContextVar
+from itertools import zip_longest
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.ffi import FROM_UNITS, pango
+
+from exporter.arabic.joins import JOIN
+from exporter.typesetting.exact_text.clusters import Cluster, Glyph, clusters_of, with_room
+from exporter.typesetting.exact_text.directions import Box, Marks, marked, marks_of_line
+from exporter.typesetting.exact_text.encoding import Encoding, Shown, is_thin
+from exporter.typesetting.exact_text.truetype import TrueType
+from exporter.typesetting.hooks import Function, Hook
+
+_encodings: MutableMapping[Any, Encoding] = WeakKeyDictionary()
+# By how much a glyph may be wider or narrower than in its font and be drawn as it is, in 1/1000 em.
+_LARGEST_GAP = 20
+# In what steps spaces get wider, likewise.
+_STEP = 40
+# poppler takes the same mark twice within a tenth of an em for one printed twice.
+_LEAST_ROOM = 0.12
+
+_marks: ContextVar[Mapping[int, Marks]] = ContextVar("exporter_line_marks", default={})  # noqa: B039
+
+
+def encoding_of(font: Any) -> Encoding | None:
+    """Return the encoding of one of WeasyPrint's fonts, if a line was drawn in it by us."""
+    return _encodings.get(font)
+
+
+def _make_line(stock: Function) -> Function:
+    def draw_inline_level(stream: Any, page: Any, box: Any, *args: Any, **kwargs: Any) -> None:
+        if not isinstance(box, boxes.LineBox):
+            stock(stream, page, box, *args, **kwargs)
+            return
+        texts = [text for text in _texts(box) if text.text.replace(JOIN, "")]
+        found = [
+            Box(text.text.replace(JOIN, ""), text.style["direction"] == "rtl") for text in texts
+        ]
+        marks = marks_of_line(found)
+        token = _marks.set({id(text): one for text, one in zip(texts, marks, strict=True)})
+        try:
+            stock(stream, page, box, *args, **kwargs)
+        finally:
+            _marks.reset(token)
+
+    return draw_inline_level
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    if isinstance(box, boxes.TextBox):
+        yield box
+    elif isinstance(box, (boxes.LineBox, boxes.InlineBox)):
+        for child in box.children:
+            yield from _texts(child)
+
+
+def _make_text(stock: Function) -> Function:
+    def draw_first_line(
+        stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
+    ) -> Any:
+        whole = text_overflow != "ellipsis" and block_ellipsis == "none"
+        if whole and textbox.style["font_size"] >= 1e-6:
+            clusters = _clusters(textbox)
+            encodings = _fitting(stream, textbox, clusters)
+            if encodings:
+                marks = _marks.get().get(id(textbox), Marks())
+                _draw(stream, clusters, encodings, marks=marks, matrix=matrix)
+                return []
+        return stock(stream, textbox, text_overflow, block_ellipsis, matrix)
+
+    return draw_first_line
+
+
+def _clusters(textbox: Any) -> list[Cluster]:
+    pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # noqa: FBT003
+    line, _ = textbox.pango_layout.get_first_line()
+    return clusters_of(textbox.pango_layout, line) or []
+
+
+def _fitting(
+    stream: Any, textbox: Any, clusters: Sequence[Cluster]
+) -> dict[Any, tuple[Encoding, float]]:
+    """Return the encoding and the size of each font of the line; nothing for a line left alone.
+
+    A line in left-to-right letters stays as it is, unless its font has our codes already.
+    """
+    found = {}
+    ours = any(cluster.rtl for cluster in clusters)
+    for pango_font in {cluster.pango_font: None for cluster in clusters}:
+        font, size = stream.add_font(pango_font)
+        if pango.pango_version() < 14802:
+            # https://gitlab.gnome.org/GNOME/pango/-/issues/530, as in WeasyPrint.
+            size = textbox.style["font_size"]
+        encoding = _encodings.get(font) or _shared(stream, font)
+        if encoding is None and ours and _can_be_encoded(font):
+            encoding = Encoding(font, f"{font.hash}X", TrueType(font.file_content))
+        if encoding is None or not encoding.has_room:
+            return {}
+        found[pango_font] = (font, encoding, size)
+    for font, encoding, _ in found.values():
+        _encodings[font] = encoding
+    return {key: (encoding, size) for key, (_, encoding, size) in found.items()}
+
+
+def _shared(stream: Any, font: Any) -> Encoding | None:
+    """WeasyPrint can have two fonts of one name in a document: they are one in the PDF."""
+    return next(
+        (
+            _encodings[other]
+            for other in stream._fonts.values()  # noqa: SLF001
+            if other.hash == font.hash and other in _encodings
+        ),
+        None,
+    )
+
+
+def _can_be_encoded(font: Any) -> bool:
+    return font.index == 0 and TrueType.fits(font.file_content, font.tables)
+
+
+def _draw(
+    stream: Any,
+    clusters: Sequence[Cluster],
+    encodings: Mapping[Any, tuple[Encoding, float]],
+    *,
+    marks: Marks,
+    matrix: Any,
+) -> None:
+    stream.set_text_matrix(*(round(value, 3) for value in matrix.values))
+    pen = _Pen(stream)
+    least = {font: _LEAST_ROOM * size / FROM_UNITS for font, (_, size) in encodings.items()}
+    shown = [*marked(with_room(clusters, least), marks)]
+    for cluster, following in zip_longest(shown, shown[1:]):
+        pen.take(*encodings[cluster.pango_font])
+        if following is not None and is_thin(following.text[:1] or " "):
+            pen.show_before_mark(cluster)
+        else:
+            pen.show(cluster)
+    pen.show_marks(marks.right)
+    pen.lift()
+
+
+class _Pen:
+    """Writes codes and the distances between them; knows where it stands and where it should."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._encoding: Encoding
+        self._size = 0.0
+        self._shown: list[str] = []
+        self._late = 0.0  # how far the pen is to the right of where it should be, in 1/1000 em
+
+    def take(self, encoding: Encoding, size: float) -> None:
+        """Change to a font."""
+        if self._size and (encoding is not self._encoding or size != self._size):
+            self._late *= self._size / size
+            self.lift()
+        self._encoding, self._size = encoding, size
+        self._stream.set_font_size(encoding.name, size)
+
+    def lift(self) -> None:
+        """Write what was shown."""
+        if self._shown:
+            self._stream.show_text(f"<{''.join(self._shown)}>".replace("<>", ""))
+        self._shown = []
+
+    def show(self, cluster: Cluster) -> None:
+        """Draw a cluster and move on to the next."""
+        key = (*cluster[2:], self._size)
+        drawn = self._encoding.drawn.get(key)
+        if drawn is None:
+            codes = self._codes(cluster)
+            written = "".join(f"{code:04x}" for code, _ in codes)
+            drawn = self._encoding.drawn[key] = (written, sum(width for _, width in codes))
+        self._put(*drawn)
+        self._late -= self._thousandths(cluster.advance)
+
+    def show_before_mark(self, cluster: Cluster) -> None:
+        """Draw a cluster that is followed by a mark of the next letter.
+
+        MuPDF takes no notice of where a mark stands, so that a gap before it, as a justified line
+        has beside its spaces, becomes a second space after it: here the space itself is wide.
+        """
+        if cluster.text != " " or cluster.is_whole:
+            self.show(cluster)
+            return
+        wide = round(self._thousandths(cluster.advance) / _STEP) * _STEP
+        advance = round(wide * self._encoding.source.units_per_em / 1000)
+        code, width = self._encoding.whole(cluster.text, (), advance)
+        self._put(f"{code:04x}", width)
+        self._late -= self._thousandths(cluster.advance)
+
+    def show_marks(self, marks: str) -> None:
+        """Write marks of direction at the end, but inside.
+
+        PDFBox drops one that stands where the run to the right has the same; pdfium reads a gap
+        between marks, however small, as a space.
+        """
+        for mark in marks:
+            code, width = self._encoding.thin(mark)
+            self._late += width
+            self._put(f"{code:04x}", width)
+
+    def _codes(self, cluster: Cluster) -> Sequence[Shown]:
+        encoding, text = self._encoding, cluster.text
+        glyphs = [one for one in cluster.glyphs if not encoding.source.is_blank(one.number)]
+        if not glyphs:
+            return self._blanks(cluster)
+        if self._is_plain(cluster, glyphs[0]):
+            return (encoding.glyph(glyphs[0].number, text),)
+        unit = encoding.source.units_per_em * FROM_UNITS / self._size
+        parts = tuple((one.number, round(one.x * unit), -round(one.y * unit)) for one in glyphs)
+        advance = round(cluster.advance * unit)
+        if cluster.is_whole:
+            return (encoding.whole(text, parts, advance),)
+        # A stroke with nothing beside it has to stand for something too (PDF/UA-1 §7.21.7).
+        return encoding.cells(text or "\N{ARABIC TATWEEL}", parts, advance)
+
+    def _blanks(self, cluster: Cluster) -> Sequence[Shown]:
+        """Return spaces as wide as in the font: what a line adds to them is a distance."""
+        encoding, text, glyphs = self._encoding, cluster.text, cluster.glyphs
+        if cluster.is_whole:
+            return (encoding.whole(text, (), encoding.source.advance(glyphs[0].number)),)
+        if len(text) == 1 and glyphs:
+            return (encoding.glyph(glyphs[0].number, text),)
+        return [encoding.thin(character) for character in text]
+
+    def _is_plain(self, cluster: Cluster, glyph: Glyph) -> bool:
+        """Whether a glyph stands for one character about where the font would have it.
+
+        A gap between a code and the next would be read as a space.
+        """
+        if len(cluster.text) != 1 or len(cluster.glyphs) != 1 or glyph.x or glyph.y:
+            return False
+        font = self._encoding.source
+        natural = 1000 * font.advance(glyph.number) / font.units_per_em
+        return bool(abs(self._thousandths(cluster.advance) - natural) <= _LARGEST_GAP)
+
+    def _put(self, codes: str, width: int) -> None:
+        if codes and abs(self._late) >= 1:
+            # Rounded towards nothing: poppler sorts by position, so that a letter must not stand
+            # before the mark on its left.
+            moved = int(self._late)
+            self._shown.append(f">{moved}<")
+            self._late -= moved
+        self._shown.append(codes)
+        self._late += width
+
+    def _thousandths(self, units: int) -> float:
+        return float(units * FROM_UNITS * 1000 / self._size)
+
+
+HOOKS = (
+    Hook("weasyprint.draw", "draw_inline_level", "068162a401d00efd", _make_line),
+    Hook("weasyprint.draw.text", "draw_first_line", "1bb8eae6d88e71b1", _make_text),
+)

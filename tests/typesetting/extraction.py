@@ -1,0 +1,138 @@
+"""Texts set on plain pages, and what each extractor is known to do to the words of one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from weasyprint.pdf.metadata import DocumentMetadata
+
+from exporter import publication, themes
+from exporter.article import Article, Metadata, Paragraph, Text
+from exporter.publication import Cover
+from exporter.rendering import render_paper, render_stylesheet
+from exporter.themes import Settings
+from exporter.transforms import transform
+from exporter.typesetting.engine import Engine
+from tests.judges.text import words
+
+_REPOSITORY = Path(__file__).parents[2]
+FONTS = ("Amiri", "Noto Naskh Arabic", "Scheherazade New", "Vazirmatn", "Noto Nastaliq Urdu")
+
+# No title, folio and running head: on the page is the text and nothing else.
+_TEXT_ALONE = """
+@page { @top-center { content: none } @bottom-center { content: none } }
+.title-block { display: none }
+"""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A text of one paragraph a line."""
+
+    text: str
+    language: str = "ar"
+
+    @property
+    def words(self) -> list[str]:
+        return words(self.text)
+
+
+def _prose(name: str) -> str:
+    """Return the paragraphs of a sample article, without the lines before them."""
+    text = (_REPOSITORY / "seeds" / f"{name}.txt").read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if len(line) > 100)
+
+
+def _own(name: str) -> str:
+    return (Path(__file__).parent / "texts" / f"{name}.txt").read_text(encoding="utf-8")
+
+
+SAMPLES: Mapping[str, Sample] = {
+    "prose": Sample(_prose("essay")),
+    "vocalised": Sample(_prose("vocalised")),
+    "mixed": Sample(_own("mixed")),
+    "persian": Sample(_own("persian"), "fa"),
+    "urdu": Sample(_own("urdu"), "ur"),
+}
+
+
+def typeset(engine: Engine, sample: Sample, *, font: str, page: str = "a5") -> bytes:
+    """Return the PDF of a sample alone on its pages, in the book theme."""
+    paragraphs = tuple(Paragraph((Text(line),)) for line in sample.text.splitlines() if line)
+    metadata = Metadata(
+        title="نص",
+        language=sample.language,
+        identifier="urn:uuid:00000000-0000-5000-8000-00000000000e",
+    )
+    theme = themes.load("naskh", Settings(page=page, font=font))
+    made = publication.single(transform(Article(metadata, paragraphs)), cover=Cover())
+    return engine.typeset(
+        render_paper(made, theme),
+        css=render_stylesheet("print.css", theme, made) + _TEXT_ALONE,
+        resources={},
+        metadata=DocumentMetadata(title="نص", lang=sample.language),
+        identifier=metadata.identifier,
+        direction=made.direction,
+    ).pdf
+
+
+# --- what is known -------------------------------------------------------------------------
+
+_BRACKETS = dict(zip(map(ord, "»«)(]["), "«»()[]", strict=True))
+
+
+def with_either_bracket(found: Sequence[str]) -> list[str]:
+    """pdfium and PDFBox mirror brackets: they take them for drawn ones, not for those meant."""
+    fold = dict.fromkeys((*_BRACKETS, *map(ord, _BRACKETS.values())), '"')
+    return [word.translate(fold) for word in found]
+
+
+def without_brackets(found: Sequence[str]) -> list[str]:
+    """PDFBox moves brackets around a left-to-right run, quotation marks beside them as well."""
+    bare = (re.sub(r"[«»()\[\]]", "", word) for word in found)
+    return [word for word in bare if word]
+
+
+def with_latin_in_any_order(found: Sequence[str]) -> list[str]:
+    """pdfium returns the parts of a left-to-right run from the last to the first."""
+    return [word for run in _runs(found) for word in run]
+
+
+def _runs(found: Sequence[str]) -> Iterator[list[str]]:
+    for is_latin, members in groupby(found, lambda word: bool(re.search("[A-Za-z0-9]", word))):
+        run = [*members]
+        yield sorted(re.findall("[A-Za-z]+|[0-9]+", " ".join(run))) if is_latin else run
+
+
+def without_joiners(found: Sequence[str]) -> list[str]:
+    """pdf.js leaves out all format characters."""
+    return [word.replace("\N{ZERO WIDTH NON-JOINER}", "") for word in found]
+
+
+def as_it_is(found: Sequence[str]) -> list[str]:
+    """Nothing is forgiven."""
+    return [*found]
+
+
+Forgive = Callable[[Sequence[str]], list[str]]
+
+
+def searched_words(text: str) -> list[str]:
+    """Return what a reader would search for: each word once, without punctuation around it."""
+    found = re.findall(r"[\w\u064b-\u065f\u0670\u200c]+", text)
+    return list(dict.fromkeys(found))
+
+
+def mark_orders(word: str) -> tuple[str, ...]:
+    """A word with its marks as typed, composed, and with the two marks of a letter exchanged.
+
+    They are canonically equivalent (The Unicode Standard §3.11), but a plain search goes by codes.
+    """
+    composed = unicodedata.normalize("NFC", word)
+    pair = re.compile("([\u064b-\u065f\u0670])([\u064b-\u065f\u0670])")
+    return tuple(dict.fromkeys((word, composed, pair.sub(r"\2\1", word))))
