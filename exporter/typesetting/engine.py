@@ -26,14 +26,18 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     warnings.simplefilter("ignore")
     try:
         import weasyprint
+        from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Document
         from weasyprint.pdf.metadata import DocumentMetadata
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         from exporter.typesetting import (
+            footnotes,
             justification,
             line_breaking,
+            lines,
             link_annotations,
+            text_indent,
             trailing_space,
         )
         from exporter.typesetting.finishing import finish
@@ -44,8 +48,24 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             "library-missing", subject="Pango", detail="libpango-1.0-0 libpangoft2-1.0-0"
         ) from error
 
-HOOKS = (line_breaking.HOOK, trailing_space.HOOK, justification.HOOK, link_annotations.HOOK)
+HOOKS = (
+    line_breaking.HOOK,
+    trailing_space.HOOK,
+    lines.ONCE,
+    lines.ABOVE,
+    justification.HOOK,
+    footnotes.AREA,
+    footnotes.LINES,
+    text_indent.HOOK,
+    link_annotations.HOOK,
+)
 _UA = "pdf/ua-1"
+
+REPAIRS = """
+/* WeasyPrint 70's own sheet has the sides of a description the wrong way round. */
+dd { margin-inline: 40px 0; }
+"""
+"""What the engine puts before every style sheet, which may say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +79,13 @@ class Typeset:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A parsed style sheet with what WeasyPrint said of it, to be said again at each use."""
+    """A parsed style sheet with what WeasyPrint said of it, to be said again at each use.
+
+    WeasyPrint keeps the `@counter-style` rules of a sheet apart from it.
+    """
 
     parsed: weasyprint.CSS
+    counters: CounterStyle
     complaints: tuple[str, ...]
 
 
@@ -124,10 +148,12 @@ class Engine:
         """Return the laid out pages; `variant` is a PDF variant of WeasyPrint's."""
         fetcher = _ResourceFetcher(resources)
         page = weasyprint.HTML(string=html, base_url=RESOURCE_SCHEME, url_fetcher=fetcher)
+        sheet = self._sheet(css)
         with self._hooks.applied():
             return page.render(
                 font_config=self._fonts,
-                stylesheets=[self._sheet(css).parsed],
+                stylesheets=[sheet.parsed],
+                counter_style=sheet.counters.copy(),
                 presentational_hints=True,  # <ol start>
                 pdf_variant=variant,
             )
@@ -140,10 +166,14 @@ class Engine:
     def _sheet(self, css: str) -> _Sheet:
         if css not in self._sheets:
             with self._hooks.applied(), _complaints() as complaints:
+                counters = CounterStyle()
                 parsed = weasyprint.CSS(
-                    string=css, font_config=self._fonts, url_fetcher=_ResourceFetcher({})
+                    string=f"{REPAIRS}{css}",
+                    font_config=self._fonts,
+                    counter_style=counters,
+                    url_fetcher=_ResourceFetcher({}),
                 )
-            self._sheets[css] = _Sheet(parsed, tuple(complaints))
+            self._sheets[css] = _Sheet(parsed, counters, tuple(complaints))
         return self._sheets[css]
 
 
