@@ -23,7 +23,7 @@ from exporter.pipeline import Export
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
-from exporter.themes import Binding, Calendars, Digits, Settings
+from exporter.themes import Binding, Calendars, Digits, Justify, Numerals, Settings
 from exporter.writers import WRITERS, formats_of
 
 
@@ -85,6 +85,8 @@ def export(  # noqa: PLR0913 (the options of the command)
     font_size: float = 0.0,
     digits: str = Digits.AUTO,
     calendar: str = Calendars.AUTO,
+    numerals: str = Numerals.DIGITS,
+    justify: str = "",
     cover: str | Path | Cover = "",
     title: str = "",
     author: str | Sequence[str] = (),
@@ -118,6 +120,8 @@ def export(  # noqa: PLR0913 (the options of the command)
         font_size=font_size,
         digits=themes.choice(Digits, digits),
         calendar=themes.choice(Calendars, calendar),
+        numerals=themes.choice(Numerals, numerals),
+        justify=themes.choice(Justify, justify) if justify else None,
     )
     chosen = themes.load(str(theme), settings)
     bound = cover if isinstance(cover, Cover) else cover_of(str(cover))

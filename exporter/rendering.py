@@ -18,9 +18,10 @@ from urllib.parse import quote
 import jinja2
 
 from exporter import fonts
+from exporter.arabic.abjad import LETTERS, to_abjad
 from exporter.arabic.addresses import uri_of
 from exporter.arabic.bidi import paragraph_direction
-from exporter.arabic.digits import DigitFamily, family_of, to_digits
+from exporter.arabic.digits import DigitFamily, family_of, is_number, to_digits
 from exporter.arabic.folding import fold_words
 from exporter.arabic.languages import direction_of
 from exporter.arabic.letters import letter, letters_of
@@ -45,9 +46,10 @@ from exporter.article import (
 from exporter.errors import WriteError
 from exporter.publication import Publication
 from exporter.shown_dates import calendars_of, dated_words, shown_date
-from exporter.themes import Digits, Theme
+from exporter.themes import Digits, Justify, Numerals, Theme
 from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
 from exporter.transforms.mapping import calls_in
+from exporter.verse import hemistich_width, is_classical
 
 # CSS Counter Styles Level 3 §6.1.
 _COUNTER_STYLES = {
@@ -88,6 +90,7 @@ class ArticleView:
     direction: Direction
     words: Mapping[str, str]
     digits: DigitFamily
+    numerals: Numerals
     title: Inlines
     running_title: Inlines
     subtitle: Inlines
@@ -101,6 +104,9 @@ class ArticleView:
     source_words: Inlines
     body: Blocks
     notes: Mapping[str, Blocks]
+    room: float
+    """The width of the column on paper, in em of the text."""
+    face: fonts.Face
     calls: Callable[[str], int]
     """Counts the calls of a note while the article is rendered: 1 for the first."""
 
@@ -112,7 +118,7 @@ class ArticleView:
     def marker(self, items: List, place: int) -> str:
         """Return what marks the item at a place from 0, in the article's digits or letters."""
         number = items.start + place
-        counted = f"{to_digits(number, self.digits)}."
+        counted = f"{self.numeral(number)}."
         match items.kind:
             case ListKind.BULLETED:
                 return "•"
@@ -121,6 +127,15 @@ class ArticleView:
             case ListKind.LETTERED | ListKind.ALPHABETICAL:
                 mark = letter(number, letters_of(items.kind, language=self.language))
                 return f"{mark}." if mark else counted
+
+    def numeral(self, number: int) -> str:
+        """Return a number as lists and notes on paper have it."""
+        letter = to_abjad(number) if self.numerals is Numerals.ABJAD else ""
+        return letter or to_digits(number, self.digits)
+
+    def hemistich_width(self, verse: Verse) -> float:
+        """Return how wide the columns of a stanza are on paper, in em."""
+        return hemistich_width(verse, body=self.body, face=self.face)
 
     @property
     def source_is_link(self) -> bool:
@@ -155,6 +170,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         direction=direction,
         words=words,
         digits=digits,
+        numerals=theme.numerals,
         title=runs(metadata.title),
         running_title=runs(_shortened(metadata.title, theme)),
         subtitle=runs(metadata.subtitle),
@@ -173,6 +189,8 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         source_words=ordered((Text(metadata.source),)),
         body=article.body,
         notes=article.notes,
+        room=_column(theme) / theme.font_size,
+        face=fonts.family(theme.font).regular,
         calls=_calls(),
     )
 
@@ -269,6 +287,10 @@ def render_stylesheet(name: str, theme: Theme, publication: Publication) -> str:
             kind: letters_of(kind, language=lead.language)
             for kind in (ListKind.LETTERED, ListKind.ALPHABETICAL)
         },
+        "numeral_style": "abjad" if theme.numerals is Numerals.ABJAD else lead.counter_style,
+        "abjad": LETTERS,
+        # What `--kashida` asks of the engine (`typesetting/kashida.py`).
+        "stretched": theme.justify is Justify.KASHIDA,
         "has_italic": fonts.family(theme.font).has_italic,
     }
     return render_template(name, theme, context)
@@ -280,9 +302,7 @@ _RUNNING_HEAD_SIZE = 0.8
 
 def _shortened(title: str, theme: Theme) -> str:
     """Return as many words of the title as one line over the column holds."""
-    width, _ = theme.page
-    _, outer, _, inner = theme.margins
-    column = (width - outer - inner) / _MM_PER_POINT / (theme.font_size * _RUNNING_HEAD_SIZE)
+    column = _column(theme) / (theme.font_size * _RUNNING_HEAD_SIZE)
     face = fonts.family(theme.font).regular
     words = title.split()
     used = -fonts.width(" ", face)
@@ -291,6 +311,13 @@ def _shortened(title: str, theme: Theme) -> str:
         if used > column * 0.94:  # the ellipsis, and what another face would add
             return " ".join(words[:number]) + "…"
     return title
+
+
+def _column(theme: Theme) -> float:
+    """Return the width of the text's column, in points."""
+    width, _ = theme.page
+    _, outer, _, inner = theme.margins
+    return (width - outer - inner) / _MM_PER_POINT
 
 
 def _digit_family(article: Article, theme: Theme) -> DigitFamily:
@@ -336,7 +363,8 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     )
     environment.filters["kind"] = _kind
     environment.filters["digits"] = to_digits
-    environment.filters["is_classical"] = _is_classical
+    environment.filters["is_classical"] = is_classical
+    environment.filters["is_number"] = is_number
     environment.filters["has_calls"] = _has_calls
     environment.filters["text"] = inline_text
     environment.filters["alternative"] = _alternative
@@ -390,7 +418,3 @@ def _alternative(figure: Figure) -> str:
 
 def _has_calls(inlines: Inlines) -> bool:
     return any(True for _ in calls_in(inlines))
-
-
-def _is_classical(verse: Verse) -> bool:
-    return any(len(line.hemistichs) > 1 for line in verse.lines)

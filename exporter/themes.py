@@ -39,6 +39,21 @@ class Calendars(StrEnum):
     BOTH = "both"
 
 
+class Justify(StrEnum):
+    """How lines are made as wide as their column: words are stretched, spaces, or nothing."""
+
+    KASHIDA = "kashida"
+    SPACES = "spaces"
+    NONE = "none"
+
+
+class Numerals(StrEnum):
+    """What numbered lists and notes are numbered with."""
+
+    DIGITS = "digits"
+    ABJAD = "abjad"
+
+
 class Binding(StrEnum):
     """The edge at which pages are bound; mirrored margins only when there is one."""
 
@@ -66,6 +81,8 @@ class Settings:
     font_size: float = 0.0
     digits: Digits = Digits.AUTO
     calendar: Calendars = Calendars.AUTO
+    numerals: Numerals = Numerals.DIGITS
+    justify: Justify | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,8 @@ class Theme:
     fallback: tuple[str, ...]
     digits: Digits
     calendar: Calendars
+    numerals: Numerals
+    justify: Justify
     words: Mapping[str, Mapping[str, str]]
 
     @property
@@ -142,6 +161,8 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         fallback=tuple(fonts.family(one).name for one in table["fallback"]),
         digits=settings.digits,
         calendar=settings.calendar,
+        numerals=settings.numerals,
+        justify=settings.justify or Justify(table.get("justify", Justify.SPACES)),
         words=found.words,
     )
 

@@ -120,6 +120,8 @@ def test_export_has_the_words_of_the_command(tmp_path: Path) -> None:
         ("digits", "roman"),
         ("calendar", "julian"),
         ("binding", "top"),
+        ("justify", "left"),
+        ("numerals", "roman"),
         ("page", "a9"),
         ("theme", "gothic"),
         ("font", "Comic"),

@@ -31,6 +31,7 @@ _FAMILY_OF_LANGUAGE = {
     "ur": DigitFamily.PERSIAN,
 }
 _RUN = re.compile(r"\d+")
+_NUMBER = re.compile(r"[+−-]?[\d.,٫٬\s]*\d\s*[%٪]?")
 
 
 def family_of(text: str, *, language: str = "ar") -> DigitFamily:
@@ -51,3 +52,8 @@ def to_digits(number: int | str, family: DigitFamily) -> str:
     """Return a number, or a text with its digits, in one family; other characters stay."""
     western = str(number).translate(_TO_WESTERN)
     return western.translate(str.maketrans(_DIGITS[DigitFamily.WESTERN], _DIGITS[family]))
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number and nothing else, in digits of any family."""
+    return bool(_NUMBER.fullmatch(text.strip()))

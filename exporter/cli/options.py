@@ -100,6 +100,8 @@ OPTIONS = (
     Option("offline", Kind.FLAG, BOTH, Group.NETWORK),
     Option("cache", Kind.FLAG, BOTH, Group.NETWORK),
     Option("allow-private", Kind.FLAG, BOTH, Group.NETWORK),
+    Option("numerals", Kind.TEXT, EXPORT, Group.LOOK, "KIND", choices=("digits", "abjad")),
+    Option("justify", Kind.TEXT, EXPORT, Group.LOOK, "HOW", choices=("kashida", "spaces", "none")),
     Option("title", Kind.TEXT, BOTH, Group.CORRECTION, "TEXT"),
     Option("author", Kind.REPEATED, BOTH, Group.CORRECTION, "NAME"),
     Option("publisher", Kind.TEXT, BOTH, Group.CORRECTION, "NAME"),

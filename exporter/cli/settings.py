@@ -22,7 +22,7 @@ from exporter.pictures.choice import Images
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
-from exporter.themes import Binding, Calendars, Digits, Settings, choice
+from exporter.themes import Binding, Calendars, Digits, Justify, Numerals, Settings, choice
 from exporter.writers import WRITERS, formats_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -112,6 +112,8 @@ def look(values: Values) -> Settings:
         font_size=_points(one(values, "font-size")),
         digits=_choice(values, "digits", Digits.AUTO),
         calendar=_choice(values, "calendar", Calendars.AUTO),
+        numerals=_choice(values, "numerals", Numerals.DIGITS),
+        justify=_justify(one(values, "justify")),
     )
 
 
@@ -149,6 +151,10 @@ def _points(text: str) -> float:
         return float(text.removesuffix("pt")) if text else 0.0
     except ValueError as error:
         raise UsageError("font-size-wrong", subject=text) from error
+
+
+def _justify(word: str) -> Justify | None:
+    return choice(Justify, word.lower(), subject=f"--justify {word}") if word else None
 
 
 def _choice(values: Values, name: str, default: Choice) -> Choice:

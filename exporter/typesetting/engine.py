@@ -33,9 +33,12 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
 
         from exporter.typesetting import (
             exact_text,
+            footnotes,
             justification,
             line_breaking,
+            lines,
             link_annotations,
+            text_indent,
             trailing_space,
         )
         from exporter.typesetting.finishing import finish
@@ -49,11 +52,22 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
 HOOKS = (
     line_breaking.HOOK,
     trailing_space.HOOK,
+    lines.ONCE,
+    lines.ABOVE,
     justification.HOOK,
+    footnotes.AREA,
+    footnotes.LINES,
+    text_indent.HOOK,
     link_annotations.HOOK,
     *exact_text.HOOKS,
 )
 _UA = "pdf/ua-1"
+
+REPAIRS = """
+/* WeasyPrint 70's own sheet has the sides of a description the wrong way round. */
+dd { margin-inline: 40px 0; }
+"""
+"""What the engine puts before every style sheet, which may say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +81,13 @@ class Typeset:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A parsed style sheet with its counter styles and what WeasyPrint said of it.
+    """A parsed style sheet with what WeasyPrint said of it, to be said again at each use.
 
-    Both are wanted again at each use.
+    WeasyPrint keeps the `@counter-style` rules of a sheet apart from it.
     """
 
     parsed: weasyprint.CSS
-    counter_style: CounterStyle
+    counters: CounterStyle
     complaints: tuple[str, ...]
 
 
@@ -135,13 +149,13 @@ class Engine:
     ) -> Document:
         """Return the laid out pages; `variant` is a PDF variant of WeasyPrint's."""
         fetcher = _ResourceFetcher(resources)
-        sheet = self._sheet(css)
         page = weasyprint.HTML(string=html, base_url=RESOURCE_SCHEME, url_fetcher=fetcher)
+        sheet = self._sheet(css)
         with self._hooks.applied():
             return page.render(
                 font_config=self._fonts,
-                counter_style=sheet.counter_style,
                 stylesheets=[sheet.parsed],
+                counter_style=sheet.counters.copy(),
                 presentational_hints=True,  # <ol start>
                 pdf_variant=variant,
             )
@@ -153,15 +167,15 @@ class Engine:
 
     def _sheet(self, css: str) -> _Sheet:
         if css not in self._sheets:
-            counter_style = CounterStyle()
             with self._hooks.applied(), _complaints() as complaints:
+                counters = CounterStyle()
                 parsed = weasyprint.CSS(
-                    string=css,
+                    string=f"{REPAIRS}{css}",
                     font_config=self._fonts,
-                    counter_style=counter_style,
+                    counter_style=counters,
                     url_fetcher=_ResourceFetcher({}),
                 )
-            self._sheets[css] = _Sheet(parsed, counter_style, tuple(complaints))
+            self._sheets[css] = _Sheet(parsed, counters, tuple(complaints))
         return self._sheets[css]
 
 

@@ -10,12 +10,14 @@ import contextlib
 import functools
 import hashlib
 import inspect
+import textwrap
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib import import_module
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from exporter.notices import Notice, NoticeCode
@@ -25,7 +27,10 @@ Function = Callable[..., Any]
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """A replacement for `module.function`; `make` gets the stock function and returns ours."""
+    """A replacement for `module.function`; `make` gets the stock function and returns ours.
+
+    A method's `function` has the class before it (`LayoutContext.add_broken_out_of_flow`).
+    """
 
     module: str
     function: str
@@ -57,6 +62,21 @@ def together(hooks: Sequence[Hook]) -> tuple[Hook, ...]:
     return tuple(hook for hook in hooks if not fits(hook)) or tuple(hooks)
 
 
+def edited(function: Function, *, line: str, by: str) -> Function:
+    """Return a function with one line of its source put in another's place.
+
+    For a long function of which one line is wrong. The digest of its hook says that the line is
+    there; the new function stands where the old one does, and calls what that calls.
+    """
+    source = textwrap.dedent(inspect.getsource(function))
+    if source.count(line) != 1:
+        raise ValueError(f"not one line of {function.__qualname__}: {line}")
+    names: dict[str, Function] = {}
+    code = compile(source.replace(line, by), f"<{function.__qualname__}, edited>", "exec")
+    exec(code, function.__globals__, names)  # noqa: S102 - WeasyPrint's own source
+    return names[function.__name__]
+
+
 _Place = tuple[str, str]
 
 # What the code running now, in this thread or task, has in place of WeasyPrint's functions.
@@ -66,6 +86,11 @@ _active: ContextVar[Mapping[_Place, Function] | None] = ContextVar("exporter_hoo
 def is_active() -> bool:
     """Whether WeasyPrint works for an engine of ours at this moment, in this thread or task."""
     return _active.get() is not None
+
+
+def is_hooked(module: str, function: str) -> bool:
+    """Whether the engine at work here has a function of its own in this place."""
+    return (module, function) in (_active.get() or {})
 
 
 class Hooks:
@@ -114,13 +139,15 @@ class Hooks:
 
 def _found(place: _Place) -> Function:
     module, name = place
-    function: Function = getattr(import_module(module), name)
+    function: Function = attrgetter(name)(import_module(module))
     return function
 
 
 def _put(place: _Place, function: Function) -> None:
     module, name = place
-    setattr(import_module(module), name, function)
+    *owner, name = name.split(".")
+    holder = attrgetter(*owner)(import_module(module)) if owner else import_module(module)
+    setattr(holder, name, function)
 
 
 def _dispatch(place: _Place, stock: Function) -> Function:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.arabic.digits import DigitFamily, family_of, to_digits
+from exporter.arabic.digits import DigitFamily, family_of, is_number, to_digits
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,13 @@ def test_only_digits_change() -> None:
 @given(st.integers(min_value=0), st.sampled_from(DigitFamily))
 def test_a_number_keeps_its_value(number: int, family: DigitFamily) -> None:
     assert int(to_digits(number, family)) == number
+
+
+@pytest.mark.parametrize("text", ["0", "١٢٬٥٠٠", "3.14", "-7", "۲۰ ٪", "1 250,5", "94.6%"])
+def test_a_number_is_known(text: str) -> None:
+    assert is_number(text)
+
+
+@pytest.mark.parametrize("text", ["", "-", "عام 2023", "2.", "12 GB", "١٢/٥"])
+def test_what_has_more_in_it_is_no_number(text: str) -> None:
+    assert not is_number(text)

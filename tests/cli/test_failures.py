@@ -111,6 +111,8 @@ REQUESTS: Mapping[str, Sequence[str]] = {
     "99": ["export", "a.txt", "--margins", "99,99"],
     "wide": ["export", "a.txt", "--margins", "wide"],
     "--binding top": ["export", "a.txt", "--binding", "top"],
+    "--justify left": ["export", "a.txt", "--justify", "left"],
+    "--numerals roman": ["export", "a.txt", "--numerals", "roman"],
     "--digits roman": ["export", "a.txt", "--digits", "roman"],
     "Comic": ["export", "a.txt", "--font", "Comic"],
     "huge": ["export", "a.txt", "--font-size", "huge"],

@@ -23,6 +23,7 @@ from tests.judges import text as judges
 from tests.judges.text import words
 from tests.typesetting import extraction
 from tests.typesetting.extraction import FONTS, SAMPLES, Sample
+from tests.typesetting.layout import STAND_IN
 
 FILES = [face.path for family in fonts.families() for face in family.faces]
 UNVOCALISED = ("prose", "mixed", "persian", "urdu")
@@ -39,9 +40,9 @@ def engine() -> Engine:
 
 @pytest.fixture(scope="module")
 def stock() -> Engine:
-    """Our engine without the hooks for exact text."""
+    """Our engine without the hooks for exact text; it stretches the same words."""
     with pytest.MonkeyPatch.context() as patch:
-        rest = tuple(hook for hook in HOOKS if hook not in exact_text.HOOKS)
+        rest = (*(hook for hook in HOOKS if hook not in exact_text.HOOKS), STAND_IN)
         patch.setattr(engine_module, "HOOKS", rest)
         return Engine(FILES)
 

@@ -1,0 +1,66 @@
+"""A text of a line shaped as it will be drawn, and what can be measured of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.text.ffi import FROM_UNITS, ffi
+from weasyprint.text.line_break import create_layout, line_size
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text box with the layout that will draw it (None: its own stays) and the width of that.
+
+    Widths are in CSS pixels. `layout.kashidas` is the offset of each tatweel that the typesetting
+    has added, in the UTF-8 of `layout.text`: they are no text, only a stroke.
+    """
+
+    box: Any
+    layout: Any
+    width: float
+
+
+def shape(context: Any, box: Any, text: str, *, kashidas: frozenset[int] = frozenset()) -> Run:
+    """Shape a text in the style of a box, cut at its spaces, as justified text is drawn."""
+    # A spacing that rounds to nothing still cuts the text.
+    layout = create_layout(text, box.style, context, max_width=None, justification_spacing=1e-6)
+    layout.set_text(text, justify=True)
+    layout.kashidas = kashidas
+    line, _ = layout.get_first_line()
+    width, _ = line_size(line, box.style)
+    return Run(box, layout, float(width))
+
+
+def width_of(context: Any, style: Any, text: str) -> float:
+    """Return the width of a text in a style, in CSS pixels."""
+    layout = create_layout(text, style, context, max_width=None, justification_spacing=0)
+    line, _ = layout.get_first_line()
+    width, _ = line_size(line, style)
+    layout.deactivate()
+    return float(width)
+
+
+# PangoGlyphInfo as integers: its fields are read at once, as cffi is slow.
+_FIELDS = ffi.sizeof("PangoGlyphInfo") // ffi.sizeof("int")
+_WIDTH = ffi.offsetof("PangoGlyphInfo", "geometry") // ffi.sizeof("int")
+
+
+def right_edges(run: Run) -> Mapping[int, float]:
+    """Return the right edge of every cluster from the left of the run, by its offset in UTF-8."""
+    line, _ = run.layout.get_first_line()
+    edges: dict[int, float] = {}
+    right = 0
+    item = line.runs[0]
+    while item != ffi.NULL:
+        offset, glyphs = item.data.item.offset, item.data.glyphs
+        item = item.next
+        count = glyphs.num_glyphs
+        fields = ffi.unpack(ffi.cast("int *", glyphs.glyphs), count * _FIELDS)
+        clusters = ffi.unpack(glyphs.log_clusters, count)
+        for cluster, width in zip(clusters, fields[_WIDTH::_FIELDS], strict=True):
+            right += width
+            edges[offset + cluster] = right * FROM_UNITS
+    return edges
