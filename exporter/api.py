@@ -23,7 +23,7 @@ from exporter.pipeline import Export
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
-from exporter.themes import Binding, Calendars, Digits, Settings
+from exporter.themes import Binding, BookFonts, Calendars, Device, Digits, Settings
 from exporter.writers import WRITERS, formats_of
 
 
@@ -85,6 +85,8 @@ def export(  # noqa: PLR0913 (the options of the command)
     font_size: float = 0.0,
     digits: str = Digits.AUTO,
     calendar: str = Calendars.AUTO,
+    device: str = Device.GENERIC,
+    fonts: str = BookFonts.EMBED,
     cover: str | Path | Cover = "",
     title: str = "",
     author: str | Sequence[str] = (),
@@ -104,10 +106,11 @@ def export(  # noqa: PLR0913 (the options of the command)
     """Write the articles of a source, or one article, as files into the folder `output`.
 
     `to` names the formats (`pdf`, `epub`, `pdf,epub`), `name` the files (the title does without
-    it), `cover` a picture's path or `none`; `margins` are one to four lengths in mm in CSS order
-    (block-start, outer, block-end, inner), `font_size` is in points, `calendar` is that of the date
-    shown. The words from `title` on are those of `read`. Raises ExporterError; an article that
-    fails leaves no new file behind.
+    it), `cover` a picture's path, `lead` or `none`; `margins` are one to four lengths in mm in CSS
+    order (block-start, outer, block-end, inner), `font_size` is in points, `calendar` is that of
+    the date shown, `device` is what the e-book is for and `fonts` (`embed`, `none`) whether it
+    brings its own. The words from `title` on are those of `read`. Raises ExporterError; an article
+    that fails leaves no new file behind.
     """
     formats, stem = formats_of(to), given_stem(name)
     settings = Settings(
@@ -118,6 +121,8 @@ def export(  # noqa: PLR0913 (the options of the command)
         font_size=font_size,
         digits=themes.choice(Digits, digits),
         calendar=themes.choice(Calendars, calendar),
+        device=themes.choice(Device, device),
+        fonts=themes.choice(BookFonts, fonts),
     )
     chosen = themes.load(str(theme), settings)
     bound = cover if isinstance(cover, Cover) else cover_of(str(cover))

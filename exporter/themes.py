@@ -47,6 +47,24 @@ class Binding(StrEnum):
     LEFT = "left"
 
 
+class Device(StrEnum):
+    """What an e-book is to be read on."""
+
+    GENERIC = "generic"
+    KOBO = "kobo"
+    KINDLE = "kindle"
+    POCKETBOOK = "pocketbook"
+    KOREADER = "koreader"
+    APPLE = "apple"
+
+
+class BookFonts(StrEnum):
+    """Whether an e-book brings its fonts or leaves them to the e-reader."""
+
+    EMBED = "embed"
+    NONE = "none"
+
+
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -66,6 +84,8 @@ class Settings:
     font_size: float = 0.0
     digits: Digits = Digits.AUTO
     calendar: Calendars = Calendars.AUTO
+    device: Device = Device.GENERIC
+    fonts: BookFonts = BookFonts.EMBED
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +95,8 @@ class Theme:
     `summary` says in a line what it looks like; `folders` are the theme's own template folder and
     those it extends, nearest first; `page` is width and height in mm; `margins` block-start, outer,
     block-end, inner in mm; `font` the text family and `fallback` the families tried after it, in
-    order; `words` the theme's own words by language, each by key.
+    order; `device` and `fonts` are those of the e-book; `words` the theme's own words by language,
+    each by key.
     """
 
     name: str
@@ -90,6 +111,8 @@ class Theme:
     fallback: tuple[str, ...]
     digits: Digits
     calendar: Calendars
+    device: Device
+    fonts: BookFonts
     words: Mapping[str, Mapping[str, str]]
 
     @property
@@ -142,6 +165,8 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         fallback=tuple(fonts.family(one).name for one in table["fallback"]),
         digits=settings.digits,
         calendar=settings.calendar,
+        device=settings.device,
+        fonts=settings.fonts,
         words=found.words,
     )
 
@@ -163,7 +188,8 @@ def _page_defaults(table: Mapping[str, Any], page: str) -> _PageDefaults:
     width, height = (float(edge) for edge in match.groups()) if match else (0.0, 0.0)
     if not all(_SMALLEST_EDGE <= edge <= _LARGEST_EDGE for edge in (width, height)):
         raise UsageError("page-unknown", subject=page, detail=", ".join(named))
-    nearest = min(named.values(), key=lambda entry: abs(entry.size[0] - width))
+    papers = [named[name] for name, entry in table["pages"].items() if not entry.get("screen")]
+    nearest = min(papers or named.values(), key=lambda entry: abs(entry.size[0] - width))
     across, along = width / nearest.size[0], height / nearest.size[1]
     top, outer, bottom, inner = nearest.margins
     margins = (top * along, outer * across, bottom * along, inner * across)

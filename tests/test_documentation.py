@@ -86,7 +86,7 @@ def test_every_theme_font_and_format_is_documented() -> None:
 
 def test_the_usage_has_the_page_defaults_of_the_theme() -> None:
     text = USAGE.read_text(encoding="utf-8")
-    for page in ("a4", "a5", "letter"):
+    for page in ("a4", "a5", "letter", "eink6", "eink8", "eink10"):
         theme = themes.load(themes.DEFAULT_THEME, themes.Settings(page=page))
         width, height = theme.page
         margins = ", ".join(f"{margin:g}" for margin in theme.margins)

@@ -22,7 +22,15 @@ from exporter.pictures.choice import Images
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
-from exporter.themes import Binding, Calendars, Digits, Settings, choice
+from exporter.themes import (
+    Binding,
+    BookFonts,
+    Calendars,
+    Device,
+    Digits,
+    Settings,
+    choice,
+)
 from exporter.writers import WRITERS, formats_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -112,6 +120,8 @@ def look(values: Values) -> Settings:
         font_size=_points(one(values, "font-size")),
         digits=_choice(values, "digits", Digits.AUTO),
         calendar=_choice(values, "calendar", Calendars.AUTO),
+        device=_choice(values, "device", Device.GENERIC),
+        fonts=_choice(values, "fonts", BookFonts.EMBED),
     )
 
 
