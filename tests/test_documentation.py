@@ -186,7 +186,11 @@ def test_the_documents_hold_no_invisible_characters(document: Path) -> None:
     assert not {one for one in text if unicodedata.category(one) in {"Cf", "Co", "Cs"}}
 
 
-def test_the_pictures_of_the_readme_are_small() -> None:
+def test_every_picture_is_shown_and_small() -> None:
     pictures = list((REPOSITORY / "docs" / "pictures").iterdir())
-    assert {picture.name for picture in pictures} == {"page.png", "cover.png"}
+    shown = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+    assert pictures
+    assert {
+        picture.name for picture in pictures if f"pictures/{picture.name})" not in shown
+    } == set()
     assert all(picture.stat().st_size < 150_000 for picture in pictures)

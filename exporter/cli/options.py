@@ -14,6 +14,7 @@ class Command(StrEnum):
 
     EXPORT = "export"
     READ = "read"
+    CHECK = "check"
     DOCTOR = "doctor"
     COMPLETION = "completion"
 
