@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pymupdf
 import pytest
 from lxml import etree
 
@@ -219,6 +220,18 @@ def test_pages_for_screens_have_their_size_and_type(
     width, _, _, _ = theme.page[0], *theme.margins[:3]
     column = (width - theme.margins[1] - theme.margins[3]) / 25.4 * 72
     assert 20 < column / points < 32  # ems: about 40 to 65 letters a line
+
+
+@pytest.mark.parametrize("page", ["eink6", "eink8", "eink10"])
+def test_head_and_folio_stay_on_the_screen(page: str, seeds: tuple[Path, ...]) -> None:
+    (reading,) = pipeline.read(str(next(path for path in seeds if path.stem == "long-read")))
+    theme = themes.load("naskh", Settings(page=page))
+    (made,) = pipeline.publish(reading.article, theme, formats=["pdf"], cover=Cover())
+    with pymupdf.open(stream=made.data) as document:
+        second = document[1]
+        ink = second.get_pixmap(dpi=100, colorspace=pymupdf.csGRAY)
+    for row in (0, 1, ink.height - 2, ink.height - 1):
+        assert min(ink.samples[row * ink.stride : (row + 1) * ink.stride]) > 200
 
 
 def test_a_page_of_one_s_own_takes_nothing_from_a_screen() -> None:
