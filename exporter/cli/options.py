@@ -130,6 +130,9 @@ SHELLS = ("bash", "zsh", "fish")
 TAKES_SOURCES = BOTH
 """The commands whose arguments are sources."""
 
+TAKES_FILES = (*TAKES_SOURCES, Command.CHECK)
+"""The commands whose arguments are files, as completion offers them."""
+
 
 def options_of(command: Command) -> Iterator[Option]:
     """Yield the options of a command, in the order of its help."""
