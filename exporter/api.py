@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from exporter import pipeline, themes
+from exporter import checks, pipeline, themes
 from exporter.article import Article, Reading
 from exporter.clock import build_date
+from exporter.checks.results import Result
 from exporter.corrections import Corrections, correct, iso_date
 from exporter.covers import cover_of
 from exporter.errors import UsageError
@@ -170,6 +171,16 @@ def _options(
         since=iso_date(wanted.since) if wanted.since else "",
         limit=wanted.limit,
     )
+
+
+def check(file: str | Path) -> tuple[Result, ...]:
+    """Return what each judge says of an EPUB or PDF, our own first.
+
+    The `state` of a Result is `passed`, `failed` or `not-run`, its `findings` have a `message`.
+    Raises ExporterError (SourceError, UsageError) for a file that can't be read or is of another
+    kind.
+    """
+    return checks.check(Path(file))
 
 
 def _corrections(

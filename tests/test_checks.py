@@ -14,6 +14,7 @@ import pikepdf
 import pymupdf
 import pytest
 
+import exporter
 from exporter import checks, pipeline, themes
 from exporter.checks import book, judges, paper
 from exporter.checks.results import Finding, Result, State, has_faults, report
@@ -215,6 +216,20 @@ def test_the_command_says_it_in_plain_words_and_by_its_exit_code(
     monkeypatch.setenv("LC_ALL", "ar_EG.UTF-8")
     assert main(["check", str(bad)]) == 1
     assert "من الجهة الخطأ" in capsys.readouterr().out
+
+
+def test_python_has_it_too(
+    tmp_path: Path, sound: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bad.epub"
+    package = sound[PACKAGE].replace(b"<dc:language>ar</dc:language>", b"")
+    path.write_bytes(packed(sound | {PACKAGE: package}))
+    monkeypatch.setattr(judges, "JUDGES", {".epub": ()})
+    own = exporter.check(str(path))[0]
+    assert (own.judge, own.state) == ("exporter", "failed")
+    assert [finding.message for finding in own.findings] == [
+        "It does not say its language, so screen readers and fonts can't know it."
+    ]
 
 
 def test_other_files_and_none_are_refused(tmp_path: Path) -> None:

@@ -27,6 +27,15 @@ class Finding:
     code: str
     detail: str = ""
 
+    def sentence(self, *, language: str = "en") -> str:
+        """Return what is wrong as one sentence for the user."""
+        return filled(self.code, {"detail": self.detail}, language=language)
+
+    @property
+    def message(self) -> str:
+        """The English sentence."""
+        return self.sentence()
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -60,7 +69,7 @@ def report(results: Iterable[Result], language: str) -> Iterator[str]:
         words = sentence(f"check-{result.state}", language=language)
         yield f"{_MARKS[result.state]} {result.judge:<12} {words.format(detail=result.detail)}"
         for finding in result.findings[:_MOST_SHOWN]:
-            yield f"    {filled(finding.code, {'detail': finding.detail}, language=language)}"
+            yield f"    {finding.sentence(language=language)}"
         more = len(result.findings) - _MOST_SHOWN
         if more > 0:
             yield f"    {sentence('check-more', language=language).format(count=more)}"
