@@ -10,8 +10,8 @@ from pathlib import Path
 
 from exporter import checks, pipeline, themes
 from exporter.article import Article, Reading
-from exporter.clock import build_date
 from exporter.checks.results import Result
+from exporter.clock import build_date
 from exporter.corrections import Corrections, correct, iso_date
 from exporter.covers import cover_of
 from exporter.errors import UsageError
