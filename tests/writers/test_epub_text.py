@@ -32,7 +32,7 @@ def own_text(element: etree._Element) -> str:
     for child in element:
         if child.tag == f"{_H}br":
             parts.append("\n")
-        elif child.get("class") != "noteref":
+        elif child.get("class") not in {"noteref", "marker"}:
             parts.append(own_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
@@ -54,7 +54,7 @@ def lines(element: etree._Element) -> Iterator[str]:
     elif element.tag in _LINES:
         yield own_text(element)
     elif element.tag == f"{_H}li" and not any(child.tag in _LINES | _GROUPS for child in element):
-        yield own_text(element).strip("\n")
+        yield own_text(element).strip("\n ")
     else:
         for child in element:
             yield from lines(child)

@@ -13,6 +13,8 @@ from exporter.publication import PrintEdition
 from exporter.writers.epub.spans import serialised
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+# The calls of notes and the letters of lists, which the paper's style sheet puts in.
+_NOT_ON_PAPER = frozenset(("noteref", "marker"))
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -75,7 +77,7 @@ def _places(root: etree._Element) -> Iterator[_Place]:
 def _inside(element: etree._Element) -> Iterator[_Place]:
     yield _Place(element, is_tail=False, text=element.text or "")
     for child in element:
-        if child.get("class") != "noteref":
+        if child.get("class") not in _NOT_ON_PAPER:
             yield from _inside(child)
         yield _Place(child, is_tail=True, text=child.tail or "")
 
