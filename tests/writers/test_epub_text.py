@@ -20,7 +20,7 @@ from tests.writers.book import ARTICLE, documents, text_of, unpacked, written
 
 _H = "{http://www.w3.org/1999/xhtml}"
 CHAPTER = "EPUB/text/article-001.xhtml"
-_LINES = frozenset(f"{_H}{name}" for name in "p h2 h3 h4 h5 h6 caption pre".split())
+_LINES = frozenset(f"{_H}{name}" for name in "p h2 h3 h4 h5 h6 caption pre dt".split())
 _GROUPS = frozenset(
     f"{_H}{name}" for name in "blockquote aside ul ol table thead tbody div".split()
 )
@@ -53,7 +53,9 @@ def lines(element: etree._Element) -> Iterator[str]:
             yield own_text(caption)
     elif element.tag in _LINES:
         yield own_text(element)
-    elif element.tag == f"{_H}li" and not any(child.tag in _LINES | _GROUPS for child in element):
+    elif element.tag in {f"{_H}li", f"{_H}dd"} and not any(
+        child.tag in _LINES | _GROUPS for child in element
+    ):
         yield own_text(element).strip("\n ")
     else:
         for child in element:

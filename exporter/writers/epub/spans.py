@@ -11,7 +11,8 @@ from lxml import etree
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # What begins a paragraph in Kobo's numbering: `kobo.PARAGRAPH.SENTENCE`.
 _PARAGRAPHS = frozenset(
-    f"{_XHTML}{name}" for name in "p li dt dd td th caption figcaption pre h1 h2 h3 h4 h5 h6".split()
+    f"{_XHTML}{name}"
+    for name in "p li dt dd td th caption figcaption pre h1 h2 h3 h4 h5 h6".split()
 )
 _LEFT_ALONE = frozenset(f"{_XHTML}{name}" for name in "svg math script style".split())
 # A sentence ends with its mark, the quotes that close it and the space after it.
