@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from exporter.version import __version__
 
 if TYPE_CHECKING:
-    from exporter.api import export, read
+    from exporter.api import check, export, read
     from exporter.article import Article, Creator, Metadata, Reading, Role
+    from exporter.checks.results import Result
     from exporter.errors import ExporterError
     from exporter.notices import Notice, NoticeCode
     from exporter.pipeline import Export
@@ -34,8 +35,10 @@ __all__ = [
     "Notice",
     "NoticeCode",
     "Reading",
+    "Result",
     "Role",
     "__version__",
+    "check",
     "export",
     "read",
 ]
@@ -52,7 +55,9 @@ _HOMES = {
     "Notice": "exporter.notices",
     "NoticeCode": "exporter.notices",
     "Reading": "exporter.article",
+    "Result": "exporter.checks.results",
     "Role": "exporter.article",
+    "check": "exporter.api",
     "export": "exporter.api",
     "read": "exporter.api",
 }

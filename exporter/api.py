@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from exporter import pipeline, themes
+from exporter import checks, pipeline, themes
 from exporter.article import Article, Reading
+from exporter.checks.results import Result
 from exporter.clock import build_date
 from exporter.corrections import Corrections, correct, iso_date
 from exporter.covers import cover_of
@@ -23,7 +24,16 @@ from exporter.pipeline import Export
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
-from exporter.themes import Binding, Calendars, Digits, Justify, Numerals, Settings
+from exporter.themes import (
+    Binding,
+    BookFonts,
+    Calendars,
+    Device,
+    Digits,
+    Justify,
+    Numerals,
+    Settings,
+)
 from exporter.writers import WRITERS, formats_of
 
 
@@ -87,6 +97,8 @@ def export(  # noqa: PLR0913 (the options of the command)
     calendar: str = Calendars.AUTO,
     numerals: str = Numerals.DIGITS,
     justify: str = "",
+    device: str = Device.GENERIC,
+    fonts: str = BookFonts.EMBED,
     cover: str | Path | Cover = "",
     title: str = "",
     author: str | Sequence[str] = (),
@@ -106,10 +118,11 @@ def export(  # noqa: PLR0913 (the options of the command)
     """Write the articles of a source, or one article, as files into the folder `output`.
 
     `to` names the formats (`pdf`, `epub`, `pdf,epub`), `name` the files (the title does without
-    it), `cover` a picture's path or `none`; `margins` are one to four lengths in mm in CSS order
-    (block-start, outer, block-end, inner), `font_size` is in points, `calendar` is that of the date
-    shown. The words from `title` on are those of `read`. Raises ExporterError; an article that
-    fails leaves no new file behind.
+    it), `cover` a picture's path, `lead` or `none`; `margins` are one to four lengths in mm in CSS
+    order (block-start, outer, block-end, inner), `font_size` is in points, `calendar` is that of
+    the date shown, `device` is what the e-book is for and `fonts` (`embed`, `none`) whether it
+    brings its own. The words from `title` on are those of `read`. Raises ExporterError; an article
+    that fails leaves no new file behind.
     """
     formats, stem = formats_of(to), given_stem(name)
     settings = Settings(
@@ -122,6 +135,8 @@ def export(  # noqa: PLR0913 (the options of the command)
         calendar=themes.choice(Calendars, calendar),
         numerals=themes.choice(Numerals, numerals),
         justify=themes.choice(Justify, justify) if justify else None,
+        device=themes.choice(Device, device),
+        fonts=themes.choice(BookFonts, fonts),
     )
     chosen = themes.load(str(theme), settings)
     bound = cover if isinstance(cover, Cover) else cover_of(str(cover))
@@ -169,6 +184,16 @@ def _options(
         since=iso_date(wanted.since) if wanted.since else "",
         limit=wanted.limit,
     )
+
+
+def check(file: str | Path) -> tuple[Result, ...]:
+    """Return what each judge says of an EPUB or PDF, our own first.
+
+    The `state` of a Result is `passed`, `failed` or `not-run`, its `findings` have a `message`.
+    Raises ExporterError (SourceError, UsageError) for a file that can't be read or is of another
+    kind.
+    """
+    return checks.check(Path(file))
 
 
 def _corrections(

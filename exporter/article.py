@@ -275,6 +275,8 @@ Blocks = tuple[Block, ...]
 
 # --- the article ----------------------------------------------------------------------------
 
+# EPUB 3.3 Appendix D.3.7: decimal numbers with points between them.
+_POSITION = re.compile(r"[0-9]+(\.[0-9]+)*")
 _ISO_DATE = re.compile(
     r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])"
     r"(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?"
@@ -309,8 +311,10 @@ class Metadata:
 
     `issued` and `modified` are ISO 8601 dates (a year, a month, a day or a date-time; Gregorian).
     `date_line` is the line that gave the date as the article wrote it, which tells the months and
-    the calendar of its region. `description` is the standfirst. Raises ValueError for a date in
-    another form.
+    the calendar of its region. `description` is the standfirst. `title_romanised` and
+    `subtitle_romanised` are the titles in Latin letters; `group_position` is the place in
+    `is_part_of`: a number, or several with points between them. Raises ValueError for a date or a
+    position in another form.
     """
 
     title: str
@@ -327,8 +331,13 @@ class Metadata:
     is_part_of: str = ""
     identifier: str = ""
     date_line: str = ""
+    title_romanised: str = ""
+    subtitle_romanised: str = ""
+    group_position: str = ""
 
     def __post_init__(self) -> None:
+        if self.group_position and not _POSITION.fullmatch(self.group_position):
+            raise ValueError(f"not a position in a series: {self.group_position!r}")
         for date in (self.issued, self.modified):
             if date and not _is_iso_date(date):
                 raise ValueError(f"not an ISO 8601 date: {date!r}")

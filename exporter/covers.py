@@ -9,7 +9,7 @@ from exporter.publication import Cover, CoverKind
 
 
 def cover_of(reference: str) -> Cover:
-    """Return the cover that a user's word asks for: nothing, `none`, or the path of a picture.
+    """Return the cover that a user's word asks for: nothing, `none`, `lead`, or a picture's path.
 
     Raises UsageError when the file can't be read or is no picture.
     """
@@ -17,6 +17,8 @@ def cover_of(reference: str) -> Cover:
         return Cover()
     if reference == CoverKind.NONE:
         return Cover(CoverKind.NONE)
+    if reference == CoverKind.LEAD:
+        return Cover(CoverKind.LEAD)
     from exporter.writers.cover import check
 
     try:

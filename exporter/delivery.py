@@ -17,7 +17,11 @@ from exporter.errors import WriteError, reason_of
 from exporter.notices import Notice, NoticeCode
 from exporter.publication import Artifact
 
-ENDINGS: Mapping[str, str] = {"application/pdf": ".pdf", "application/epub+zip": ".epub"}
+ENDINGS: Mapping[str, str] = {
+    "application/pdf": ".pdf",
+    "application/epub+zip": ".epub",
+    "application/x-kobo-epub+zip": ".kepub.epub",
+}
 """The ending of a file by its media type."""
 
 # The writer keeps XMP uncompressed, as ISO 32000-2 §14.3.2 advises, so a search of bytes is enough.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -32,6 +34,8 @@ _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 # OpenType name IDs kept beside HarfBuzz's 0 to 6: the trademark, the licence and its address.
 # OFL 1.1 §2: every copy carries the copyright notice (ID 0) and the licence.
 _LICENCE_NAMES = (7, 13, 14)
+# Family, unique identifier, full and PostScript name; the typographic family and WWS family.
+_NAMES_OF_THE_FONT = frozenset((1, 3, 4, 6, 16, 21))
 
 
 class FontRole(StrEnum):
@@ -50,15 +54,11 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file; `weight` is a CSS weight, 400 regular and 700 bold.
-
-    `reserved_name` is the name that OFL 1.1 §3 reserves for the font unchanged, or empty.
-    """
+    """One font file; `weight` is a CSS weight, 400 regular and 700 bold."""
 
     path: Path
     weight: int
     style: Style
-    reserved_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,7 @@ def families() -> tuple[FontFamily, ...]:
             table["name"],
             FontRole(table["role"]),
             tuple(
-                Face(
-                    folder / table["folder"] / face["file"],
-                    face["weight"],
-                    Style(face["style"]),
-                    table.get("reserved_name", ""),
-                )
+                Face(folder / table["folder"] / face["file"], face["weight"], Style(face["style"]))
                 for face in table["face"]
             ),
         )
@@ -136,6 +131,14 @@ def is_drawn(character: str) -> bool:
     if character in _VARIATION_SELECTORS or character == "\N{COMBINING GRAPHEME JOINER}":
         return False
     return unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+
+def counts_as_letter(character: str) -> bool:
+    """Whether the character counts where a place in a text is told by the letters before it.
+
+    Spaces and joiners may be other ones on paper and on a screen, and so may tatweel.
+    """
+    return character != "\N{ARABIC TATWEEL}" and is_drawn(character)
 
 
 def missing_characters(text: str, families: Iterable[FontFamily]) -> tuple[str, ...]:
@@ -197,10 +200,9 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
 
     Every script, language and feature of the layout tables stays, and with them each glyph that
     these characters can become; hinting goes. The bytes depend on the face and the characters
-    alone: `head.modified` keeps the date of the face. A face with a reserved name stays whole.
+    alone: `head.modified` keeps the date of the face. A face whose licence reserves its name gets
+    another.
     """
-    if face.reserved_name:
-        return face.path.read_bytes()
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(map(ord, sorted({*characters, *SHAPING_CHARACTERS})))
     for tags in (wanted.layout_feature_tag_set, wanted.layout_script_tag_set):
@@ -209,7 +211,35 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
     wanted.name_id_set.update(_LICENCE_NAMES)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     data: bytes = hb.subset(_opened(face), wanted).blob.data
-    return data
+    return _renamed(data) if _reserves_its_name(face) else data
+
+
+@cache
+def _reserves_its_name(face: Face) -> bool:
+    """Whether the licence beside the face reserves its name (OFL 1.1, definitions and §3)."""
+    licence = face.path.with_name("OFL.txt")
+    if not licence.is_file():
+        return False
+    header = licence.read_text(encoding="utf-8").partition("-----")[0]
+    return "reserved font name" in header.lower()
+
+
+def _renamed(data: bytes) -> bytes:
+    """Return a font under a name of our own: OFL 1.1 §3 keeps the reserved one for the whole.
+
+    CSS finds it by the name in `@font-face`, which is no font's own.
+    """
+    from fontTools.ttLib import TTFont  # WeasyPrint brings it; few faces need it
+
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    old = font["name"].getDebugName(6) or ""
+    new = f"Book Subset {sha256(old.encode()).hexdigest()[:6].upper()}"
+    for record in font["name"].names:
+        if record.nameID in _NAMES_OF_THE_FONT:
+            record.string = new.replace(" ", "") if record.nameID == 6 else new
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 def chain(names: Sequence[str]) -> tuple[FontFamily, ...]:

@@ -37,6 +37,8 @@ class NoticeCode(StrEnum):
     HOOK_FALLBACK = "hook-fallback"
     TYPESETTING_WARNING = "typesetting-warning"
     NAME_TAKEN = "name-taken"
+    COVER_LEAD_MISSING = "cover-lead-missing"
+    BOOK_LARGE = "book-large"
     KEY_IGNORED = "key-ignored"
     VALUE_IGNORED = "value-ignored"
     MARKUP_DROPPED = "markup-dropped"

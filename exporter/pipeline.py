@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -116,11 +116,19 @@ def export(
 def publish(
     article: Article, theme: Theme, *, formats: Sequence[str], cover: Cover
 ) -> tuple[Artifact, ...]:
-    """Return the article in each format of `writers.WRITERS`, in their order."""
+    """Return the article in each format of `writers.WRITERS`, in the order of `formats`.
+
+    The PDF is made first: where its pages begin is the page list of the other formats.
+    """
     built = build_date(os.environ)
     bound = publication.single(transforms.transform(article), cover=cover, built=built)
     typesetter = engine()  # before any writer: its module says what is missing without Pango
-    return tuple(writers.writer(name)(bound, theme, typesetter) for name in formats)
+    made: dict[str, Artifact] = {}
+    for name in sorted(formats, key=lambda name: name != "pdf"):
+        made[name] = writers.writer(name)(bound, theme, typesetter)
+        if made[name].print_edition.starts:
+            bound = replace(bound, print_edition=made[name].print_edition)
+    return tuple(made[name] for name in formats)
 
 
 def store(article: Article, artifacts: Sequence[Artifact], *, folder: Path, stem: str) -> Delivery:

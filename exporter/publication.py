@@ -19,6 +19,7 @@ class CoverKind(StrEnum):
 
     TYPOGRAPHIC = "typographic"
     FILE = "file"
+    LEAD = "lead"
     NONE = "none"
 
 
@@ -32,12 +33,32 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page begins: in which article (from 1), after how many letters of its body."""
+
+    article: int
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintEdition:
+    """The pages of the same articles on paper, in order, and the letters of each article's body."""
+
+    starts: tuple[PageStart, ...] = ()
+    letters: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
-    """Ordered articles with the metadata of the whole."""
+    """Ordered articles with the metadata of the whole.
+
+    `print_edition` is that of the PDF made in the same run, if there is one.
+    """
 
     metadata: Metadata
     articles: tuple[Article, ...]
     cover: Cover = Cover()
+    print_edition: PrintEdition = PrintEdition()
 
     @property
     def direction(self) -> Direction:
@@ -47,12 +68,13 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished output: its bytes, and for paged ones the page (from 1) of each anchor."""
+    """A finished output: bytes; of paged ones the page (from 1) of each anchor, and all pages."""
 
     data: bytes
     media_type: str
     notices: tuple[Notice, ...] = ()
     page_map: Mapping[str, int] = field(default_factory=dict)
+    print_edition: PrintEdition = PrintEdition()
 
 
 def single(article: Article, *, cover: Cover, built: str = "") -> Publication:

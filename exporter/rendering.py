@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -238,16 +238,16 @@ def resource_names(article: Article, number: int) -> Mapping[str, str]:
 
 
 def render_chapter(
-    article: Article, theme: Theme, *, stylesheet: str, paths: Mapping[str, str]
+    article: Article, theme: Theme, *, stylesheets: Sequence[str], paths: Mapping[str, str]
 ) -> str:
     """Return the XHTML of one chapter of an e-book.
 
-    `stylesheet` and `paths` (of the article's resources, by key) are relative to the chapter.
+    `stylesheets` and `paths` (of the article's resources, by key) are relative to the chapter.
     """
     context = {
         "article": view(article, theme, Medium.SCREEN),
         "title": article.metadata.title,
-        "stylesheet": stylesheet,
+        "stylesheets": stylesheets,
         "paths": paths,
         "anchors": _anchors(),
     }

@@ -62,6 +62,24 @@ class Binding(StrEnum):
     LEFT = "left"
 
 
+class Device(StrEnum):
+    """What an e-book is to be read on."""
+
+    GENERIC = "generic"
+    KOBO = "kobo"
+    KINDLE = "kindle"
+    POCKETBOOK = "pocketbook"
+    KOREADER = "koreader"
+    APPLE = "apple"
+
+
+class BookFonts(StrEnum):
+    """Whether an e-book brings its fonts or leaves them to the e-reader."""
+
+    EMBED = "embed"
+    NONE = "none"
+
+
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -83,6 +101,8 @@ class Settings:
     calendar: Calendars = Calendars.AUTO
     numerals: Numerals = Numerals.DIGITS
     justify: Justify | None = None
+    device: Device = Device.GENERIC
+    fonts: BookFonts = BookFonts.EMBED
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +112,8 @@ class Theme:
     `summary` says in a line what it looks like; `folders` are the theme's own template folder and
     those it extends, nearest first; `page` is width and height in mm; `margins` block-start, outer,
     block-end, inner in mm; `font` the text family and `fallback` the families tried after it, in
-    order; `words` the theme's own words by language, each by key.
+    order; `device` and `fonts` are those of the e-book; `words` the theme's own words by language,
+    each by key.
     """
 
     name: str
@@ -109,6 +130,8 @@ class Theme:
     calendar: Calendars
     numerals: Numerals
     justify: Justify
+    device: Device
+    fonts: BookFonts
     words: Mapping[str, Mapping[str, str]]
 
     @property
@@ -163,6 +186,8 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         calendar=settings.calendar,
         numerals=settings.numerals,
         justify=settings.justify or Justify(table.get("justify", Justify.SPACES)),
+        device=settings.device,
+        fonts=settings.fonts,
         words=found.words,
     )
 
@@ -184,7 +209,8 @@ def _page_defaults(table: Mapping[str, Any], page: str) -> _PageDefaults:
     width, height = (float(edge) for edge in match.groups()) if match else (0.0, 0.0)
     if not all(_SMALLEST_EDGE <= edge <= _LARGEST_EDGE for edge in (width, height)):
         raise UsageError("page-unknown", subject=page, detail=", ".join(named))
-    nearest = min(named.values(), key=lambda entry: abs(entry.size[0] - width))
+    papers = [named[name] for name, entry in table["pages"].items() if not entry.get("screen")]
+    nearest = min(papers or named.values(), key=lambda entry: abs(entry.size[0] - width))
     across, along = width / nearest.size[0], height / nearest.size[1]
     top, outer, bottom, inner = nearest.margins
     margins = (top * along, outer * across, bottom * along, inner * across)

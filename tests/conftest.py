@@ -45,6 +45,13 @@ def require_program(name: str) -> None:
         verdict(f"{name} is not installed: scripts/setup dev installs it")
 
 
+def require_judges(are_installed: bool, what: str) -> None:  # noqa: FBT001 (what was found)
+    """Skip the test where the judges that are set up apart are missing, but fail it in CI."""
+    if not are_installed:
+        verdict = pytest.fail if os.environ.get("CI") else pytest.skip
+        verdict(f"{what} are not installed: scripts/setup judges installs them")
+
+
 @pytest.fixture(scope="session")
 def epubcheck() -> epubcheck_judge.Check:
     """epubcheck's findings on each of many EPUB files."""

@@ -123,6 +123,9 @@ metadata = st.builds(
     rights=words,
     is_part_of=words,
     identifier=words,
+    title_romanised=words,
+    subtitle_romanised=words,
+    group_position=st.sampled_from(["", "3", "2.1"]),
 )
 resources = st.dictionaries(words, st.builds(Resource, words, words, st.binary()), max_size=2)
 readings = st.builds(
@@ -290,6 +293,10 @@ WRONG = {
     "two-texts": (one('{"type":"paragraph","text":"ع","inlines":["غ"]}'), "body[3].text"),
     "two-items": (one('{"type":"list","items":["ع"],"children":[["غ"]]}'), "body[3].items"),
     "date": (one('"ع"', metadata='{"title":"ع","issued":"12/05/2024"}'), "metadata.issued"),
+    "position": (
+        one('"ع"', metadata='{"title":"ع","group_position":"الثالث"}'),
+        "metadata.group_position",
+    ),
     "role": (
         one('"ع"', metadata='{"title":"ع","creators":[{"name":"ع","role":"x"}]}'),
         "metadata.creators[0].role",

@@ -86,7 +86,7 @@ def test_every_theme_font_and_format_is_documented() -> None:
 
 def test_the_usage_has_the_page_defaults_of_the_theme() -> None:
     text = USAGE.read_text(encoding="utf-8")
-    for page in ("a4", "a5", "letter"):
+    for page in ("a4", "a5", "letter", "eink6", "eink8", "eink10"):
         theme = themes.load(themes.DEFAULT_THEME, themes.Settings(page=page))
         width, height = theme.page
         margins = ", ".join(f"{margin:g}" for margin in theme.margins)
@@ -186,7 +186,11 @@ def test_the_documents_hold_no_invisible_characters(document: Path) -> None:
     assert not {one for one in text if unicodedata.category(one) in {"Cf", "Co", "Cs"}}
 
 
-def test_the_pictures_of_the_readme_are_small() -> None:
+def test_every_picture_is_shown_and_small() -> None:
     pictures = list((REPOSITORY / "docs" / "pictures").iterdir())
-    assert {picture.name for picture in pictures} == {"page.png", "cover.png"}
+    shown = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+    assert pictures
+    assert {
+        picture.name for picture in pictures if f"pictures/{picture.name})" not in shown
+    } == set()
     assert all(picture.stat().st_size < 150_000 for picture in pictures)

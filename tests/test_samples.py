@@ -56,6 +56,13 @@ def made(path: Path) -> Mapping[str, Artifact]:
     )
 
 
+@cache
+def book(path: Path) -> bytes:
+    """The e-book made alone: without the page list, which changes with every page of the PDF."""
+    (artifact,) = pipeline.publish(read(path).article, THEME, formats=("epub",), cover=Cover())
+    return artifact.data
+
+
 def member(epub: bytes, ending: str) -> str:
     with zipfile.ZipFile(BytesIO(epub)) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(ending))
@@ -92,12 +99,12 @@ def test_extracted_text(name: str, golden: Golden) -> None:
 
 @every_sample
 def test_package(name: str, golden: Golden) -> None:
-    golden.check(f"{name}/opf.xml", member(made(SAMPLES[name])["epub"].data, ".opf"))
+    golden.check(f"{name}/opf.xml", member(book(SAMPLES[name]), ".opf"))
 
 
 @every_sample
 def test_navigation(name: str, golden: Golden) -> None:
-    golden.check(f"{name}/nav.xhtml", member(made(SAMPLES[name])["epub"].data, "nav.xhtml"))
+    golden.check(f"{name}/nav.xhtml", member(book(SAMPLES[name]), "nav.xhtml"))
 
 
 @every_sample

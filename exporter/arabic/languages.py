@@ -104,6 +104,11 @@ def direction_of(language: str) -> Direction:
     return Direction.RTL if known else Direction.LTR
 
 
+def has_arabic_letters(text: str) -> bool:
+    """Whether any letter of the text is of the Arabic script."""
+    return bool(_ARABIC.search(text))
+
+
 def detect(text: str) -> str:
     """Return the language of a text: ar, fa, ur, ckb, ug, he or en; see `identify`."""
     return identify(text).language

@@ -17,6 +17,7 @@ Members = Mapping[str, Value]
 
 _TERMS = ("title", "subtitle", "publisher", "issued", "modified", "language", "source")
 _MORE_TERMS = ("description", "rights", "is_part_of", "identifier", "date_line")
+_RARER_TERMS = ("title_romanised", "subtitle_romanised", "group_position")
 
 
 def from_json(text: str, *, subject: str = "article.json") -> Reading:
@@ -95,13 +96,14 @@ def _text(members: Members, key: str) -> str:
 
 
 def _metadata(value: Value) -> Metadata:
-    members = value.members(*_TERMS, *_MORE_TERMS, "creators", "subjects")
+    members = value.members(*_TERMS, *_MORE_TERMS, *_RARER_TERMS, "creators", "subjects")
     if "title" not in members:
         raise Value(None, f"{value.path}.title", value.document).wrong(
             "be there, as every article has a title"
         )
     for key in ("issued", "modified"):
         _check_date(members, key)
+    _check_position(members)
     return Metadata(
         title=_text(members, "title"),
         subtitle=_text(members, "subtitle"),
@@ -117,6 +119,9 @@ def _metadata(value: Value) -> Metadata:
         is_part_of=_text(members, "is_part_of"),
         identifier=_text(members, "identifier"),
         date_line=_text(members, "date_line"),
+        title_romanised=_text(members, "title_romanised"),
+        subtitle_romanised=_text(members, "subtitle_romanised"),
+        group_position=_text(members, "group_position"),
     )
 
 
@@ -125,6 +130,13 @@ def _check_date(members: Members, key: str) -> None:
         Metadata(title="", issued=_text(members, key))
     except ValueError as error:
         raise members[key].wrong("be a date as 2025-05-14") from error
+
+
+def _check_position(members: Members) -> None:
+    try:
+        Metadata(title="", group_position=_text(members, "group_position"))
+    except ValueError as error:
+        raise members["group_position"].wrong('be a number in a string, as "3" or "2.1"') from error
 
 
 def _creator(value: Value) -> Creator:

@@ -66,7 +66,7 @@ def _metadata_json(metadata: Metadata) -> Json:
         | ({"file_as": creator.file_as} if creator.file_as else {})
         for creator in metadata.creators
     ]
-    terms: Json = {
+    return {
         "title": metadata.title,
         "subtitle": metadata.subtitle,
         "creators": creators,
@@ -80,8 +80,17 @@ def _metadata_json(metadata: Metadata) -> Json:
         "rights": metadata.rights,
         "is_part_of": metadata.is_part_of,
         "identifier": metadata.identifier,
+    } | {key: value for key, value in _rarer_terms(metadata).items() if value}
+
+
+def _rarer_terms(metadata: Metadata) -> Json:
+    """Return the terms that few articles have: they are left out where there are none."""
+    return {
+        "title_romanised": metadata.title_romanised,
+        "subtitle_romanised": metadata.subtitle_romanised,
+        "group_position": metadata.group_position,
+        "date_line": metadata.date_line,
     }
-    return {**terms, "date_line": metadata.date_line} if metadata.date_line else terms
 
 
 def _resource_json(key: str, resource: Resource) -> Json:

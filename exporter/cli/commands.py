@@ -11,9 +11,10 @@ from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter import doctor, pipeline, readers, sources, themes
+from exporter import checks, doctor, pipeline, readers, sources, themes
 from exporter.article import Reading
 from exporter.article_json import to_json
+from exporter.checks.results import has_faults, report
 from exporter.cli import settings
 from exporter.cli.completion import completion
 from exporter.cli.console import Console, Verbosity
@@ -104,6 +105,18 @@ def examine(_request: Request, console: Console) -> None:
         console.exit_code = 1
 
 
+def check(request: Request, console: Console) -> None:
+    """Print what the judges say of each file; the exit code is 1 when one finds a fault."""
+    for name in request.arguments:
+        with console.attempt(name):
+            results = checks.check(Path(name))
+            console.write(name)
+            for line in report(results, console.language):
+                console.write(line)
+            if has_faults(results):
+                console.exit_code = max(console.exit_code, 1)
+
+
 def complete(request: Request, console: Console) -> None:
     """Print the completion script of a shell."""
     console.write(completion(request.arguments[0], console.say))
@@ -112,6 +125,7 @@ def complete(request: Request, console: Console) -> None:
 COMMANDS: Mapping[Command, Callable[[Request, Console], None]] = {
     Command.EXPORT: export,
     Command.READ: read,
+    Command.CHECK: check,
     Command.DOCTOR: examine,
     Command.COMPLETION: complete,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from exporter import fonts, themes
-from exporter.cli.options import SHELLS, TAKES_SOURCES, Command, Option, options_of
+from exporter.cli.options import SHELLS, TAKES_FILES, Command, Option, options_of
 from exporter.cli.parser import Say
 from exporter.config import Kind
 
@@ -150,8 +150,8 @@ def _zsh_case(command: Command, say: Say) -> str:
         for name in _names(option)
         for repeat in (("*",) if option.kind is Kind.REPEATED else ("",))
     ]
-    if command in TAKES_SOURCES:
-        specs.append("'*:source:_files'")
+    if command in TAKES_FILES:
+        specs.append("'*:file:_files'")
     if command is Command.COMPLETION:
         specs.append(_quoted(f"1:shell:({' '.join(SHELLS)})"))
     return f"        {command}) _arguments {' '.join(specs)} ;;"
@@ -183,7 +183,7 @@ def _fish(say: Say) -> str:
     ]
     for command in Command:
         seen = f"-n '__fish_seen_subcommand_from {command}'"
-        if command in TAKES_SOURCES:
+        if command in TAKES_FILES:
             lines.append(f"complete -c exporter {seen} -F")
         if command is Command.COMPLETION:
             lines.append(f"complete -c exporter {seen} -a '{' '.join(SHELLS)}'")

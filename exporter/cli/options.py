@@ -14,6 +14,7 @@ class Command(StrEnum):
 
     EXPORT = "export"
     READ = "read"
+    CHECK = "check"
     DOCTOR = "doctor"
     COMPLETION = "completion"
 
@@ -57,14 +58,25 @@ class Option:
         return f"--{self.name}"
 
 
+_PAGES = ("a4", "a5", "letter", "eink6", "eink8", "eink10")
+
 OPTIONS = (
     Option("output", Kind.PATH, EXPORT, Group.OUTPUT, "DIR", short="-o"),
     Option("name", Kind.TEXT, EXPORT, Group.OUTPUT, "STEM"),
     Option("to", Kind.LIST, EXPORT, Group.OUTPUT, "FORMATS", choices=("pdf", "epub", "pdf,epub")),
-    Option("cover", Kind.PATH, EXPORT, Group.OUTPUT, "FILE", choices=("none",)),
+    Option("cover", Kind.PATH, EXPORT, Group.OUTPUT, "FILE", choices=("none", "lead")),
+    Option(
+        "device",
+        Kind.TEXT,
+        EXPORT,
+        Group.OUTPUT,
+        "READER",
+        choices=("generic", "kobo", "kindle", "pocketbook", "koreader", "apple"),
+    ),
+    Option("fonts", Kind.TEXT, EXPORT, Group.OUTPUT, "HOW", choices=("embed", "none")),
     Option("json", Kind.FLAG, READ, Group.OUTPUT, in_file=False),
     Option("theme", Kind.TEXT, EXPORT, Group.LOOK, "THEME"),
-    Option("page", Kind.TEXT, EXPORT, Group.LOOK, "SIZE", choices=("a4", "a5", "letter")),
+    Option("page", Kind.TEXT, EXPORT, Group.LOOK, "SIZE", choices=_PAGES),
     Option("margins", Kind.LIST, EXPORT, Group.LOOK, "MM"),
     Option("binding", Kind.TEXT, EXPORT, Group.LOOK, "EDGE", choices=("none", "right", "left")),
     Option("font", Kind.TEXT, EXPORT, Group.LOOK, "NAME"),
@@ -119,6 +131,9 @@ SHELLS = ("bash", "zsh", "fish")
 
 TAKES_SOURCES = BOTH
 """The commands whose arguments are sources."""
+
+TAKES_FILES = (*TAKES_SOURCES, Command.CHECK)
+"""The commands whose arguments are files, as completion offers them."""
 
 
 def options_of(command: Command) -> Iterator[Option]:

@@ -60,6 +60,9 @@ def _check_arguments(command: Command, words: tuple[str, ...]) -> None:
         case Command.DOCTOR:
             if words:
                 raise UsageError("argument-unknown", subject=words[0], detail=command)
+        case Command.CHECK:
+            if not words:
+                raise UsageError("files-missing", subject=f"exporter {command}")
         case Command.COMPLETION:
             _check_shell(words)
         case Command.EXPORT | Command.READ:
@@ -170,6 +173,11 @@ def _add_arguments(parser: argparse.ArgumentParser, command: Command, say: Say) 
             metavar=say("help-name-of-source"),
             default=(),
             help=say("help-source"),
+        )
+    if command is Command.CHECK:
+        files = parser.add_argument_group(say("help-group-sources"))
+        files.add_argument(
+            "arguments", nargs="*", metavar="FILE", default=(), help=say("help-checked-file")
         )
     if command is Command.COMPLETION:
         shells = parser.add_argument_group(say("help-group-sources"))

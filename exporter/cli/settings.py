@@ -22,7 +22,17 @@ from exporter.pictures.choice import Images
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
-from exporter.themes import Binding, Calendars, Digits, Justify, Numerals, Settings, choice
+from exporter.themes import (
+    Binding,
+    BookFonts,
+    Calendars,
+    Device,
+    Digits,
+    Justify,
+    Numerals,
+    Settings,
+    choice,
+)
 from exporter.writers import WRITERS, formats_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -114,6 +124,8 @@ def look(values: Values) -> Settings:
         calendar=_choice(values, "calendar", Calendars.AUTO),
         numerals=_choice(values, "numerals", Numerals.DIGITS),
         justify=_justify(one(values, "justify")),
+        device=_choice(values, "device", Device.GENERIC),
+        fonts=_choice(values, "fonts", BookFonts.EMBED),
     )
 
 

@@ -18,6 +18,7 @@ from exporter.article import Direction, Resource
 from exporter.errors import MissingLibraryError, WriteError
 from exporter.notices import Notice, NoticeCode
 from exporter.pictures.loading import Loader
+from exporter.publication import PrintEdition
 from exporter.rendering import RESOURCE_SCHEME
 
 # WeasyPrint prints advice and warns about the system's own fonts while it is imported; what
@@ -44,6 +45,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from exporter.typesetting.finishing import finish
         from exporter.typesetting.fontconfig import BundledFonts
         from exporter.typesetting.hooks import Hooks, is_active
+        from exporter.typesetting.page_starts import print_edition
     except OSError as error:
         raise MissingLibraryError(
             "library-missing", subject="Pango", detail="libpango-1.0-0 libpangoft2-1.0-0"
@@ -72,10 +74,11 @@ dd { margin-inline: 40px 0; }
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A finished PDF, the first page (from 1) of each anchor, and what WeasyPrint complained of."""
+    """A finished PDF, where its anchors and its pages are, and what WeasyPrint complained of."""
 
     pdf: bytes
     page_map: Mapping[str, int]
+    print_edition: PrintEdition
     notices: tuple[Notice, ...]
 
 
@@ -123,7 +126,7 @@ class Engine:
             Notice(NoticeCode.TYPESETTING_WARNING, detail=said)
             for said in (*sheet.complaints, *complaints)
         ]
-        return Typeset(pdf, _page_map(document), (*self.notices, *notices))
+        return Typeset(pdf, _page_map(document), print_edition(document), (*self.notices, *notices))
 
     def render_pdf(self, html: str, *, css: str) -> bytes:
         """Return an untagged PDF, such as a cover needs.

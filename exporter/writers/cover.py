@@ -28,7 +28,7 @@ WIDTH, HEIGHT = 1600, 2560
 
 # The fewer colours, the smaller the file: the first count that keeps the limit is taken.
 _COLOURS = (64, 32, 16)
-_LARGEST_DRAWN_BYTES = 120_000
+LARGEST_DRAWN_BYTES = 120_000
 _LARGEST_GIVEN_BYTES = 1_000_000
 _CSS_PIXELS_PER_POINT = 96 / 72
 _LEADING = 1.5
@@ -39,7 +39,7 @@ _PARTICLES = frozenset("من في إلى على عن مع أو لا ما يا ب
 # Pango and HarfBuzz agree on advances but for rounding; the rest is for swashes beyond them.
 _SAFETY = 1.03
 # UnidentifiedImageError is an OSError; Pillow raises SyntaxError for a broken PNG.
-_PICTURE_ERRORS = (
+PICTURE_ERRORS = (
     OSError,
     SyntaxError,
     ValueError,
@@ -94,11 +94,25 @@ class Box:
     largest: float
 
 
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The room for each text of a cover."""
+
+    title: Box
+    title_over_subtitle: Box
+    subtitle: Box
+    names: Box
+    publisher: Box
+
+
 TITLE_BOX = Box(1080, 800, 180)
-TITLE_BOX_OVER_SUBTITLE = Box(1080, 570, 160)
-_SUBTITLE_BOX = Box(1000, 190, 62)
-_NAMES_BOX = Box(1000, 180, 70)
-_PUBLISHER_BOX = Box(900, 160, 56)
+_BOXES = Boxes(
+    title=TITLE_BOX,
+    title_over_subtitle=Box(1080, 570, 160),
+    subtitle=Box(1000, 190, 62),
+    names=Box(1000, 180, 70),
+    publisher=Box(900, 160, 56),
+)
 
 
 def fit(text: str, face: Face, box: Box) -> Setting:
@@ -169,17 +183,18 @@ def draw(publication: Publication, theme: Theme, engine: Engine) -> Resource:
 
     Its palette is chosen by the identifier, so it stays the same for the same publication.
     """
-    html = render_template("cover.xhtml", theme, _context(publication, theme))
+    html = render_template("cover.xhtml", theme, context_of(publication, theme, boxes=_BOXES))
     css = render_template("cover.css", theme, {"theme": theme})
-    return Resource("", "image/png", _png(engine.render_pdf(html, css=css)))
+    return Resource("", "image/png", _png(raster(engine.render_pdf(html, css=css))))
 
 
-def _context(publication: Publication, theme: Theme) -> Mapping[str, object]:
+def context_of(publication: Publication, theme: Theme, *, boxes: Boxes) -> Mapping[str, object]:
+    """Return what the template of a cover needs, each text fitted into its box."""
     metadata = publication.metadata
     words = words_of(theme, metadata.language)
     text_family = fonts.family(theme.font)
     regular, bold = text_family.regular, text_family.face(700, Style.NORMAL)
-    title_box = TITLE_BOX_OVER_SUBTITLE if metadata.subtitle else TITLE_BOX
+    title_box = boxes.title_over_subtitle if metadata.subtitle else boxes.title
     lead = publication.articles[0]
     shown = partial(_drawable, theme=theme)
     return {
@@ -190,9 +205,9 @@ def _context(publication: Publication, theme: Theme) -> Mapping[str, object]:
         "runs": partial(_runs, direction=publication.direction),
         "medium": Medium.PAPER,
         "title": fit(shown(metadata.title), bold, title_box),
-        "subtitle": fit(shown(metadata.subtitle), regular, _SUBTITLE_BOX),
-        "names": fit(shown(_names(metadata, words["comma"])), regular, _NAMES_BOX),
-        "publisher": fit(shown(metadata.publisher), regular, _PUBLISHER_BOX),
+        "subtitle": fit(shown(metadata.subtitle), regular, boxes.subtitle),
+        "names": fit(shown(_names(metadata, words["comma"])), regular, boxes.names),
+        "publisher": fit(shown(metadata.publisher), regular, boxes.publisher),
         "issued": shown_date(
             metadata.issued,
             words=dated_words(replace(lead, metadata=metadata), theme),
@@ -225,16 +240,21 @@ def _names(metadata: Metadata, comma: str) -> str:
     return f"{comma} ".join((*names[:_MOST_NAMES], *more))
 
 
-def _png(pdf: bytes) -> bytes:
+def raster(pdf: bytes) -> Image.Image:
+    """Return the first page of a PDF as a picture, a pixel for each of CSS."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        picture = document[0].render(scale=_CSS_PIXELS_PER_POINT).to_pil()
+        picture: Image.Image = document[0].render(scale=_CSS_PIXELS_PER_POINT).to_pil()
+        return picture.convert("RGB")
     finally:
         document.close()
+
+
+def _png(picture: Image.Image) -> bytes:
     data = b""
     for colours in _COLOURS:
-        data = _quantized(picture.convert("RGB"), colours)
-        if len(data) <= _LARGEST_DRAWN_BYTES:
+        data = _quantized(picture, colours)
+        if len(data) <= LARGEST_DRAWN_BYTES:
             break
     return data
 
@@ -251,8 +271,8 @@ def check(data: bytes, *, subject: str) -> Resource:
     Raises UsageError naming `subject` when the bytes are no such picture.
     """
     try:
-        picture = _opened(data)
-    except _PICTURE_ERRORS as error:
+        picture = opened(data)
+    except PICTURE_ERRORS as error:
         # Pillow's own words name the stream in memory, not the file.
         if isinstance(error, UnidentifiedImageError):
             raise UsageError("cover-format", subject=subject) from error
@@ -263,7 +283,7 @@ def check(data: bytes, *, subject: str) -> Resource:
     return Resource(subject, "image/jpeg", _reduced(picture))
 
 
-def _opened(data: bytes) -> Image.Image:
+def opened(data: bytes) -> Image.Image:
     """Return the whole picture; WeasyPrint lets Pillow accept half of one, for its own pages."""
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
@@ -296,5 +316,12 @@ def cover_of(publication: Publication, theme: Theme, engine: Engine) -> Resource
             return draw(publication, theme, engine)
         case CoverKind.FILE:
             return check(publication.cover.data, subject="--cover")
+        case CoverKind.LEAD:
+            from exporter.writers import lead_cover  # it takes the parts of this module
+
+            lead = lead_cover.lead_of(publication)
+            if lead is None:
+                return draw(publication, theme, engine)
+            return lead_cover.draw(lead, publication, theme=theme, engine=engine)
         case CoverKind.NONE:
             return None

@@ -37,7 +37,9 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     )
     dates = unshown(publication.articles, theme)
     notices = (*dates, *typeset.notices, *fonts.missing_notices(missing))
-    return Artifact(typeset.pdf, MEDIA_TYPE, notices, typeset.page_map)
+    return Artifact(
+        typeset.pdf, MEDIA_TYPE, notices, typeset.page_map, print_edition=typeset.print_edition
+    )
 
 
 def _resources(publication: Publication) -> dict[str, Resource]:

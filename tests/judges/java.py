@@ -1,36 +1,16 @@
 """Starting a judge written in Java by its driver beside this file, for many files at a time."""
 
-import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from exporter.checks import java
+from exporter.checks.java import JudgeError
+
+__all__ = ["DRIVERS", "JudgeError", "run"]
+
 DRIVERS = Path(__file__).parent
-_STARTUP = (
-    "-Xshare:auto",
-    "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
-    "-Djava.awt.headless=true",
-)
-
-
-class JudgeError(Exception):
-    """A judge that could not do its work; that says nothing about the file it was given."""
 
 
 def run(driver: str, *, classpath: Sequence[Path], arguments: Sequence[str | Path]) -> str:
     """Run a driver's `main` and return what it printed; raise JudgeError when it fails itself."""
-    java = shutil.which("java")
-    if java is None:
-        raise JudgeError("java is not installed: scripts/setup dev installs it")
-    for jar in classpath:
-        if not jar.is_file():
-            raise JudgeError(f"{jar} is not there: scripts/setup dev installs it")
-    # JEP 330: `java File.java` compiles in memory, so no class files have to be kept anywhere.
-    command = [java, *_STARTUP, "-cp", ":".join(map(str, classpath)), str(DRIVERS / driver)]
-    done = subprocess.run(
-        [*command, *map(str, arguments)], capture_output=True, check=False, text=True, timeout=600
-    )
-    if done.returncode:
-        raise JudgeError(f"{driver} ended with {done.returncode}:\n{done.stderr[-4000:]}")
-    return done.stdout
+    return java.run(DRIVERS / driver, classpath=classpath, arguments=arguments)

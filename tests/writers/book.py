@@ -20,10 +20,12 @@ from exporter.article import (
     Creator,
     Definition,
     Definitions,
+    Direction,
     Emphasis,
     Figure,
     Heading,
     Image,
+    Isolate,
     Link,
     List,
     ListKind,
@@ -50,6 +52,7 @@ NAMESPACES = {
     "opf": "http://www.idpf.org/2007/opf",
     "dc": "http://purl.org/dc/elements/1.1/",
     "h": "http://www.w3.org/1999/xhtml",
+    "xml": "http://www.w3.org/XML/1998/namespace",
     "ncx": "http://www.daisy.org/z3986/2005/ncx/",
 }
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -86,6 +89,8 @@ METADATA = Metadata(
     subjects=("كتب", "حاسوب"),
     rights="الحقوق محفوظة",
     is_part_of="سلسلة سعف",
+    group_position="3",
+    title_romanised="Kull ma fi al-kitab",
     identifier="urn:uuid:8f0c1d52-5a0e-5c5b-9a51-3d6f2c2a7b91",
 )
 BODY: tuple[Block, ...] = (
@@ -104,6 +109,15 @@ BODY: tuple[Block, ...] = (
             Text(" وماء H"),
             Sub(inlines("2")),
             Text("O ولغة C++."),
+        )
+    ),
+    Paragraph(
+        (
+            Text("قرأ ﴿وَقُل رَّبِّ زِدْنِي عِلْمًا﴾ [طه: ١١٤]\N{ARABIC END OF AYAH} ثم صحيفة "),
+            Isolate(inlines("Le Monde"), Direction.LTR, "fr"),
+            Text(" ومجلة "),
+            Isolate(inlines("گفتگو"), Direction.RTL, "fa"),
+            Text("."),
         )
     ),
     Heading((Text("قائمة وهامش"), NoteRef("second"))),
@@ -182,9 +196,16 @@ NO_ADDRESSES = (
 )
 
 
-def written(article: Article | Publication, *, cover: Cover = NO_COVER, font: str = "") -> Artifact:
+def written(
+    article: Article | Publication,
+    *,
+    cover: Cover = NO_COVER,
+    font: str = "",
+    settings: Settings | None = None,
+) -> Artifact:
     publication = article if isinstance(article, Publication) else single(article, cover=cover)
-    return epub.write(publication, themes.load("naskh", Settings(font=font)), pipeline.engine())
+    chosen = settings or Settings(font=font)
+    return epub.write(publication, themes.load("naskh", chosen), pipeline.engine())
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from exporter import fonts
 from exporter.article import (
     Article,
     Code,
+    Creator,
     Emphasis,
     Figure,
     Image,
@@ -24,6 +25,8 @@ from exporter.publication import Cover
 from tests.writers.book import (
     ADDRESSES,
     ARTICLE,
+    METADATA,
+    NAMESPACES,
     NO_ADDRESSES,
     NO_COVER,
     PLAIN,
@@ -63,6 +66,47 @@ def test_without_any_date_the_clock_is_not_asked() -> None:
 def test_a_time_without_a_zone_is_not_passed_off_as_utc() -> None:
     root = package(unpacked(written(dated(issued="2024-06-12T10:30")).data))
     assert find(root, "//dc:date/text()") == ["2024-06-12"]
+
+
+def refinements(root: etree._Element, identifier: str) -> dict[str, str]:
+    metas = root.iterfind(f".//opf:meta[@refines='#{identifier}']", NAMESPACES)
+    return {meta.get("property", ""): meta.text or "" for meta in metas}
+
+
+def test_titles_and_creators_say_what_each_is_and_in_which_order(whole: dict[str, bytes]) -> None:
+    root = package(whole)
+    assert refinements(root, "title") == {
+        "title-type": "main",
+        "display-seq": "1",
+        "alternate-script": "Kull ma fi al-kitab",
+    }
+    (script,) = find(root, "//opf:meta[@property='alternate-script']/@xml:lang")
+    assert script == "ar-Latn"
+    assert refinements(root, "subtitle") == {"title-type": "subtitle", "display-seq": "2"}
+    author, translator = (refinements(root, f"creator-{number}") for number in (1, 2))
+    assert (author["role"], author["display-seq"], author["file-as"]) == (
+        "aut",
+        "1",
+        "الراوي، سلمى",
+    )
+    assert (translator["role"], translator["display-seq"]) == ("trl", "2")
+
+
+def test_an_arabic_name_is_filed_as_it_is_said_and_a_latin_one_as_the_reader_does() -> None:
+    creators = (Creator("سَلْمى الرّاويـة"), Creator("John Smith"))
+    article = replace(PLAIN, metadata=replace(PLAIN.metadata, creators=creators))
+    root = package(unpacked(written(article).data))
+    assert refinements(root, "creator-1")["file-as"] == "سلمى الراوية"
+    assert "file-as" not in refinements(root, "creator-2")
+
+
+def test_a_part_of_a_series_has_its_place_there(whole: dict[str, bytes]) -> None:
+    root = package(whole)
+    assert find(root, "//opf:meta[@property='belongs-to-collection']/text()") == ["سلسلة سعف"]
+    assert refinements(root, "series") == {"collection-type": "series", "group-position": "3"}
+    metadata = replace(METADATA, group_position="2.1.4")
+    legacy = package(unpacked(written(replace(ARTICLE, metadata=metadata)).data))
+    assert find(legacy, "//opf:meta[@name='calibre:series_index']/@content") == ["2.1"]
 
 
 def source_note(source: str) -> etree._Element:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from exporter.article import Article
+from exporter.arabic.languages import direction_of
+from exporter.article import Article, Direction
 from exporter.errors import WriteError
 from exporter.fonts import missing_notices
-from exporter.publication import Artifact, Publication
-from exporter.rendering import render_stylesheet
+from exporter.notices import Notice, NoticeCode
+from exporter.publication import Artifact, CoverKind, Publication
+from exporter.rendering import Medium, render_stylesheet, view
 from exporter.shown_dates import unshown
-from exporter.themes import Theme, words_of
+from exporter.themes import BookFonts, Theme, words_of
 from exporter.typesetting.engine import Engine
 from exporter.writers.checking import check
 from exporter.writers.cover import cover_of
-from exporter.writers.epub.chapters import Chapter, NavPoint, chapter_of, texts_of
+from exporter.writers.epub.chapters import Chapter, NavPoint, chapter_of, cut_to, texts_of
+from exporter.writers.epub.devices import (
+    PROFILES,
+    CoverPage,
+    FontSwitch,
+    Profile,
+    Queries,
+    Spans,
+)
 from exporter.writers.epub.embedding import Embedding, StyledText, embed
 from exporter.writers.epub.metadata import Access, terms
-from exporter.writers.epub.navigation import cover_page, nav, ncx
+from exporter.writers.epub.navigation import WaysIn, cover_page, nav, ncx
 from exporter.writers.epub.package import (
     COVER_IMAGE_ID,
     NCX_ID,
@@ -26,12 +37,14 @@ from exporter.writers.epub.package import (
     Item,
     Landmark,
     Package,
+    Term,
     pack,
 )
+from exporter.writers.epub.pages import PageMark, marked
+from exporter.writers.epub.spans import spanned
+from exporter.writers.epub.styles import sheets_of
+from exporter.writers.lead_cover import lead_of
 
-MEDIA_TYPE = "application/epub+zip"
-
-_STYLESHEET = "styles/book.css"
 _NAV = "nav.xhtml"
 _COVER_PAGE = "text/cover.xhtml"
 # EPUB 3.3 §3.2: the core media types of pictures, with their usual file endings.
@@ -44,21 +57,48 @@ _PICTURES = {
 }
 
 
+_APPLE_PREFIX = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+_APPLE_OPTIONS = b"""<?xml version="1.0" encoding="UTF-8"?>
+<display_options>
+<platform name="*">
+<option name="specified-fonts">true</option>
+</platform>
+</display_options>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetNames:
+    """The paths of the book's style sheets, by the direction of the document."""
+
+    direction: Direction
+    profile: Profile
+
+    def of(self, direction: Direction) -> tuple[str, ...]:
+        """Return the paths for a document of this direction, in the order of their links."""
+        ending = "" if direction is self.direction else f"-{direction}"
+        base = f"styles/book{ending}.css"
+        if self.profile.queries is Queries.DROP:
+            return (base,)
+        return base, f"styles/screen{ending}.css"
+
+
 @dataclass(frozen=True, slots=True)
 class _Cover:
-    """The cover's page and the picture on it."""
+    """The picture of the cover, and the page that shows it where the device wants one."""
 
-    page: Item
     picture: Item
+    page: Item | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What a reader reads and sees: chapters, their pictures, the cover if there is one."""
+    """What a reader reads and sees: chapters, pictures, the cover and the pages in print if any."""
 
     chapters: tuple[Chapter, ...]
     pictures: tuple[Item, ...]
     cover: _Cover | None
+    pages: tuple[PageMark, ...]
 
     @property
     def points(self) -> tuple[NavPoint, ...]:
@@ -71,10 +111,9 @@ class _Content:
         return len(self.chapters) > 1 or bool(self.points[0].children)
 
     @property
-    def access(self) -> Access:
-        """What an assistive reader needs to know of it."""
-        alternatives = (text for chapter in self.chapters for text in chapter.alternatives)
-        return Access(tuple(alternatives), has_cover=self.cover is not None)
+    def cover_page(self) -> Item | None:
+        """The page of the cover."""
+        return self.cover.page if self.cover else None
 
 
 def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
@@ -84,40 +123,74 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     naming the article that can't become a chapter, UsageError for a cover that is no picture.
     """
     check(publication)
-    content = _content(publication, theme, engine)
+    profile = PROFILES[theme.device]
     words = words_of(theme, publication.metadata.language)
-    landmarks = _landmarks(content, words)
-    navigation = _navigation(content, landmarks, publication=publication, theme=theme)
+    sheets = _SheetNames(publication.direction, profile)
+    content = _content(publication, theme, engine, sheets=sheets)
+    ways = WaysIn(content.points, _landmarks(content, words), content.pages)
+    navigation = _navigation(ways, publication=publication, theme=theme, sheets=sheets)
     embedding = embed(_texts(content, navigation), theme)
     package = Package(
-        terms(publication, content.access, words),
+        (*terms(publication, _access(content, publication, theme), words), *_switch_terms(theme)),
         (
-            *navigation,
-            *_files(content),
-            Item("style", _STYLESHEET, "text/css", _style(embedding, publication, theme)),
+            *_spanned((*navigation, *_files(content)), profile),
+            *_styles(embedding, publication, theme, sheets=sheets),
             *embedding.items,
         ),
         _spine(content, navigation),
-        landmarks,
+        ways.landmarks,
+        *_font_switch(theme),
     )
-    notices = (*unshown(publication.articles, theme), *missing_notices(embedding.missing))
-    return Artifact(pack(package, publication), MEDIA_TYPE, notices)
+    data = pack(package, publication)
+    notices = (
+        *unshown(publication.articles, theme),
+        *missing_notices(embedding.missing),
+        *_lead_notices(publication),
+        *_size_notices(data, theme),
+    )
+    return Artifact(data, profile.media_type, notices)
 
 
 # --- content --------------------------------------------------------------------------------
 
 
-def _content(publication: Publication, theme: Theme, engine: Engine) -> _Content:
+def _content(
+    publication: Publication, theme: Theme, engine: Engine, *, sheets: _SheetNames
+) -> _Content:
     chapters: list[Chapter] = []
     pictures: list[Item] = []
     for number, article in enumerate(publication.articles, start=1):
         items = _pictures(article, number)
-        paths = {key: item.path for key, item in items.items()}
         chapters.append(
-            chapter_of(article, theme, number=number, stylesheet=_STYLESHEET, paths=paths)
+            chapter_of(
+                article,
+                theme,
+                number=number,
+                stylesheets=sheets.of(direction_of(article.metadata.language)),
+                paths={key: item.path for key, item in items.items()},
+            )
         )
         pictures.extend(items.values())
-    return _Content(tuple(chapters), tuple(pictures), _cover(publication, theme, engine))
+    depth = PROFILES[theme.device].contents_depth
+    cut = [replace(one, contents=cut_to(one.contents, depth)) for one in chapters]
+    marked, pages = _with_pages(cut, publication, theme)
+    return _Content(
+        marked, tuple(pictures), _cover(publication, theme, engine, sheets=sheets), pages
+    )
+
+
+def _with_pages(
+    chapters: Sequence[Chapter], publication: Publication, theme: Theme
+) -> tuple[tuple[Chapter, ...], tuple[PageMark, ...]]:
+    documents, pages = marked(
+        {number: chapter.data for number, chapter in enumerate(chapters, start=1)},
+        publication.print_edition,
+        paths={number: chapter.path for number, chapter in enumerate(chapters, start=1)},
+        digits=view(publication.articles[0], theme, Medium.SCREEN).digits,
+    )
+    return tuple(
+        replace(chapter, data=documents[number]) for number, chapter in enumerate(chapters, start=1)
+    ), pages
 
 
 def _pictures(article: Article, number: int) -> Mapping[str, Item]:
@@ -133,21 +206,37 @@ def _pictures(article: Article, number: int) -> Mapping[str, Item]:
     return items
 
 
-def _cover(publication: Publication, theme: Theme, engine: Engine) -> _Cover | None:
+def _cover(
+    publication: Publication, theme: Theme, engine: Engine, *, sheets: _SheetNames
+) -> _Cover | None:
     resource = cover_of(publication, theme, engine)
     if resource is None:
         return None
     path = f"images/cover.{_PICTURES[resource.media_type]}"
+    picture = Item(COVER_IMAGE_ID, path, resource.media_type, resource.data, ("cover-image",))
+    if PROFILES[theme.device].cover_page is CoverPage.NONE:
+        return _Cover(picture, None)
     page = cover_page(
-        f"../{path}", publication=publication, theme=theme, stylesheet=f"../{_STYLESHEET}"
+        f"../{path}",
+        publication=publication,
+        theme=theme,
+        stylesheets=[f"../{sheet}" for sheet in sheets.of(publication.direction)],
     )
-    return _Cover(
-        Item("cover", _COVER_PAGE, XHTML, page),
-        Item(COVER_IMAGE_ID, path, resource.media_type, resource.data, ("cover-image",)),
-    )
+    return _Cover(picture, Item("cover", _COVER_PAGE, XHTML, page))
 
 
 # --- what is made of it ---------------------------------------------------------------------
+
+
+def _access(content: _Content, publication: Publication, theme: Theme) -> Access:
+    alternatives = (text for chapter in content.chapters for text in chapter.alternatives)
+    width, height = (f"{edge:g}" for edge in theme.page)
+    title = publication.metadata.title
+    return Access(
+        tuple(alternatives),
+        has_cover=content.cover is not None,
+        page_source=f"{title} (PDF, {width} × {height} mm)" if content.pages else "",
+    )
 
 
 def _landmarks(content: _Content, words: Mapping[str, str]) -> tuple[Landmark, ...]:
@@ -155,21 +244,21 @@ def _landmarks(content: _Content, words: Mapping[str, str]) -> tuple[Landmark, .
     cover = Landmark("cover", "cover", words["cover"], _COVER_PAGE)
     contents = Landmark("toc", "toc", words["contents"], f"{_NAV}#toc")
     return (
-        *((cover,) if content.cover else ()),
+        *((cover,) if content.cover_page else ()),
         *((contents,) if content.has_contents_page else ()),
         Landmark("bodymatter", "text", words["body"], content.chapters[0].path),
     )
 
 
 def _navigation(
-    content: _Content, landmarks: tuple[Landmark, ...], *, publication: Publication, theme: Theme
+    ways: WaysIn, *, publication: Publication, theme: Theme, sheets: _SheetNames
 ) -> tuple[Item, Item]:
     document = nav(
-        content.points, landmarks, publication=publication, theme=theme, stylesheet=_STYLESHEET
+        ways, publication=publication, theme=theme, stylesheets=sheets.of(publication.direction)
     )
     return (
         Item("nav", _NAV, XHTML, document, ("nav",)),
-        Item(NCX_ID, "toc.ncx", "application/x-dtbncx+xml", ncx(content.points, publication)),
+        Item(NCX_ID, "toc.ncx", "application/x-dtbncx+xml", ncx(ways, publication)),
     )
 
 
@@ -179,20 +268,72 @@ def _texts(content: _Content, navigation: tuple[Item, Item]) -> Iterator[StyledT
     yield from texts_of(navigation[0].data)
 
 
-def _style(embedding: Embedding, publication: Publication, theme: Theme) -> bytes:
-    return (embedding.css + render_stylesheet("epub.css", theme, publication)).encode()
+def _styles(
+    embedding: Embedding, publication: Publication, theme: Theme, *, sheets: _SheetNames
+) -> Iterator[Item]:
+    css = render_stylesheet("epub.css", theme, publication)
+    used = {direction_of(article.metadata.language) for article in publication.articles}
+    for direction in sorted({publication.direction, *used}, reverse=True):
+        rules = sheets_of(css, direction)
+        texts = (embedding.css + rules.base, rules.queries)
+        for path, text in zip(sheets.of(direction), texts, strict=False):
+            yield Item(Path(path).stem, path, "text/css", f"{text.strip()}\n".encode())
 
 
 def _files(content: _Content) -> Iterator[Item]:
     if content.cover:
-        yield from (content.cover.page, content.cover.picture)
+        yield from (content.cover.page,) if content.cover.page else ()
+        yield content.cover.picture
     yield from (Item(chapter.id, chapter.path, XHTML, chapter.data) for chapter in content.chapters)
     yield from content.pictures
 
 
+def _spanned(items: Iterable[Item], profile: Profile) -> Iterator[Item]:
+    """Put Kobo's spans into every document; the cover's page is a picture and nothing to mark."""
+    for item in items:
+        wanted = profile.spans is Spans.KOBO and item.media_type == XHTML
+        wanted = wanted and item.path != _COVER_PAGE
+        yield replace(item, data=spanned(item.data)) if wanted else item
+
+
 def _spine(content: _Content, navigation: tuple[Item, Item]) -> tuple[str, ...]:
     return (
-        *((content.cover.page.id,) if content.cover else ()),
+        *((content.cover_page.id,) if content.cover_page else ()),
         *((navigation[0].id,) if content.has_contents_page else ()),
         *(chapter.id for chapter in content.chapters),
     )
+
+
+# --- for one device -------------------------------------------------------------------------
+
+
+def _brings_fonts_to_apple(theme: Theme) -> bool:
+    switch = PROFILES[theme.device].font_switch
+    return switch is FontSwitch.APPLE and theme.fonts is BookFonts.EMBED
+
+
+def _switch_terms(theme: Theme) -> tuple[Term, ...]:
+    if not _brings_fonts_to_apple(theme):
+        return ()
+    return (Term("meta", "true", (("property", "ibooks:specified-fonts"),)),)
+
+
+def _font_switch(theme: Theme) -> tuple[tuple[tuple[str, bytes], ...], str]:
+    """Return the file and the prefix by which Apple Books shows the fonts of a book."""
+    if not _brings_fonts_to_apple(theme):
+        return (), ""
+    return (("com.apple.ibooks.display-options.xml", _APPLE_OPTIONS),), _APPLE_PREFIX
+
+
+def _size_notices(data: bytes, theme: Theme) -> tuple[Notice, ...]:
+    largest = PROFILES[theme.device].largest
+    if not largest or len(data) <= largest:
+        return ()
+    detail = f"{len(data) / 1e6:.0f}, {largest / 1e6:.0f}"
+    return (Notice(NoticeCode.BOOK_LARGE, text=theme.device, detail=detail),)
+
+
+def _lead_notices(publication: Publication) -> tuple[Notice, ...]:
+    if publication.cover.kind is not CoverKind.LEAD or lead_of(publication):
+        return ()
+    return (Notice(NoticeCode.COVER_LEAD_MISSING, text=publication.metadata.title),)

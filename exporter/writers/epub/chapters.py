@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -59,11 +59,16 @@ class Chapter:
 
 
 def chapter_of(
-    article: Article, theme: Theme, *, number: int, stylesheet: str, paths: Mapping[str, str]
+    article: Article,
+    theme: Theme,
+    *,
+    number: int,
+    stylesheets: Sequence[str],
+    paths: Mapping[str, str],
 ) -> Chapter:
     """Return the article as the chapter with this number.
 
-    `stylesheet` and `paths` (of pictures, by resource key) are relative to the book. Raises
+    `stylesheets` and `paths` (of pictures, by resource key) are relative to the book. Raises
     WriteError naming the article when it can't be well-formed XHTML.
     """
     identifier = f"article-{number:03}"
@@ -73,7 +78,7 @@ def chapter_of(
         markup = render_chapter(
             article,
             theme,
-            stylesheet=f"../{stylesheet}",
+            stylesheets=[f"../{stylesheet}" for stylesheet in stylesheets],
             paths={key: f"../{picture}" for key, picture in paths.items()},
         )
         data = markup.strip().encode()
@@ -84,6 +89,12 @@ def chapter_of(
     contents = NavPoint(label_of(view(article, theme, Medium.SCREEN).title), path, headings)
     alternatives = tuple(image.get("alt", "") for image in root.iter(f"{_XHTML}img"))
     return Chapter(identifier, path, data, contents, tuple(_texts(root, _PLAIN)), alternatives)
+
+
+def cut_to(point: NavPoint, depth: int) -> NavPoint:
+    """Return a line of the contents with so many levels at most, itself the first."""
+    children = [cut_to(child, depth - 1) for child in point.children] if depth > 1 else []
+    return replace(point, children=tuple(children))
 
 
 def texts_of(document: bytes) -> tuple[StyledText, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exporter import fonts
 from exporter.fonts import Face, FontFamily, Style, is_drawn
-from exporter.themes import Theme
+from exporter.themes import BookFonts, Theme
 from exporter.writers.epub.package import Item
 
 FOLDER = "fonts"
@@ -34,11 +34,13 @@ class Embedding:
 
 
 def embed(texts: Iterable[StyledText], theme: Theme) -> Embedding:
-    """Return the theme's faces with just the characters that each is to draw.
+    """Return the theme's faces with just the characters that each is to draw, unless it has none.
 
     A family's regular face holds all that the family draws, so that a reader who turns bold off
     still has every letter; another face is there only when a text asks for it.
     """
+    if theme.fonts is BookFonts.NONE:
+        return Embedding((), "", ())
     used: dict[tuple[FontFamily, Face], set[str]] = {}
     everything = []
     for text in texts:

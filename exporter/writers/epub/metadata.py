@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from exporter.arabic.folding import HARAKAT, TATWEEL
+from exporter.arabic.languages import has_arabic_letters
 from exporter.article import Creator, Metadata
 from exporter.publication import MAKERS, Publication
 from exporter.version import __version__
 from exporter.writers.epub.package import COVER_IMAGE_ID, Term
 
 IDENTIFIER_ID = "id"
+_POINTING = dict.fromkeys(map(ord, HARAKAT + TATWEEL))
 # `dcterms:modified` of a text without any date: EPUB 3.3 §5.5.5 wants one, and the clock would make
 # every run another book. It is the date of the archive's entries.
 DATELESS = "1980-01-01T00:00:00Z"
@@ -19,10 +22,14 @@ DATELESS = "1980-01-01T00:00:00Z"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What an assistive reader needs to know: the alternative texts of the pictures, the cover."""
+    """What an assistive reader needs to know: the pictures' alternative texts, cover and pages.
+
+    `page_source` names the print edition whose pages are marked, if there is one.
+    """
 
     alternatives: tuple[str, ...]
     has_cover: bool
+    page_source: str = ""
 
     @property
     def described(self) -> bool:
@@ -45,7 +52,7 @@ def terms(publication: Publication, access: Access, words: Mapping[str, str]) ->
         *_optional(metadata),
         Term("meta", _modified(metadata), (("property", "dcterms:modified"),)),
         *_accessibility(access, words),
-        *_legacy(access),
+        *_legacy(metadata, access),
     )
 
 
@@ -54,13 +61,28 @@ def _refined(identifier: str, name: str, value: str) -> Term:
 
 
 def _titles(metadata: Metadata) -> Iterator[Term]:
-    parts = (("title", "main", metadata.title), ("subtitle", "subtitle", metadata.subtitle))
+    parts = (
+        ("title", "main", metadata.title, metadata.title_romanised),
+        ("subtitle", "subtitle", metadata.subtitle, metadata.subtitle_romanised),
+    )
     given = [part for part in parts if part[2]]
-    for order, (identifier, kind, text) in enumerate(given, start=1):
+    for order, (identifier, kind, text, romanised) in enumerate(given, start=1):
         yield Term("dc:title", _line(text), (("id", identifier),))
         yield _refined(identifier, "title-type", kind)
         if len(given) > 1:
             yield _refined(identifier, "display-seq", str(order))
+        if romanised:
+            yield _romanised(identifier, romanised, metadata.language)
+
+
+def _romanised(identifier: str, text: str, language: str) -> Term:
+    """EPUB 3.3 Appendix D.3.1: the same words in another script, told by its language tag."""
+    attributes = (
+        ("refines", f"#{identifier}"),
+        ("property", "alternate-script"),
+        ("xml:lang", f"{language.partition('-')[0]}-Latn"),
+    )
+    return Term("meta", _line(text), attributes)
 
 
 def _creators(creators: tuple[Creator, ...]) -> Iterator[Term]:
@@ -74,8 +96,17 @@ def _creators(creators: tuple[Creator, ...]) -> Iterator[Term]:
             (("refines", f"#{identifier}"), ("property", "role"), ("scheme", "marc:relators")),
         )
         yield _refined(identifier, "display-seq", str(order))
-        if creator.file_as:
-            yield _refined(identifier, "file-as", _line(creator.file_as))
+        if sorted_as := creator.file_as or _spoken(creator.name):
+            yield _refined(identifier, "file-as", _line(sorted_as))
+
+
+def _spoken(name: str) -> str:
+    """Return an Arabic name as it is filed where nobody said otherwise: as it is said, unpointed.
+
+    Without it libraries turn it round as an English one, with a Latin comma; a name in other
+    letters is left to them.
+    """
+    return name.translate(_POINTING) if has_arabic_letters(name) else ""
 
 
 def _optional(metadata: Metadata) -> Iterator[Term]:
@@ -88,8 +119,17 @@ def _optional(metadata: Metadata) -> Iterator[Term]:
         ("dc:rights", metadata.rights),
     )
     yield from (Term(name, _line(text)) for name, text in named if text)
-    if metadata.is_part_of:
-        yield Term("meta", _line(metadata.is_part_of), (("property", "belongs-to-collection"),))
+    yield from _series(metadata)
+
+
+def _series(metadata: Metadata) -> Iterator[Term]:
+    if not metadata.is_part_of:
+        return
+    series = _line(metadata.is_part_of)
+    yield Term("meta", series, (("property", "belongs-to-collection"), ("id", "series")))
+    yield _refined("series", "collection-type", "series")
+    if metadata.group_position:
+        yield _refined("series", "group-position", metadata.group_position)
 
 
 def _accessibility(access: Access, words: Mapping[str, str]) -> Iterator[Term]:
@@ -107,6 +147,11 @@ def _accessibility(access: Access, words: Mapping[str, str]) -> Iterator[Term]:
     yield _schema("accessibilityFeature", "unlocked")
     if access.described and (access.alternatives or access.has_cover):
         yield _schema("accessibilityFeature", "alternativeText")
+    if access.page_source:
+        yield _schema("accessibilityFeature", "pageBreakMarkers")
+        yield _schema("accessibilityFeature", "pageNavigation")
+        # EPUB Accessibility 1.1 §5.3
+        yield Term("meta", access.page_source, (("property", "pageBreakSource"),))
     yield _schema("accessibilityHazard", "none")
     yield _schema("accessibilitySummary", _summary(access, words))
 
@@ -123,10 +168,17 @@ def _summary(access: Access, words: Mapping[str, str]) -> str:
     return f"{summary} {words[pictures]}"
 
 
-def _legacy(access: Access) -> Iterator[Term]:
-    """EPUB 2's forms, for Kindle's converter and old readers."""
+def _legacy(metadata: Metadata, access: Access) -> Iterator[Term]:
+    """EPUB 2's forms, for Kindle's converter and old readers; calibre's of a series."""
     if access.has_cover:
         yield Term("meta", "", (("name", "cover"), ("content", COVER_IMAGE_ID)))
+    if metadata.is_part_of:
+        series = _line(metadata.is_part_of)
+        yield Term("meta", "", (("name", "calibre:series"), ("content", series)))
+    if metadata.is_part_of and metadata.group_position:
+        # calibre knows one point at most: the place of a part stands for the whole.
+        place = ".".join(metadata.group_position.split(".")[:2])
+        yield Term("meta", "", (("name", "calibre:series_index"), ("content", place)))
     yield Term("meta", "", (("name", "generator"), ("content", f"arabic-exporter {__version__}")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
@@ -13,49 +14,59 @@ from exporter.rendering import Medium, render_template
 from exporter.themes import Theme, words_of
 from exporter.writers.epub.chapters import NavPoint
 from exporter.writers.epub.package import Landmark
+from exporter.writers.epub.pages import PageMark
 
 _NCX = "http://www.daisy.org/z3986/2005/ncx/"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """The ways into a book: its contents, its landmarks, the pages of its print edition."""
+
+    points: tuple[NavPoint, ...]
+    landmarks: tuple[Landmark, ...]
+    pages: tuple[PageMark, ...] = ()
+
+
 def nav(
-    points: Sequence[NavPoint],
-    landmarks: Sequence[Landmark],
-    *,
-    publication: Publication,
-    theme: Theme,
-    stylesheet: str,
+    ways: WaysIn, *, publication: Publication, theme: Theme, stylesheets: Sequence[str]
 ) -> bytes:
-    """Return the navigation document: contents and landmarks (EPUB 3.3 §7)."""
-    context = _document(publication, theme, stylesheet)
-    return (
-        render_template("nav.xhtml", theme, {**context, "points": points, "landmarks": landmarks})
-        .strip()
-        .encode()
-    )
+    """Return the navigation document: contents, landmarks and pages in print (EPUB 3.3 §7)."""
+    context = {
+        **_document(publication, theme, stylesheets),
+        "points": ways.points,
+        "landmarks": ways.landmarks,
+        "pages": ways.pages,
+    }
+    return render_template("nav.xhtml", theme, context).strip().encode()
 
 
-def cover_page(picture: str, *, publication: Publication, theme: Theme, stylesheet: str) -> bytes:
+def cover_page(
+    picture: str, *, publication: Publication, theme: Theme, stylesheets: Sequence[str]
+) -> bytes:
     """Return the page that shows the cover; paths are relative to it."""
-    context = _document(publication, theme, stylesheet)
+    context = _document(publication, theme, stylesheets)
     return (
         render_template("cover-page.xhtml", theme, {**context, "picture": picture}).strip().encode()
     )
 
 
-def _document(publication: Publication, theme: Theme, stylesheet: str) -> Mapping[str, object]:
+def _document(
+    publication: Publication, theme: Theme, stylesheets: Sequence[str]
+) -> Mapping[str, object]:
     metadata = publication.metadata
     return {
         "language": metadata.language,
         "direction": publication.direction,
         "title": metadata.title,
         "words": words_of(theme, metadata.language),
-        "stylesheet": stylesheet,
+        "stylesheets": stylesheets,
         "medium": Medium.SCREEN,
     }
 
 
-def ncx(points: Sequence[NavPoint], publication: Publication) -> bytes:
+def ncx(ways: WaysIn, publication: Publication) -> bytes:
     """Return the contents as EPUB 2 readers want them (OPF 2.0.1 §2.4.1, DAISY Z39.86-2005)."""
     metadata = publication.metadata
     root = etree.fromstring(f'<ncx xmlns="{_NCX}" version="2005-1"/>')
@@ -64,16 +75,19 @@ def ncx(points: Sequence[NavPoint], publication: Publication) -> bytes:
     head = _child(root, "head")
     facts = {
         "dtb:uid": metadata.identifier,
-        "dtb:depth": str(_depth(points)),
-        "dtb:totalPageCount": "0",
-        "dtb:maxPageNumber": "0",
+        "dtb:depth": str(_depth(ways.points)),
+        "dtb:totalPageCount": str(len(ways.pages)),
+        "dtb:maxPageNumber": str(len(ways.pages)),
     }
     for name, content in facts.items():
         _child(head, "meta", {"name": name, "content": content})
     _labelled(root, "docTitle", metadata.title)
     for creator in metadata.creators:
         _labelled(root, "docAuthor", creator.name)
-    _nav_points(_child(root, "navMap"), points, count(1))
+    play_order = count(1)
+    _nav_points(_child(root, "navMap"), ways.points, play_order)
+    if ways.pages:
+        _page_targets(_child(root, "pageList"), ways.pages, play_order)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
@@ -86,6 +100,16 @@ def _nav_points(
         _labelled(element, "navLabel", inline_text(point.label))
         _child(element, "content", {"src": point.href})
         _nav_points(element, point.children, play_order)
+
+
+def _page_targets(
+    parent: etree._Element, pages: Sequence[PageMark], play_order: Iterator[int]
+) -> None:
+    for number, page in enumerate(pages, start=1):
+        attributes = {"id": f"target-{number}", "type": "normal", "value": str(number)}
+        target = _child(parent, "pageTarget", {**attributes, "playOrder": str(next(play_order))})
+        _labelled(target, "navLabel", page.label)
+        _child(target, "content", {"src": page.href})
 
 
 def _labelled(parent: etree._Element, name: str, text: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ebooklib import epub
@@ -59,12 +58,17 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What the file holds: metadata, items in manifest order, the ids of the spine, landmarks."""
+    """What the file holds: metadata, items in manifest order, the ids of the spine, landmarks.
+
+    `container_files` stand in `META-INF`, by name; `prefix` declares vocabularies (§D.1.4).
+    """
 
     terms: tuple[Term, ...]
     items: tuple[Item, ...]
     spine: tuple[str, ...]
     landmarks: tuple[Landmark, ...]
+    container_files: tuple[tuple[str, bytes], ...] = ()
+    prefix: str = ""
 
 
 def pack(package: Package, publication: Publication) -> bytes:
@@ -72,7 +76,7 @@ def pack(package: Package, publication: Publication) -> bytes:
     book = _book(package, publication)
     out = io.BytesIO()
     try:
-        _SealedWriter(out, book, package.terms).write()
+        _SealedWriter(out, book, package).write()
     except (ValueError, TypeError, KeyError, AttributeError, OSError, zipfile.BadZipFile) as error:
         raise WriteError(
             "epub-failed", subject=publication.metadata.title, detail=str(error)
@@ -100,29 +104,36 @@ def _book(package: Package, publication: Publication) -> epub.EpubBook:
 class _SealedWriter(epub.EpubWriter):  # type: ignore[misc]
     """EbookLib's writer with a clockless archive and our metadata in the package document."""
 
-    def __init__(self, out: io.BytesIO, book: epub.EpubBook, terms: Iterable[Term]) -> None:
+    def __init__(self, out: io.BytesIO, book: epub.EpubBook, package: Package) -> None:
         super().__init__(out, book, {"package_direction": True})
-        self._terms = terms
+        self._package = package
 
     def write(self) -> None:
         with _SealedZip(self.file_name, "w") as self.out:
             # EPUB 3.3 §4.2.1: the first entry, neither compressed nor padded.
             self.out.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
             self._write_container()
+            for name, data in self._package.container_files:
+                self.out.writestr(f"META-INF/{name}", data)
             self._write_opf()
             self._write_items()
 
     def _write_opf_metadata(self, root: etree._Element) -> None:
         metadata = etree.SubElement(root, "metadata", nsmap={"dc": _DC})
-        for term in self._terms:
+        for term in self._package.terms:
             name = term.name.replace("dc:", f"{{{_DC}}}")
-            etree.SubElement(metadata, name, dict(term.attributes)).text = term.text or None
+            attributes = {
+                key.replace("xml:", f"{{{_XML}}}"): value for key, value in term.attributes
+            }
+            etree.SubElement(metadata, name, attributes).text = term.text or None
 
     def _write_opf_file(self, root: etree._Element) -> None:
-        # EPUB 3.3 §5.4: the direction is EbookLib's, the language is not; every prefix in use is
-        # reserved and needs no declaration.
+        # EPUB 3.3 §5.4: the direction is EbookLib's, the language is not; its prefix is of a
+        # vocabulary that is reserved and needs no declaration.
         root.set(f"{{{_XML}}}lang", self.book.language)
         del root.attrib["prefix"]
+        if self._package.prefix:
+            root.set("prefix", self._package.prefix)
         super()._write_opf_file(root)
 
 
