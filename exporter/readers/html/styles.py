@@ -19,7 +19,6 @@ _KINDS = {
     "mark": Kind.EMPHASIS,
     "b": Kind.STRONG,
     "strong": Kind.STRONG,
-    "dt": Kind.STRONG,
     "summary": Kind.STRONG,
     "sub": Kind.SUB,
     "sup": Kind.SUP,

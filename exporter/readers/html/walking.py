@@ -12,20 +12,20 @@ from exporter.article import (
     Aside,
     AsideRole,
     Block,
+    Definition,
+    Definitions,
     Figure,
     Inlines,
     LineBreak,
     List,
-    ListKind,
     NoteRef,
     Rule,
 )
-from exporter.readers.html import captions, code, images, quotes, tables, verse
+from exporter.readers.html import captions, code, images, lists, quotes, tables, verse
 from exporter.readers.html.addresses import Addresses
 from exporter.readers.html.dom import (
     UNSEEN,
     Element,
-    get,
     is_block,
     tag,
 )
@@ -89,6 +89,7 @@ class Frame:
     element: Element
     pieces: list[Piece] = field(default_factory=list)
     items: list[tuple[Block, ...]] = field(default_factory=list)
+    terms: list[Definition] = field(default_factory=list)
     caption: Inlines = ()
     credit: Inlines = ()
 
@@ -244,8 +245,8 @@ class _Walker:
     def close_item(self, frame: Frame) -> None:
         blocks = tuple(piece.block for piece in frame.pieces)
         around = self.frames[-1]
-        if blocks and tag(frame.element) == "dd" and around.items:
-            around.items[-1] += blocks
+        if tag(around.element) == "dl":
+            lists.define(around.terms, frame.element, blocks)
         elif blocks:
             around.items.append(blocks)
 
@@ -266,8 +267,10 @@ class _Walker:
     def block(self, frame: Frame) -> Block | None:
         blocks = tuple(piece.block for piece in frame.pieces)
         match frame.place:
+            case Place.LIST if frame.terms:
+                return Definitions(tuple(frame.terms))
             case Place.LIST:
-                return _list(frame) if frame.items else None
+                return lists.made(frame.element, tuple(frame.items)) if frame.items else None
             case Place.QUOTE:
                 return quotes.quote(blocks, attribution=frame.caption)
             case _ if blocks:
@@ -370,14 +373,6 @@ class _Walker:
 
 def _is_word(run: Run) -> bool:
     return isinstance(run.content, str) and bool(run.content.strip())
-
-
-def _list(frame: Frame) -> List:
-    is_numbered = tag(frame.element) == "ol" and not verse.is_unmarked(frame.element)
-    kind = ListKind.NUMBERED if is_numbered else ListKind.BULLETED
-    start = get(frame.element, "start")[:6]
-    first = int(start) if start.removeprefix("-").isdecimal() else 1
-    return List(tuple(frame.items), kind=kind, start=first if is_numbered and first >= 0 else 1)
 
 
 _PLACES: Mapping[str, Place] = {

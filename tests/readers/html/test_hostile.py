@@ -254,11 +254,11 @@ def test_any_bytes_make_an_article_or_a_clear_error(data: bytes) -> None:
     article_or_error(data)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_thousands_of_mutated_pages_make_an_article_or_a_clear_error() -> None:
     chance = random.Random(20250514)  # noqa: S311
     sources = [shape(ARABIC) for shape in SHAPES.values()]
-    for _ in range(2500):
+    for _ in range(5000):
         data = _mutated(chance.choice(sources).encode(), chance)
         article = article_or_error(data)
         assert article is None or to_json_text(article)
