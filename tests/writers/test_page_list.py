@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def published(article: Article, **settings: str) -> tuple[Artifact, dict[str, by
 def page_texts(pdf: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [page.get_textpage().get_text_range() for page in document]
+        texts = [page.get_textpage().get_text_range() for page in document]
+        return [re.sub("[\u200e\u200f]", "", text) for text in texts]  # they are no letters
     finally:
         document.close()
 

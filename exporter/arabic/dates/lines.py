@@ -59,6 +59,10 @@ class _Value:
 _NO_VALUE = _Value()
 
 
+# Between a day and the time of day at which it was changed: no date of its own.
+_CHANGED_AT = re.compile(r"(?<=\d)\s*[،,]?\s*(?:اخر تحديث|تحديث)\s*:?\s*(?=\d{1,2}:\d\d(?!\d))")
+
+
 def date_line(line: str, *, language: str = "", now: str = "") -> DateLine:
     """Return the date that a whole line is, with a weekday, a label or a time of day around it.
 
@@ -68,7 +72,7 @@ def date_line(line: str, *, language: str = "", now: str = "") -> DateLine:
     """
     if len(line) > _LONGEST:
         return _NONE
-    folded = folded_line(line).strip(_TRIMMED)
+    folded = _CHANGED_AT.sub(" ", folded_line(line).strip(_TRIMMED))
     hints = Hints(language, now, has_persian_digits=bool(_PERSIAN_DIGIT.search(line)))
     return _relative(folded, hints) or _absolute(folded, hints)
 

@@ -134,7 +134,7 @@ def _opener(document: Document, end: int) -> int:
         text, feature, kind = document.text(at), document.features[at], kind_of(document, at)
         if text in sections:
             continue
-        if kind and kind not in _PASSING and not feature.is_prose:
+        if kind and kind not in _PASSING and (not feature.is_prose or kind in _NEVER):
             return at
         if not kind and (is_furniture(text, feature) or _is_opened_by_sense(document, at)):
             return at

@@ -59,13 +59,14 @@ def _greatest(weights: Sequence[float], part: range) -> Stretch:
 
 # An article seldom goes on after these.
 _HALVES = 2
+_SENTENCES_OF_SITES = (BoilerplateClass.COMMENTS, BoilerplateClass.COPYRIGHT)
 _AFTER_ARTICLES = (BoilerplateClass.RELATED, BoilerplateClass.COMMENTS)
 LISTED = re.compile(r"[•·▪●■◦*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}\s?[.)–-]")
 
 
 def _weight(text: str, feature: Features) -> float:
     if feature.boilerplate and feature.is_prose:
-        return 0.5
+        return -1.0 if feature.boilerplate.kind in _SENTENCES_OF_SITES else 0.5
     if feature.boilerplate:
         return -4.0 if feature.boilerplate.kind in _AFTER_ARTICLES else -2.0
     if feature.is_prose:
