@@ -95,8 +95,15 @@ def is_archive(data: bytes) -> bool:
 
 def is_office(data: bytes) -> bool:
     """Say whether a ZIP archive is the package of a document of Word or its like."""
-    is_zip = data.startswith(_ZIP)
-    return is_zip and b"[Content_Types].xml" in data and b"_rels/.rels" in data
+    if not data.startswith(_ZIP) or b"[Content_Types].xml" not in data:
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            names = file.namelist()
+    except _DAMAGED:  # a damaged document: its own reader says so
+        return b"_rels/.rels" in data
+    # ISO/IEC 29500-2: the parts of the package itself; another's may stand in it unpacked.
+    return "[Content_Types].xml" in names and "_rels/.rels" in names
 
 
 def open_archive(data: bytes, *, location: str) -> Archive:

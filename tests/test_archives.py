@@ -157,3 +157,12 @@ def test_limit_since_and_input_format(tmp_path: Path, capsys: pytest.CaptureFixt
             list(exporter.read(tmp_path, **wrong))
     for word in ("0", "x", "-1"):
         assert main(["read", str(tmp_path), f"--limit={word}"]) == 2
+
+
+def test_a_word_file_that_is_stored_in_an_archive_does_not_make_the_archive_one() -> None:
+    report = (Path(__file__).resolve().parent.parent / "seeds" / "report.docx").read_bytes()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("report.docx", report)
+    assert archives.is_office(report)
+    assert archives.is_archive(packed.getvalue())

@@ -88,7 +88,7 @@ def front_matter(text: str, *, subject: str) -> FrontMatter:
     """
     found = _FENCED.match(text)
     if not found or not _ENTRY.search(found["yaml"]):
-        return FrontMatter(Metadata(title=""), text)
+        return FrontMatter(Metadata(title="", language=""), text)
     table = _load(found["yaml"], subject)
     lines = found[0].count("\n")
     reading = _Table(table)
