@@ -20,7 +20,7 @@ import jinja2
 from exporter import fonts
 from exporter.arabic.abjad import LETTERS, to_abjad
 from exporter.arabic.addresses import uri_of
-from exporter.arabic.bidi import paragraph_direction
+from exporter.arabic.bidi import content_direction, paragraph_direction
 from exporter.arabic.digits import DigitFamily, family_of, is_number, to_digits
 from exporter.arabic.folding import fold_words
 from exporter.arabic.languages import direction_of
@@ -371,6 +371,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["uri"] = _uri
     environment.filters["line_class"] = _line_class
     environment.filters["own_direction"] = _own_direction
+    environment.filters["words_direction"] = _words_direction
     return environment
 
 
@@ -400,6 +401,12 @@ def _line_class(isolate: Isolate) -> str:
 def _own_direction(inlines: Inlines, default: Direction) -> Direction | None:
     """Return the direction of a paragraph when it isn't that of its article."""
     direction = paragraph_direction(inline_text(inlines), default=default)
+    return None if direction is default else direction
+
+
+def _words_direction(inlines: Inlines, default: Direction) -> Direction | None:
+    """Return the direction of words where it is not that of the box around them."""
+    direction = content_direction(inline_text(inlines), default=default)
     return None if direction is default else direction
 
 

@@ -60,6 +60,9 @@ class _Leaf:
         return self.node.text if isinstance(self.node, Text) else _OBJECT
 
 
+_STRONG = frozenset(("L", "R", "AL"))
+
+
 def paragraph_direction(text: str, *, default: Direction) -> Direction:
     """Return the base direction of one paragraph of an article with the direction `default`.
 
@@ -71,6 +74,19 @@ def paragraph_direction(text: str, *, default: Direction) -> Direction:
         return default
     has_rtl = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
     return default if has_rtl else Direction.LTR
+
+
+def content_direction(text: str, *, default: Direction) -> Direction:
+    """Return the direction of a few words in a box that stays where `default` puts it.
+
+    Where every letter runs the other way, so do the marks around and between them: `Code (free).`
+    in a cell. Words alone need nothing: they are one run.
+    """
+    strong = _STRONG.intersection(map(unicodedata.bidirectional, text))
+    other = Direction.LTR if default is Direction.RTL else Direction.RTL
+    is_other = strong == {"L"} if other is Direction.LTR else strong and "L" not in strong
+    has_marks = any(not (character.isalnum() or character.isspace()) for character in text)
+    return other if is_other and has_marks else default
 
 
 def order_runs(inlines: Inlines, *, direction: Direction) -> Inlines:

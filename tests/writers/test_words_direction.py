@@ -1,0 +1,60 @@
+"""Words of another script in an item, a cell or a heading keep their marks on the right side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pymupdf
+import pytest
+
+from exporter.arabic.bidi import content_direction
+from exporter.article import Block, Direction, Heading, List, Paragraph, Table, Text
+from tests.writers.page import article, make, p
+
+LATIN = "Image editor (free)."
+BOXES: dict[str, Block] = {
+    "item": List(((p(LATIN),),)),
+    "cell": Table((((Text("محرر"),), (Text(LATIN),)),)),
+    "heading": Heading((Text(LATIN),)),
+    "paragraph": p(LATIN),
+}
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_the_full_stop_of_latin_words_is_at_their_right(name: str) -> None:
+    lead = p("هذه فقرة عربية تسبق ما فيها من كلام آخر، وتليها أخرى مثلها.")
+    made = make(article(lead, BOXES[name], Paragraph((Text("خاتمة."),))))  # type: ignore[arg-type]
+    with pymupdf.open(stream=made.data) as document:
+        page = document[0]
+        (word,) = page.search_for("editor")
+        shown = "".join(letter for _, letter in sorted(_letters_on(page, word.y0, word.y1)))
+    assert LATIN.replace(" ", "") in shown
+
+
+def _letters_on(page: pymupdf.Page, top: float, bottom: float) -> Iterator[tuple[float, str]]:
+    """Yield where the letters between two heights stand."""
+    for block in page.get_text("rawdict")["blocks"]:
+        for line in block.get("lines", ()):
+            for span in line["spans"]:
+                for letter in span["chars"]:
+                    left, upper, _, lower = letter["bbox"]
+                    is_shown = letter["c"].isprintable() and not letter["c"].isspace()
+                    if is_shown and top < (upper + lower) / 2 < bottom:
+                        yield left, letter["c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "default", "direction"),
+    [
+        (LATIN, Direction.RTL, Direction.LTR),
+        ("Visual Studio Code", Direction.RTL, Direction.RTL),
+        ("محرر Vim (حر).", Direction.RTL, Direction.RTL),
+        ("94.6%", Direction.RTL, Direction.RTL),
+        ("«كتاب»،", Direction.LTR, Direction.RTL),
+        ("", Direction.RTL, Direction.RTL),
+    ],
+)
+def test_the_direction_of_words_is_that_of_all_their_letters(
+    text: str, default: Direction, direction: Direction
+) -> None:
+    assert content_direction(text, default=default) is direction
