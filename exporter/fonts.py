@@ -147,6 +147,16 @@ def missing_characters(text: str, families: Iterable[FontFamily]) -> tuple[str, 
     return tuple(sorted(character for character in set(text) - known if is_drawn(character)))
 
 
+def drawing(text: str, families: Sequence[FontFamily]) -> FontFamily:
+    """Return the first family that has most of a text's letters: the one it is drawn with."""
+    letters = [character for character in text if character.isalpha()]
+    for one in families:
+        known = characters_of(one.regular)
+        if 2 * sum(letter in known for letter in letters) >= len(letters):
+            return one
+    return families[0]
+
+
 def replace_missing(text: str, families: Sequence[FontFamily]) -> str:
     """Return the text with U+FFFD for every character that no family has.
 

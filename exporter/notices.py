@@ -29,6 +29,7 @@ class NoticeCode(StrEnum):
     RESOURCE_MISSING = "resource-missing"
     PICTURE_STILL = "picture-still"
     DRAWING_CLEANED = "drawing-cleaned"
+    DRAWING_LETTERED = "drawing-lettered"
     PAGE_MISSING = "page-missing"
     NOTE_MISSING = "note-missing"
     NOTE_UNCALLED = "note-uncalled"

@@ -190,7 +190,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         body=article.body,
         notes=article.notes,
         room=_column(theme) / theme.font_size,
-        face=fonts.family(theme.font).regular,
+        face=_face(f"{metadata.title}\n{blocks_text(article.body)}", theme),
         calls=_calls(),
     )
 
@@ -303,7 +303,7 @@ _RUNNING_HEAD_SIZE = 0.8
 def _shortened(title: str, theme: Theme) -> str:
     """Return as many words of the title as one line over the column holds."""
     column = _column(theme) / (theme.font_size * _RUNNING_HEAD_SIZE)
-    face = fonts.family(theme.font).regular
+    face = _face(title, theme)
     words = title.split()
     used = -fonts.width(" ", face)
     for number, word in enumerate(words):
@@ -311,6 +311,11 @@ def _shortened(title: str, theme: Theme) -> str:
         if used > column * 0.94:  # the ellipsis, and what another face would add
             return " ".join(words[:number]) + "…"
     return title
+
+
+def _face(text: str, theme: Theme) -> fonts.Face:
+    """Return the face that a text is drawn with, where the theme's own family lacks its letters."""
+    return fonts.drawing(text, fonts.chain(theme.families)).regular
 
 
 def _column(theme: Theme) -> float:

@@ -145,3 +145,10 @@ def test_the_width_of_a_line_is_its_shaped_advance() -> None:
     face = fonts.family("Amiri").regular
     assert fonts.width("", face) == 0
     assert fonts.width("كتاب", face) < sum(fonts.width(letter, face) for letter in "كتاب")
+
+
+def test_a_text_is_measured_in_the_family_that_draws_it() -> None:
+    mono, amiri = fonts.family("Noto Sans Mono"), fonts.family("Amiri")
+    assert fonts.drawing("دواةٌ وقصب، HTML", (mono, amiri)) is amiri
+    assert fonts.drawing("HTML 5", (mono, amiri)) is mono
+    assert fonts.drawing("١٢", (mono, amiri)) is mono

@@ -37,12 +37,19 @@ _IMPORT = re.compile(r"@(?:import|namespace)\b[^;]*;?", re.IGNORECASE)
 _OUTSIDE = re.compile(r"(?:url|src|image|image-set)\(\s*+(?!['\"]?#)[^)]*\)?", re.IGNORECASE)
 
 
+_RTL_LETTER = re.compile(r"[\u0590-\u08FF\uFB1D-\uFEFC]")
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A safe drawing, and by their names the things that were taken out of it."""
+    """A safe drawing, and by their names the things that were taken out of it.
+
+    `is_lettered` says whether it has words in a right-to-left script.
+    """
 
     data: bytes
     lost: tuple[str, ...] = ()
+    is_lettered: bool = False
 
 
 def is_drawing(data: bytes, media_type: str) -> bool:
@@ -65,9 +72,12 @@ def cleaned(data: bytes, *, subject: str, embedded: Embedded) -> Cleaned:
     cleaning.clean(root)
     if not is_bounded(root):
         raise PictureError("picture-growth", subject=subject)
+    texts = ("".join(map(str, each.itertext())) for each in root.iter(f"{{{_SVG}}}text"))
+    is_lettered = any(map(_RTL_LETTER.search, texts))
     if not cleaning.has_changed and _is_bare(root):
-        return Cleaned(data)
-    return Cleaned(etree.tostring(root, encoding="utf-8"), tuple(sorted(cleaning.lost)))
+        return Cleaned(data, is_lettered=is_lettered)
+    kept = etree.tostring(root, encoding="utf-8")
+    return Cleaned(kept, tuple(sorted(cleaning.lost)), is_lettered)
 
 
 def _parsed(data: bytes, subject: str) -> etree._Element:

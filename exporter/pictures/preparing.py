@@ -72,11 +72,13 @@ def prepared(resource: Resource, *, images: Images = Images.EMBED, subject: str 
 def _prepared_drawing(resource: Resource, images: Images, subject: str) -> Prepared:
     embedded = partial(_embedded, images=images)
     cleaned = drawings.cleaned(resource.data, subject=subject, embedded=embedded)
-    notices: tuple[Notice, ...] = ()
+    notices: list[Notice] = []
     if cleaned.lost:
         detail = ", ".join(cleaned.lost)
-        notices = (Notice(NoticeCode.DRAWING_CLEANED, text=subject, detail=detail),)
-    return Prepared(replace(resource, media_type=SVG, data=cleaned.data), notices)
+        notices.append(Notice(NoticeCode.DRAWING_CLEANED, text=subject, detail=detail))
+    if cleaned.is_lettered:
+        notices.append(Notice(NoticeCode.DRAWING_LETTERED, text=subject))
+    return Prepared(replace(resource, media_type=SVG, data=cleaned.data), tuple(notices))
 
 
 def _embedded(resource: Resource, *, images: Images) -> Resource:

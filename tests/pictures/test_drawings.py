@@ -39,7 +39,8 @@ def test_a_drawing_of_its_own_stays_as_it_is(inside: str) -> None:
     done = made(inside)
     assert done.resource.data == SVG.format(inside).encode()
     assert done.resource.media_type == "image/svg+xml"
-    assert done.notices == ()
+    told = [NoticeCode.DRAWING_LETTERED] if "نص" in inside else []
+    assert [notice.code for notice in done.notices] == told
 
 
 HOSTILE = {
@@ -81,8 +82,9 @@ def test_what_acts_or_reaches_outside_is_taken_out_and_told(inside: str) -> None
     root = etree.fromstring(done.resource.data)
     assert root[0].tag.endswith("path")
     assert root[-1].text == "بعده"
-    (notice,) = done.notices
+    notice, lettered = done.notices
     assert notice.code == NoticeCode.DRAWING_CLEANED
+    assert lettered.code == NoticeCode.DRAWING_LETTERED
     assert HOSTILE[inside] in notice.detail
     assert "a.svg" in notice.sentence(language="ar")
     assert prepared(done.resource).resource == done.resource
@@ -221,3 +223,16 @@ def test_any_bytes_are_a_drawing_or_an_error() -> None:
         except PictureError:
             continue
         assert not re.search(rb"<script|<foreignObject|\son\w+=|href=\"(?:file|http)", result)
+
+
+@pytest.mark.parametrize(
+    ("inside", "is_told"),
+    [
+        ("<text>قمح</text>", True),
+        ("<text>a<tspan>قمح</tspan></text>", True),
+        ("<text>wheat</text><title>قمح</title>", False),
+    ],
+)
+def test_words_that_paper_cannot_join_are_told(inside: str, *, is_told: bool) -> None:
+    codes = [notice.code for notice in made(f'<path d="M1 1h9"/>{inside}').notices]
+    assert codes == [NoticeCode.DRAWING_LETTERED] * is_told
