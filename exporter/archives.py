@@ -85,7 +85,7 @@ class Beside:
         return self.archive.read(path) if path in self.archive else None
 
 
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # of files, of none (APPNOTE.TXT §4.3)
 
 
 def is_archive(data: bytes) -> bool:

@@ -149,6 +149,9 @@ def test_limit_since_and_input_format(tmp_path: Path, capsys: pytest.CaptureFixt
     assert titles("--limit", "2") == ["رقم 1", "رقم 2"]
     assert titles("--since", "2024-02-15") == ["رقم 2", "رقم 3"]
     assert titles("--since", "1 مارس 2024", "--limit", "1") == ["رقم 3"]
+    assert titles("--since", "2030") == []
+    assert main(["read", str(tmp_path), "--since", "2030"]) == 0
+    assert "2030" in capsys.readouterr().err
     (reading,) = exporter.read(tmp_path / "4.bin", input_format="markdown")
     assert reading.article.metadata.title == "عنوان"
     assert len(list(exporter.read(tmp_path, limit=2, since="2024"))) == 2
@@ -157,6 +160,14 @@ def test_limit_since_and_input_format(tmp_path: Path, capsys: pytest.CaptureFixt
             list(exporter.read(tmp_path, **wrong))
     for word in ("0", "x", "-1"):
         assert main(["read", str(tmp_path), f"--limit={word}"]) == 2
+
+
+def test_an_empty_archive_says_that_it_holds_no_article() -> None:
+    packed = io.BytesIO()
+    zipfile.ZipFile(packed, "w").close()
+    with pytest.raises(SourceError) as caught:
+        sources(packed.getvalue())
+    assert caught.value.code == "source-archive-empty"
 
 
 def test_a_word_file_that_is_stored_in_an_archive_does_not_make_the_archive_one() -> None:

@@ -150,15 +150,19 @@ def _readings(wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]
     """
     found = [_locations(reference, console) for reference in wanted.references]
     whole = sum(map(len, found))
-    numbers = count(1)
+    numbers, is_none = count(1), True
     for locations in found:
         of_one = (
             article
             for location in locations
             for article in _loaded(location, wanted, console, said=f"[{next(numbers)}/{whole}]")
         )
-        yield from islice(of_one, wanted.options.limit or None)
+        for article in islice(of_one, wanted.options.limit or None):
+            is_none = False
+            yield article
     console.done()
+    if is_none and wanted.options.since and not console.exit_code:
+        console.remark("nothing-since", detail=wanted.options.since)
 
 
 def _loaded(

@@ -98,6 +98,11 @@ class Console:
             summary = self.say(f"boilerplate-summary-{plural(dropped, self.language)}")
             self._complain(f"{subject}: {summary.format(count=dropped)}")
 
+    def remark(self, code: str, *, detail: str) -> None:
+        """Say something of the whole request that is no error."""
+        if self.verbosity is not Verbosity.QUIET:
+            self._complain(self.say(code).format(detail=detail))
+
     def error(self, error: ExporterError, *, subject: str = "") -> None:
         """Show what stopped an export, and let the exit code say so."""
         self.exit_code = max(self.exit_code, error.exit_code)
