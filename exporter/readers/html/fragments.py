@@ -12,6 +12,7 @@ from exporter.readers.html import noscript
 from exporter.readers.html.addresses import Addresses
 from exporter.readers.html.dom import body_of, parse, text_of, without_scripts
 from exporter.readers.html.notes import Notes, notes_of, without_mark
+from exporter.readers.html.pieces import notice_of
 from exporter.readers.html.shaping import shaped
 from exporter.readers.html.walking import Context, walk
 from exporter.readers.text.decoding import removal
@@ -47,7 +48,8 @@ def fragment(html: str, *, base: str = "") -> Fragment:
     )
     walked = walk(body, context)
     blocks = tuple(piece.block for piece in shaped(walked.pieces, notes=len(context.notes.texts)))
-    return Fragment(blocks, notes_from(context.notes, context), removal(walked.removed))
+    notices = (*map(notice_of, walked.dropped), *removal(walked.removed))
+    return Fragment(blocks, notes_from(context.notes, context), notices)
 
 
 def notes_from(notes: Notes, context: Context) -> Mapping[str, Blocks]:

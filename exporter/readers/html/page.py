@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from exporter.article import Article, Blocks, Figure, Reading, blocks_text
 from exporter.errors import ReadError
-from exporter.notices import Notice, NoticeCode
+from exporter.notices import Notice
 from exporter.readers.html import head, labelling, locating, noscript, titles
 from exporter.readers.html.addresses import Addresses, addresses, canonical_address
 from exporter.readers.html.decoding import decode
@@ -18,7 +18,7 @@ from exporter.readers.html.judging import Judge
 from exporter.readers.html.leaves import Facts, Leaf, facts_of, leaves
 from exporter.readers.html.metadata import Page, Shown, language, metadata
 from exporter.readers.html.notes import notes_of
-from exporter.readers.html.pieces import Dropped, Piece
+from exporter.readers.html.pieces import Dropped, Piece, notice_of
 from exporter.readers.html.shaping import shaped
 from exporter.readers.html.structured import Data, structured
 from exporter.readers.html.walking import Context, Walked, keep, walk
@@ -247,12 +247,8 @@ def _made(known: _Known, cut: _Cut, blocks: Blocks) -> tuple[Article, tuple[Noti
     described, doubts = metadata(known.data, cut.shown, page)
     notes = notes_from(cut.context.notes, cut.context)
     notices = (
-        *(_dropped(each) for each in cut.dropped if each.text.strip()),
+        *(notice_of(each) for each in cut.dropped if each.text.strip()),
         *doubts,
         *removal(cut.removed),
     )
     return Article(described, blocks, notes), notices
-
-
-def _dropped(each: Dropped) -> Notice:
-    return Notice(NoticeCode.BOILERPLATE_DROPPED, text=each.text, detail=each.kind.value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.article import Block, Heading, LineBreak, Paragraph
+from exporter.notices import Notice, NoticeCode
 from exporter.readers.html import verse
 from exporter.readers.html.dom import HEADINGS, Element, tag
 from exporter.readers.html.runs import Kind, Run, Runs, inlines, lines, paragraphs, plain
@@ -28,10 +29,20 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """An element that was left out, as its text and the class of boilerplate."""
+    """An element that was left out, as its text and the class of boilerplate.
+
+    Without a class it is of the article, which can't hold it.
+    """
 
     text: str
-    kind: BoilerplateClass
+    kind: BoilerplateClass | None = None
+
+
+def notice_of(dropped: Dropped) -> Notice:
+    """Return the notice of an element that was left out."""
+    if dropped.kind is None:
+        return Notice(NoticeCode.MARKUP_DROPPED, text=dropped.text)
+    return Notice(NoticeCode.BOILERPLATE_DROPPED, text=dropped.text, detail=dropped.kind.value)
 
 
 _BETWEEN = " |·•/–—-،,\n\t"

@@ -21,7 +21,7 @@ from exporter.article import (
     NoteRef,
     Rule,
 )
-from exporter.readers.html import captions, code, images, lists, quotes, tables, verse
+from exporter.readers.html import captions, code, images, lists, players, quotes, tables, verse
 from exporter.readers.html.addresses import Addresses
 from exporter.readers.html.dom import (
     UNSEEN,
@@ -163,6 +163,8 @@ class _Walker:
 
     def is_left_out(self, element: Element, name: str) -> bool:
         notes = self.context.notes
+        if name in players.PLAYERS and (words := players.named(element)):
+            self.dropped.append(Dropped(words))
         if not name or name in UNSEEN or element in notes.returns:
             return True
         if element is self.frames[0].element:
