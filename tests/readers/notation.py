@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import assert_never
 
@@ -35,17 +35,31 @@ from exporter.article import (
     Text,
     Verse,
 )
+from exporter.notices import Notice
 
 
 def notation(reading: Reading) -> str:
     """Return metadata, blocks, notes, resources and notices, a line each."""
     article = reading.article
-    notes = (line for key, blocks in article.notes.items() for line in _note(key, blocks))
     resources = (
         f"resource {key}: {one.media_type}, {len(one.data)} bytes"
         for key, one in article.resources.items()
     )
-    parts = (_metadata(reading), _blocks(article.body), notes, resources, _notices(reading))
+    return _paragraphs(
+        _metadata(reading),
+        _blocks(article.body),
+        _notes(article.notes),
+        resources,
+        _notices(reading.notices),
+    )
+
+
+def outline(blocks: Blocks, notes: Mapping[str, Blocks], notices: Iterable[Notice]) -> str:
+    """Return blocks, notes and notices alone, as in `notation`."""
+    return _paragraphs(_blocks(blocks), _notes(notes), _notices(notices))
+
+
+def _paragraphs(*parts: Iterable[str]) -> str:
     return "\n\n".join(filter(None, ("\n".join(part) for part in parts)))
 
 
@@ -61,13 +75,14 @@ def _metadata(reading: Reading) -> Iterator[str]:
             yield f"{field.name}: {value}"
 
 
-def _note(key: str, blocks: Blocks) -> Iterator[str]:
-    yield f"note {key}"
-    yield from _indented(_blocks(blocks))
+def _notes(notes: Mapping[str, Blocks]) -> Iterator[str]:
+    for key, blocks in notes.items():
+        yield f"note {key}"
+        yield from _indented(_blocks(blocks))
 
 
-def _notices(reading: Reading) -> Iterator[str]:
-    for notice in reading.notices:
+def _notices(notices: Iterable[Notice]) -> Iterator[str]:
+    for notice in notices:
         said = (notice.code, notice.location, notice.detail, notice.text)
         yield f"! {' '.join(filter(None, said))}"
 

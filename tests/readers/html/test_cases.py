@@ -14,7 +14,7 @@ import pytest
 from exporter.readers.html import fragment, read
 from exporter.readers.options import ReadingOptions
 from exporter.sources import Source
-from tests.readers.html.outline import outline
+from tests.readers.notation import outline
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.html"))
 BASE = "https://example.org/a/"
