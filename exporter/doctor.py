@@ -16,6 +16,7 @@ from pathlib import Path
 
 from exporter import assets
 from exporter.messages import sentence
+from exporter.theme_folders import BASE, TABLE
 from exporter.version import __version__
 
 OLDEST_PYTHON = (3, 11)
@@ -213,7 +214,7 @@ def _checksum(path: Path) -> str:
 
 def _templates() -> Finding:
     folder = assets.templates_folder()
-    names = sorted(path.parent.name for path in folder.glob("*/theme.toml"))
+    names = sorted({path.parent.name for path in folder.glob(f"*/{TABLE}")} - {BASE})
     state = State.FOUND if names else State.MISSING
     return Finding("themes", state, ", ".join(names) or str(folder))
 

@@ -356,11 +356,14 @@ def _calls() -> Callable[[str], int]:
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
-    own = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in folders])
-    # `naskh:print.xhtml` is the file of the theme that is extended, from a theme of any name.
-    named = {folder.name: jinja2.FileSystemLoader(folder) for folder in folders[1:]}
+    loaders = [jinja2.FileSystemLoader(folder) for folder in folders]
+    # `naskh:print.xhtml` is the file of the theme that is extended, or of those that it extends.
+    named = {
+        folder.name: jinja2.ChoiceLoader(loaders[place:])
+        for place, folder in enumerate(folders[1:], start=1)
+    }
     environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([own, jinja2.PrefixLoader(named, delimiter=":")]),
+        loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(named, delimiter=":")]),
         autoescape=jinja2.select_autoescape(["xhtml"]),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

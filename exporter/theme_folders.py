@@ -16,6 +16,9 @@ from exporter.errors import UsageError
 TABLE = "theme.toml"
 WORDS = "words.toml"
 
+BASE = "base"
+"""The folder of what the bundled themes share; no look of its own, so no theme to choose."""
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeFolders:
@@ -37,7 +40,8 @@ class ThemeFolders:
 
 def bundled_names() -> tuple[str, ...]:
     """Return the names of the bundled themes."""
-    return tuple(sorted(path.parent.name for path in templates_folder().glob(f"*/{TABLE}")))
+    found = {path.parent.name for path in templates_folder().glob(f"*/{TABLE}")}
+    return tuple(sorted(found - {BASE}))
 
 
 def find(name: str) -> ThemeFolders:
@@ -47,7 +51,7 @@ def find(name: str) -> ThemeFolders:
     there, that extends one that isn't or itself, or whose tables are no TOML.
     """
     folder = _folder(name, start=Path())
-    if folder is None:
+    if folder is None or name == BASE:
         raise UsageError("theme-unknown", subject=name, detail=", ".join(bundled_names()))
     folders, tables = [folder], [_read(folder / TABLE)]
     while parent := tables[-1].get("extends"):
@@ -68,7 +72,7 @@ def _folder(name: str, *, start: Path) -> Path | None:
     if not {"/", os.sep}.isdisjoint(name):
         folder = (start / Path(name).expanduser()).resolve()
         return folder if (folder / TABLE).is_file() else None
-    return templates_folder() / name if name in bundled_names() else None
+    return templates_folder() / name if name in {BASE, *bundled_names()} else None
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -112,8 +112,8 @@ class Theme:
     `summary` says in a line what it looks like; `folders` are the theme's own template folder and
     those it extends, nearest first; `page` is width and height in mm; `margins` block-start, outer,
     block-end, inner in mm; `font` the text family and `fallback` the families tried after it, in
-    order; `device` and `fonts` are those of the e-book; `words` the theme's own words by language,
-    each by key.
+    order; `colours` are those of paper, by their use; `device` and `fonts` are those of the e-book;
+    `words` the theme's own words by language, each by key.
     """
 
     name: str
@@ -126,6 +126,7 @@ class Theme:
     font_size: float
     monospace: str
     fallback: tuple[str, ...]
+    colours: Mapping[str, str]
     digits: Digits
     calendar: Calendars
     numerals: Numerals
@@ -182,6 +183,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         font_size=_font_size(settings.font_size or defaults.font_size),
         monospace=fonts.family(table["monospace"]).name,
         fallback=tuple(fonts.family(one).name for one in table["fallback"]),
+        colours=table["colours"],
         digits=settings.digits,
         calendar=settings.calendar,
         numerals=settings.numerals,

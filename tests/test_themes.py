@@ -68,7 +68,7 @@ def test_themes_are_extended_one_after_the_other(tmp_path: Path) -> None:
         theme_toml='extends = "../middle"',
         print_css='{% extends "middle:print.css" %}{% block verse %}u {}{% endblock %}',
     )
-    assert [folder.name for folder in made.folders] == ["mine", "middle", "naskh"]
+    assert [folder.name for folder in made.folders] == ["mine", "middle", "naskh", "base"]
     assert (made.font, made.summary) == ("Noto Naskh Arabic", "وسط")
     assert css(made).endswith("i {}")
     assert "u {}" in css(made)
@@ -81,7 +81,7 @@ def test_a_theme_of_the_same_name_extends_the_bundled_one(tmp_path: Path) -> Non
         theme_toml='extends = "naskh"',
         print_css='{% extends "naskh:print.css" %}{% block extra %}i {}{% endblock %}',
     )
-    assert made.folders == (tmp_path / "naskh", templates_folder() / "naskh")
+    assert made.folders == (tmp_path / "naskh", *NASKH.folders)
     assert css(made) == css(NASKH) + "i {}"
 
 
@@ -92,6 +92,14 @@ def test_a_path_has_a_slash_and_a_name_has_none(
     monkeypatch.chdir(tmp_path)
     assert themes.load("naskh", Settings()) == NASKH
     assert themes.load("./naskh", Settings()).folders[0] == tmp_path / "naskh"
+
+
+def test_what_the_themes_share_can_be_extended_and_is_no_theme_itself(tmp_path: Path) -> None:
+    made = load(tmp_path / "mine", theme_toml='extends = "base"')
+    assert made.folders == (tmp_path / "mine", templates_folder() / "base")
+    assert "base" not in themes.theme_names()
+    with pytest.raises(UsageError, match="base: there is no such theme"):
+        themes.load("base", Settings())
 
 
 BROKEN = {
@@ -156,7 +164,7 @@ def test_the_example_of_the_documents_does_what_they_say(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("file", ["print.xhtml", "chapter.xhtml", "print.css", "epub.css"])
 def test_the_blocks_of_the_templates_are_documented(file: str) -> None:
-    template = (templates_folder() / "naskh" / file).read_text(encoding="utf-8")
+    template = (templates_folder() / "base" / file).read_text(encoding="utf-8")
     (row,) = re.findall(rf"^\| `{file}`.*\| (.*) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
     assert row == ", ".join(f"`{name}`" for name in re.findall(r"{%-? block (\w+)", template))
 
