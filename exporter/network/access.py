@@ -76,7 +76,8 @@ class NetworkOnUse:
 
     @cached_property
     def _network(self) -> Fetcher:
-        from exporter.network.cache import DiskCache, NoCache, cache_folder
+        from exporter.kept import cache_folder
+        from exporter.network.cache import DiskCache, NoCache
         from exporter.network.client import Network
         from exporter.network.limits import Limits
         from exporter.network.proxies import proxies_of_environment

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,7 +13,6 @@ from typing import Protocol
 
 from exporter.network.transport import Response
 
-NAME = "arabic-exporter"
 LARGEST_CACHE = 500_000_000
 """The most bytes that are kept; what was not used for longest goes first."""
 
@@ -113,18 +110,3 @@ class DiskCache:
                 break
             path.unlink(missing_ok=True)
             total -= state.st_size
-
-
-def cache_folder(environment: Mapping[str, str]) -> Path | None:
-    """Return the user's folder for what can be had again, None for a user without a home.
-
-    `XDG_CACHE_HOME`, else what the system itself uses.
-    """
-    home = environment.get("HOME") or environment.get("USERPROFILE")
-    if base := environment.get("XDG_CACHE_HOME"):
-        return Path(base) / NAME
-    if sys.platform == "win32" and (local := environment.get("LOCALAPPDATA")):
-        return Path(local) / NAME / "cache"
-    if sys.platform == "darwin" and home:
-        return Path(home) / "Library" / "Caches" / NAME
-    return Path(home) / ".cache" / NAME if home else None

@@ -30,6 +30,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Document
         from weasyprint.pdf.metadata import DocumentMetadata
+        from weasyprint.text.ffi import pango
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         from exporter.typesetting import (
@@ -162,6 +163,11 @@ class Engine:
                 presentational_hints=True,  # <ol start>
                 pdf_variant=variant,
             )
+
+    @property
+    def version(self) -> str:
+        """What lays out and draws here."""
+        return f"WeasyPrint {weasyprint.VERSION}, Pango {pango.pango_version()}"
 
     @property
     def notices(self) -> tuple[Notice, ...]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 
-import pypdfium2
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from exporter import fonts
@@ -22,15 +21,12 @@ from exporter.shown_dates import calendars_of, dated_words, shown_date
 from exporter.themes import Theme, words_of
 from exporter.transforms.direction import isolate_inlines, order_inlines
 from exporter.typesetting.engine import Engine
+from exporter.writers.cover_picture import picture_of
 
 WIDTH, HEIGHT = 1600, 2560
 """The size of a cover in pixels, the 1:1.6 that bookshops ask for."""
 
-# The fewer colours, the smaller the file: the first count that keeps the limit is taken.
-_COLOURS = (64, 32, 16)
-LARGEST_DRAWN_BYTES = 120_000
 _LARGEST_GIVEN_BYTES = 1_000_000
-_CSS_PIXELS_PER_POINT = 96 / 72
 _LEADING = 1.5
 _LONGEST_TEXT = 400
 _MOST_LINES = 12
@@ -185,7 +181,7 @@ def draw(publication: Publication, theme: Theme, engine: Engine) -> Resource:
     """
     html = render_template("cover.xhtml", theme, context_of(publication, theme, boxes=_BOXES))
     css = render_template("cover.css", theme, {"theme": theme})
-    return Resource("", "image/png", _png(raster(engine.render_pdf(html, css=css))))
+    return Resource("", "image/png", picture_of(html, css=css, engine=engine))
 
 
 def context_of(publication: Publication, theme: Theme, *, boxes: Boxes) -> Mapping[str, object]:
@@ -238,31 +234,6 @@ def _names(metadata: Metadata, comma: str) -> str:
     names = [creator.name for creator in metadata.creators]
     more = ("…",) if len(names) > _MOST_NAMES else ()
     return f"{comma} ".join((*names[:_MOST_NAMES], *more))
-
-
-def raster(pdf: bytes) -> Image.Image:
-    """Return the first page of a PDF as a picture, a pixel for each of CSS."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        picture: Image.Image = document[0].render(scale=_CSS_PIXELS_PER_POINT).to_pil()
-        return picture.convert("RGB")
-    finally:
-        document.close()
-
-
-def _png(picture: Image.Image) -> bytes:
-    data = b""
-    for colours in _COLOURS:
-        data = _quantized(picture, colours)
-        if len(data) <= LARGEST_DRAWN_BYTES:
-            break
-    return data
-
-
-def _quantized(picture: Image.Image, colours: int) -> bytes:
-    out = io.BytesIO()
-    picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-    return out.getvalue()
 
 
 def check(data: bytes, *, subject: str) -> Resource:

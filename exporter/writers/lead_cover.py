@@ -14,15 +14,14 @@ from exporter.rendering import render_template
 from exporter.themes import Theme
 from exporter.typesetting.engine import Engine
 from exporter.writers.cover import (
-    LARGEST_DRAWN_BYTES,
     PICTURE_ERRORS,
     WIDTH,
     Box,
     Boxes,
     context_of,
     opened,
-    raster,
 )
+from exporter.writers.cover_picture import LARGEST_DRAWN_BYTES, raster
 
 PICTURE_HEIGHT = 1440
 """The height of the picture in pixels, over the whole width."""

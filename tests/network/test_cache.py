@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import FetchError, UsageError
+from exporter.kept import cache_folder
 from exporter.network.access import Keeping, Mode, access_of
-from exporter.network.cache import DiskCache, Stored, cache_folder
+from exporter.network.cache import DiskCache, Stored
 from exporter.network.cookies import cookies_in
 from exporter.network.freshness import lifetime
 from exporter.network.limits import Clock

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
@@ -14,7 +16,7 @@ from exporter.fonts import Style
 from exporter.pipeline import engine
 from exporter.publication import Cover, CoverKind, Publication
 from exporter.themes import Settings
-from exporter.writers import cover
+from exporter.writers import cover, cover_picture
 
 SHORT = "دواة وقصب قديم"
 LONG = (
@@ -185,3 +187,34 @@ def test_a_publication_may_bring_its_cover() -> None:
     brought = cover.cover_of(publication_of(titled(SHORT), CoverKind.FILE, data), theme, engine())
     assert brought is not None
     assert brought.data == data
+
+
+# --- what is kept of it ---------------------------------------------------------------------
+
+
+def test_what_is_kept_of_other_covers_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    cover_picture._ground_of.cache_clear()
+    first = drawn(titled(SHORT))
+    files = list((tmp_path / "arabic-exporter" / "covers").iterdir())
+    assert len(files) == 1
+    cover_picture._ground_of.cache_clear()
+    from_disk = drawn(titled(SHORT))
+    files[0].write_bytes(files[0].read_bytes()[:-1] + b"?")
+    cover_picture._ground_of.cache_clear()
+    drawn(titled(LONG))
+    assert first == from_disk == drawn(titled(SHORT))
+
+
+def test_a_cover_over_a_kept_ground_looks_as_one_drawn_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parted = picture(drawn(titled(VOCALISED)))
+    monkeypatch.setattr(cover_picture, "_GROUND", re.compile("(?!)"))
+    whole = picture(drawn(titled(VOCALISED)))
+    apart = ImageChops.difference(parted, whole).convert("L").histogram()
+    # Other shades along the edges of letters and stars, and nothing else.
+    assert sum(apart[48:]) < 1000
+    assert sum(apart[96:]) == 0

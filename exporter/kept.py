@@ -1,0 +1,91 @@
+"""What one run keeps for the next in the user's cache folder: whole files, or none.
+
+Anything in it may be lost, damaged, out of date or out of reach at any time. Then it is made anew:
+what is kept saves time, and never changes what comes out.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+
+NAME = "arabic-exporter"
+
+_MOST_OF_A_KIND = 64
+_ENDING = ".kept"
+_DIGEST = sha256().digest_size
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Return the user's folder for what can be had again, None for a user without a home.
+
+    `XDG_CACHE_HOME`, else what the system itself uses.
+    """
+    home = environment.get("HOME") or environment.get("USERPROFILE")
+    if base := environment.get("XDG_CACHE_HOME"):
+        return Path(base) / NAME
+    if sys.platform == "win32" and (local := environment.get("LOCALAPPDATA")):
+        return Path(local) / NAME / "cache"
+    if sys.platform == "darwin" and home:
+        return Path(home) / "Library" / "Caches" / NAME
+    return Path(home) / ".cache" / NAME if home else None
+
+
+def kept(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+    """Return what is kept of a kind under a key, else make it and keep it.
+
+    The key holds all that the bytes depend on, the versions of what makes them included.
+    """
+    folder = cache_folder(os.environ)
+    if folder is None:
+        return make()
+    seal = sha256(key.encode()).digest()
+    path = folder / kind / f"{seal.hex()}{_ENDING}"
+    found = _sound(path, seal)
+    if found is None:
+        found = make()
+        with suppress(OSError):
+            _keep(path, seal, found)
+    return found
+
+
+def _sound(path: Path, seal: bytes) -> bytes | None:
+    """Return what a file holds, None where there is none that we wrote whole ourselves."""
+    try:
+        if not (_is_ours(path.parent) and _is_ours(path)):
+            return None
+        content = path.read_bytes()
+    except OSError:
+        return None
+    digest, data = content[:_DIGEST], content[_DIGEST:]
+    return data if digest == sha256(seal + data).digest() else None
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether nobody but the user can have written here."""
+    if os.name != "posix":
+        return True
+    state = path.lstat()
+    others = state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return state.st_uid == os.geteuid() and not others and not stat.S_ISLNK(state.st_mode)
+
+
+def _keep(path: Path, seal: bytes, data: bytes) -> None:
+    """Write a file that appears whole or not at all, whoever else is writing it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_name(f"{token_hex(8)}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(sha256(seal + data).digest() + data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    others = sorted(path.parent.glob(f"*{_ENDING}"), key=lambda one: one.stat().st_mtime)
+    for old in others[:-_MOST_OF_A_KIND]:
+        old.unlink(missing_ok=True)
