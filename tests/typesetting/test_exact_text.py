@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from exporter.notices import NoticeCode
 from exporter.typesetting import engine as engine_module
 from exporter.typesetting import exact_text
 from exporter.typesetting.engine import HOOKS, Engine
+from exporter.typesetting.exact_text import drawing
 from exporter.typesetting.hooks import Hook, Hooks, together
 from tests.judges import pdfbox
 from tests.judges import text as judges
@@ -332,3 +334,18 @@ def _font_files(document: pymupdf.Document) -> list[int]:
         document.xref_get_key(number, "FontFile2") for number in range(1, document.xref_length())
     )
     return [int(value.split()[0]) for kind, value in keys if kind == "xref"]
+
+
+def test_the_memory_of_a_finished_pdf_is_given_back(engine: Engine) -> None:
+    gc.collect()
+    before = len(drawing._encodings)
+    for text in ("مقال أول", "مقال ثان"):
+        document = engine.lay_out(
+            f"<p dir=rtl lang=ar>{text}", css="p { font-family: Amiri }", resources={}, variant=None
+        )
+        with engine._hooks.applied():
+            document.write_pdf()
+        assert len(drawing._encodings) > before
+        del document
+        gc.collect()
+    assert len(drawing._encodings) == before

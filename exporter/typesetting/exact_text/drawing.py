@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextvars import ContextVar
 from itertools import zip_longest
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, pango
@@ -106,7 +106,7 @@ def _fitting(
             size = textbox.style["font_size"]
         encoding = _encodings.get(font) or _shared(stream, font)
         if encoding is None and ours and _can_be_encoded(font):
-            encoding = Encoding(font, f"{font.hash}X", TrueType(font.file_content))
+            encoding = Encoding(ref(font), f"{font.hash}X", TrueType(font.file_content))
         if encoding is None or not encoding.has_room:
             return {}
         found[pango_font] = (font, encoding, size)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from weakref import ReferenceType
 
 from exporter.typesetting.exact_text.truetype import Outline, Part, TrueType
 
@@ -37,9 +38,12 @@ def is_thin(character: str) -> bool:
 
 @dataclass(slots=True)
 class Encoding:
-    """The codes of one font in one document, in the order of their first use."""
+    """The codes of one font in one document, in the order of their first use.
 
-    font: Any
+    The font is held weakly: a strong reference would keep both for good in the table by fonts.
+    """
+
+    _font: ReferenceType[Any]
     name: str
     source: TrueType
     texts: list[str] = field(default_factory=list)
@@ -48,6 +52,11 @@ class Encoding:
     drawn: dict[object, tuple[str, int]] = field(default_factory=dict)
     """What was written for a cluster, so that it is found out once: codes and their width."""
     _codes: dict[object, tuple[Shown, ...]] = field(default_factory=dict)
+
+    @property
+    def font(self) -> Any:
+        """WeasyPrint's font, which lives as long as its document."""
+        return self._font()
 
     @property
     def has_room(self) -> bool:
