@@ -25,7 +25,7 @@ from exporter.messages import LANGUAGES, catalogue
 from exporter.publication import Cover
 from exporter.themes import Device, Settings
 from tests.conftest import require_judges
-from tests.judges import ace
+from tests.judges import ace, javascript
 from tests.judges.browser import FOLDER
 from tests.writers.book import ARTICLE, ENGLISH, NO_COVER, paragraph, unpacked, written
 
@@ -279,7 +279,7 @@ def test_every_finding_has_its_sentence_in_each_language() -> None:
 def test_the_judges_of_the_system_are_asked(
     tmp_path: Path, sound: dict[str, bytes], sound_pdf: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    node = ace.node()
+    node = javascript.node()
     require_judges(ace.is_installed() and node is not None, "Ace and its browser")
     assert node
     folders = (FOLDER / "node_modules" / ".bin", node.parent, os.environ["PATH"])

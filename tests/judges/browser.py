@@ -19,8 +19,10 @@ from typing import Any
 from lxml import etree
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests.judges import thorium
+
 FOLDER = Path(__file__).with_name("readers")
-ENGINES = ("foliate", "epubjs", "readium")
+FOLIATE, EPUBJS, THORIUM, READIUM = ENGINES = ("foliate", "epubjs", "thorium", "readium")
 WINDOW = {"width": 600, "height": 800}
 # Nothing listens there: every request is answered from memory, and those to other places fail.
 _ORIGIN = "http://localhost"
@@ -42,7 +44,8 @@ def chromium() -> str | None:
 
 def is_installed() -> bool:
     """Whether the readers and the browser are there."""
-    return chromium() is not None and (FOLDER / "node_modules" / "foliate-js").is_dir()
+    installed = (FOLDER / "node_modules" / name for name in ("foliate-js", "r2-navigator-js"))
+    return chromium() is not None and all(folder.is_dir() for folder in installed)
 
 
 @contextmanager
@@ -124,6 +127,8 @@ def opened(started: Browser, epub: bytes, *, engine: str) -> Iterator[Reader]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.route("**/*", files.answer)
+    if engine == THORIUM:
+        page.add_init_script(thorium.preload())
     reader = Reader(page, engine)
     try:
         page.goto(f"{_ORIGIN}/{engine}.html")
@@ -168,6 +173,8 @@ class _Files:
             return json.dumps(manifest(self._members)).encode()
         if path.startswith("unpacked/"):
             return self._members.get(path.removeprefix("unpacked/"))
+        if path.startswith("readium-css/"):
+            return thorium.style_sheet(path.removeprefix("readium-css/")).read_bytes()
         file = (FOLDER / path).resolve()
         return file.read_bytes() if file.is_file() and FOLDER in file.parents else None
 

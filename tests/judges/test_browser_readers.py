@@ -13,16 +13,14 @@ from exporter.publication import Cover
 from exporter.themes import Settings
 from tests.conftest import require_judges
 from tests.judges import browser as judge
-from tests.judges.browser import Reader
+from tests.judges.browser import EPUBJS, FOLIATE, READIUM, THORIUM, Reader
 from tests.writers.book import ARTICLE
 
 pytestmark = [pytest.mark.judge, pytest.mark.long]
 
 every_engine = pytest.mark.parametrize("engine", judge.ENGINES)
-# Readium's navigator 2.4.0 turns from chapter to chapter in right-to-left books, but neither turns
-# nor jumps inside one; later versions do (ts-toolkit, pull request 207), but can't be installed, as
-# the registry lacks a package that they need. It has no search either.
-WHOLE = ("foliate", "epubjs")
+# The search of Thorium is its application's; Readium's navigator for the web has none.
+SEARCHING = (FOLIATE, EPUBJS)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +77,7 @@ def test_the_next_page_of_the_text_is_on_the_left(reader: Reader) -> None:
     assert not any(box["left"] >= judge.WINDOW["width"] for box in boxes)
 
 
-@pytest.mark.parametrize("engine", WHOLE)
+@every_engine
 def test_the_page_on_the_left_is_the_next_one(reader: Reader) -> None:
     to_the_text(reader)
     before = reader.ask("position")
@@ -120,7 +118,17 @@ def test_arabic_letters_are_joined(reader: Reader) -> None:
     assert 0 < joined < 0.75 * apart
 
 
-@pytest.mark.parametrize("engine", WHOLE)
+@pytest.mark.parametrize(
+    "engine",
+    [
+        FOLIATE,
+        EPUBJS,
+        THORIUM,
+        # Inside a right-to-left chapter `go_id` of its ColumnSnapper takes a negative offset for
+        # a positive one, and shows the chapter's first page, whatever the book.
+        pytest.param(READIUM, marks=pytest.mark.xfail(strict=True, raises=AssertionError)),
+    ],
+)
 def test_every_line_of_the_contents_leads_to_its_heading(reader: Reader) -> None:
     lines = reader.contents()
     assert len(lines) > 3
@@ -134,7 +142,7 @@ def test_the_cover_is_known_to_the_reader(reader: Reader) -> None:
     assert reader.ask("hasCover")
 
 
-@pytest.mark.parametrize("engine", judge.ENGINES[2:])
+@every_engine
 def test_every_line_of_the_contents_is_a_heading_of_the_text(reader: Reader) -> None:
     to_the_text(reader)
     assert [line.label for line in reader.contents()] == reader.probe(
@@ -142,23 +150,34 @@ def test_every_line_of_the_contents_is_a_heading_of_the_text(reader: Reader) -> 
     )
 
 
-@pytest.mark.parametrize("engine", WHOLE)
+@pytest.mark.parametrize("engine", SEARCHING)
 def test_words_are_found(reader: Reader) -> None:
     assert reader.ask("search", "الورق") > 3
     assert reader.ask("search", "كلمةلاوجودلها") == 0
 
 
-def test_a_note_pops_up(started: Browser, books: dict[str, bytes]) -> None:
-    with judge.opened(started, books["everything"], engine="foliate") as reader:
-        to_the_text(reader)
-        reader.probe("probe.all('a[role=doc-noteref]')[0].click()")
-        reader.settle()
-        reader.settle()
+def press_the_first_note(reader: Reader) -> None:
+    to_the_text(reader)
+    reader.probe("probe.all('a[role=doc-noteref]')[0].click()")
+    reader.settle()
+    reader.settle()
+
+
+@pytest.mark.parametrize("engine", [FOLIATE, THORIUM])
+def test_a_note_pops_up(engine: str, started: Browser, books: dict[str, bytes]) -> None:
+    with judge.opened(started, books["everything"], engine=engine) as reader:
+        press_the_first_note(reader)
         assert "فقرة ثانية" in str(reader.ask("note"))
 
 
+def test_a_note_leads_to_its_words(started: Browser, books: dict[str, bytes]) -> None:
+    with judge.opened(started, books["everything"], engine=EPUBJS) as reader:
+        press_the_first_note(reader)
+        assert any("فقرة ثانية" in note for note in reader.seen("aside[role=doc-footnote]"))
+
+
 @every_engine
-def test_night_mode_turns_text_and_borders(
+def test_night_mode_turns_text_links_and_borders(
     engine: str, started: Browser, books: dict[str, bytes]
 ) -> None:
     """A reader of the night sets ground and colour on the body alone: everything must follow."""
@@ -170,7 +189,7 @@ def test_night_mode_turns_text_and_borders(
             " body.style.setProperty('color', 'rgb(200, 200, 200)', 'important') })"
         )
         colours = reader.probe(
-            "[...new Set(probe.all('.body *, .title-block *').filter(one => !one.closest('a'))"
+            "[...new Set(probe.all('.body *, .title-block *, .notes *, .source-note *')"
             ".flatMap(one => { const style = getComputedStyle(one);"
             " const border = parseFloat(style.borderTopWidth) ? [style.borderTopColor] : [];"
             " return [style.color, ...border] }))]"
