@@ -42,17 +42,34 @@ def kept(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
 
     The key holds all that the bytes depend on, the versions of what makes them included.
     """
-    folder = cache_folder(os.environ)
-    if folder is None:
-        return make()
-    seal = sha256(key.encode()).digest()
-    path = folder / kind / f"{seal.hex()}{_ENDING}"
-    found = _sound(path, seal)
+    found = recalled(kind, key)
     if found is None:
         found = make()
-        with suppress(OSError):
-            _keep(path, seal, found)
+        keep(kind, key, found)
     return found
+
+
+def recalled(kind: str, key: str) -> bytes | None:
+    """Return what is kept of a kind under a key; None where nothing sound is."""
+    place = _place(kind, key)
+    return None if place is None else _sound(*place)
+
+
+def keep(kind: str, key: str, data: bytes) -> None:
+    """Keep bytes of a kind under a key, or let it be where that can't be done."""
+    place = _place(kind, key)
+    if place is not None:
+        with suppress(OSError):
+            _keep(*place, data)
+
+
+def _place(kind: str, key: str) -> tuple[Path, bytes] | None:
+    """Return the file for a key and the seal that is to be on it."""
+    folder = cache_folder(os.environ)
+    if folder is None:
+        return None
+    seal = sha256(key.encode()).digest()
+    return folder / kind / f"{seal.hex()}{_ENDING}", seal
 
 
 def _sound(path: Path, seal: bytes) -> bytes | None:

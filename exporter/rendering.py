@@ -6,6 +6,7 @@ Templates hold inheritance, `if`, `for` and macros; whatever needs more is settl
 from __future__ import annotations
 
 import re
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from exporter import fonts
 from exporter.arabic.abjad import LETTERS, to_abjad
@@ -44,12 +46,14 @@ from exporter.article import (
     inline_text,
 )
 from exporter.errors import WriteError
+from exporter.kept import keep, recalled
 from exporter.publication import Publication
 from exporter.shown_dates import calendars_of, dated_words, shown_date
 from exporter.themes import Digits, Justify, Numerals, Theme
 from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
 from exporter.transforms.mapping import calls_in
 from exporter.verse import hemistich_width, is_classical
+from exporter.version import __version__
 
 # CSS Counter Styles Level 3 §6.1.
 _COUNTER_STYLES = {
@@ -368,6 +372,8 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # what is kept of a template must not depend on our filters
+        bytecode_cache=_Compiled(),
     )
     environment.filters["kind"] = _kind
     environment.filters["digits"] = to_digits
@@ -381,6 +387,22 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["own_direction"] = _own_direction
     environment.filters["words_direction"] = _words_direction
     return environment
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as they were compiled by an earlier run, for Jinja2 to check and take."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        data = recalled("templates", self._name(bucket))
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        keep("templates", self._name(bucket), bucket.bytecode_to_string())
+
+    def _name(self, bucket: Bucket) -> str:
+        versions = (jinja2.__version__, sys.implementation.cache_tag or sys.version, __version__)
+        return "\0".join((*versions, bucket.key, bucket.checksum))
 
 
 def _kind(node: Block | Inline) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from cffi import FFI
-
 from exporter.article import Direction
+from exporter.declarations import declared
 from exporter.errors import MissingLibraryError
 
 # Names that the dynamic loaders of Linux, macOS and Windows know the library by.
@@ -32,9 +31,8 @@ TRANSPARENT = 0x08
 
 
 @cache
-def _fribidi() -> tuple[FFI, Any]:
-    ffi = FFI()
-    ffi.cdef(_DECLARATIONS)
+def _fribidi() -> tuple[Any, Any]:
+    ffi = declared(_DECLARATIONS)
     for name in LIBRARY_NAMES:
         try:
             return ffi, ffi.dlopen(name)

@@ -11,15 +11,11 @@ from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter import checks, doctor, pipeline, readers, sources, themes
+from exporter import pipeline, readers, sources, themes
 from exporter.article import Reading
-from exporter.article_json import to_json
-from exporter.checks.results import has_faults, report
 from exporter.cli import settings
-from exporter.cli.completion import completion
 from exporter.cli.console import Console, Verbosity
 from exporter.cli.options import Command
-from exporter.cli.outline import outline
 from exporter.cli.parser import Request
 from exporter.clock import build_date, moment_of_reading
 from exporter.config import Values
@@ -85,6 +81,9 @@ def _export_one(reading: Reading, output: _Output, console: Console, *, location
 
 def read(request: Request, console: Console) -> None:
     """Print every article as it was read."""
+    from exporter.article_json import to_json
+    from exporter.cli.outline import outline
+
     values = _settle(request, console)
     as_json = settings.is_on(values, "json")
     whole = console.verbosity is Verbosity.VERBOSE
@@ -98,6 +97,8 @@ def read(request: Request, console: Console) -> None:
 
 def examine(_request: Request, console: Console) -> None:
     """Print what the program needs and finds; the exit code is 1 when it lacks something."""
+    from exporter import doctor
+
     findings = doctor.examine()
     for line in doctor.report(findings, console.language):
         console.write(line)
@@ -107,6 +108,9 @@ def examine(_request: Request, console: Console) -> None:
 
 def check(request: Request, console: Console) -> None:
     """Print what the judges say of each file; the exit code is 1 when one finds a fault."""
+    from exporter import checks
+    from exporter.checks.results import has_faults, report
+
     for name in request.arguments:
         with console.attempt(name):
             results = checks.check(Path(name))
@@ -119,6 +123,8 @@ def check(request: Request, console: Console) -> None:
 
 def complete(request: Request, console: Console) -> None:
     """Print the completion script of a shell."""
+    from exporter.cli.completion import completion
+
     console.write(completion(request.arguments[0], console.say))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from importlib import import_module
-from importlib.metadata import entry_points
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from exporter.archives import is_archive
 from exporter.article import Reading
@@ -14,6 +14,9 @@ from exporter.errors import ReadError
 from exporter.readers.options import ReadingOptions
 from exporter.readers.recognition import Format, certain, is_fragment, likely
 from exporter.sources import Source
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
 
 Reader = Callable[[Source, ReadingOptions], Iterator[Reading]]
 
@@ -63,10 +66,37 @@ GENERIC_ENDINGS: Mapping[str, str] = {
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
 
-def endings() -> frozenset[str]:
+def endings() -> AbstractSet[str]:
     """Return the endings of what can be read, with those of other distributions' readers."""
-    others = entry_points(group=ENTRY_POINTS)
-    return frozenset((*READERS, *(f".{point.name.lower()}" for point in others)))
+    return _Endings()
+
+
+class _Endings(AbstractSet[str]):
+    """Known endings are found without a look at what is installed, which takes time."""
+
+    def __contains__(self, ending: object) -> bool:
+        return ending in READERS or ending in _others()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*READERS, *_others())))
+
+    def __len__(self) -> int:
+        return len({*READERS, *_others()})
+
+    @classmethod
+    def _from_iterable(cls, endings: Iterable[str]) -> AbstractSet[str]:  # type: ignore[override]
+        return frozenset(endings)
+
+
+def _others() -> frozenset[str]:
+    return frozenset(f".{point.name.lower()}" for point in _entry_points())
+
+
+def _entry_points(name: str = "") -> EntryPoints:
+    from importlib.metadata import entry_points
+
+    found = entry_points(group=ENTRY_POINTS)
+    return found.select(name=name) if name else found
 
 
 def ending_of(source: Source) -> str:
@@ -102,7 +132,7 @@ def reader_for(source: Source, *, input_format: str = "") -> Reader:
     if known:
         is_piece = ending in _PAGES and _is_piece(source)
         return _loaded(_FRAGMENTS if is_piece and likely(source.data) is Format.HTML else known)
-    for point in entry_points(group=ENTRY_POINTS, name=ending.removeprefix(".")):
+    for point in _entry_points(ending.removeprefix(".")):
         return cast(Reader, point.load())
     raise ReadError("format-unknown", subject=source.location, detail=ending)
 
@@ -133,7 +163,7 @@ def _is_piece(source: Source) -> bool:
 
 def _is_named(ending: str) -> bool:
     """Say whether another distribution reads an ending."""
-    return bool(entry_points(group=ENTRY_POINTS, name=ending.removeprefix(".")))
+    return bool(_entry_points(ending.removeprefix(".")))
 
 
 def _loaded(reader: str) -> Reader:

@@ -20,12 +20,14 @@ from exporter.notices import Notice, NoticeCode
 from exporter.pictures.loading import Loader
 from exporter.publication import PrintEdition
 from exporter.rendering import RESOURCE_SCHEME
+from exporter.typesetting.loading import load
 
 # WeasyPrint prints advice and warns about the system's own fonts while it is imported; what
 # matters of that is said by MissingLibraryError.
 with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     warnings.simplefilter("ignore")
     try:
+        load()
         import weasyprint
         from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Document

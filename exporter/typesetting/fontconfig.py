@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from cffi import FFI
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
+
+from exporter.declarations import declared
 
 _LIBRARY_NAMES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
 
@@ -37,13 +38,12 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
 
 def _empty_configuration() -> object:
     """Return a new FcConfig without fonts; WeasyPrint declares no function that makes one."""
-    own = FFI()
-    own.cdef("void *FcConfigCreate(void);")
+    own = declared("void *FcConfigCreate(void);")
     for name in _LIBRARY_NAMES:
         try:
             library = own.dlopen(name)
         except OSError:
             continue
-        address = int(own.cast("uintptr_t", library.FcConfigCreate()))  # type: ignore[attr-defined]
+        address = int(own.cast("uintptr_t", library.FcConfigCreate()))
         return ffi.cast("FcConfig *", address)
     raise OSError("fontconfig is not installed")

@@ -10,6 +10,7 @@ import contextlib
 import functools
 import hashlib
 import inspect
+import linecache
 import textwrap
 import threading
 from collections import Counter
@@ -46,12 +47,37 @@ class Hook:
 
 def source_digest(function: Function) -> str:
     """Return the digest of a function's source by which a hook knows what it replaces."""
-    return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
+    return _digest(inspect.getsource(function))
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
+
+
+def _quick_source(function: Function) -> str:
+    """Return a function's source as its indentation shows it, in a fraction of `inspect`'s time."""
+    first = function.__code__.co_firstlineno - 1
+    lines = linecache.getlines(function.__code__.co_filename)[first:]
+    indent = len(lines[0]) - len(lines[0].lstrip()) if lines else 0
+    deeper = " " * (indent + 1)
+    end = next(
+        (
+            number
+            for number, line in enumerate(lines)
+            if number and line.strip() and not line.startswith((deeper, " " * indent + ")"))
+        ),
+        len(lines),
+    )
+    while end and not lines[end - 1].strip():
+        end -= 1
+    return "".join(lines[:end])
 
 
 def fits(hook: Hook) -> bool:
     """Whether WeasyPrint's function is the one that the hook was written for."""
-    return source_digest(hook.stock) == hook.digest
+    stock = hook.stock
+    # The quick look may only say yes: where it sees another end of the function, Python looks.
+    return hook.digest == _digest(_quick_source(stock)) or hook.digest == source_digest(stock)
 
 
 def together(hooks: Sequence[Hook]) -> tuple[Hook, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, cast
 
 from exporter.errors import UsageError
@@ -12,6 +11,8 @@ from exporter.publication import Artifact, Publication
 from exporter.themes import Theme
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from exporter.typesetting.engine import Engine
 
     Writer = Callable[[Publication, Theme, Engine], Artifact]
@@ -31,8 +32,9 @@ def writer(name: str) -> Writer:
     if name in WRITERS:
         module, _, function = WRITERS[name].partition(":")
         return cast("Writer", getattr(import_module(module), function))
-    for point in entry_points(group=ENTRY_POINTS, name=name):
-        return cast("Writer", point.load())
+    for point in _entry_points():
+        if point.name == name:
+            return cast("Writer", point.load())
     raise UsageError("format-unsupported", subject=name, detail=", ".join(WRITERS))
 
 
@@ -51,7 +53,14 @@ def formats_of(words: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def _check(names: tuple[str, ...]) -> None:
-    others = {point.name for point in entry_points(group=ENTRY_POINTS)}
-    for name in names:
-        if name not in WRITERS and name not in others:
+    unknown = [name for name in names if name not in WRITERS]
+    others = {point.name for point in _entry_points()} if unknown else set()
+    for name in unknown:
+        if name not in others:
             raise UsageError("format-unsupported", subject=name, detail=", ".join(WRITERS))
+
+
+def _entry_points() -> Iterable[EntryPoint]:
+    from importlib.metadata import entry_points  # only where it is needed: it takes time
+
+    return entry_points(group=ENTRY_POINTS)

@@ -66,7 +66,7 @@ def test_a_reader_of_another_distribution_reads_files_of_a_folder(
 ) -> None:
     point = EntryPoint("story", "exporter.readers.text:read", readers.ENTRY_POINTS)
     found = EntryPoints([point])
-    monkeypatch.setattr(readers, "entry_points", found.select)
+    monkeypatch.setattr("importlib.metadata.entry_points", found.select)
     (tmp_path / "a.story").write_text("عنوان\n\nفقرة من كلام تنتهي بنقطة.\n", encoding="utf-8")
     (reading,) = pipeline.read(str(tmp_path))
     assert reading.article.metadata.title == "عنوان"

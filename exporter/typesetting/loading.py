@@ -1,0 +1,138 @@
+"""WeasyPrint loaded in a third of its time, where nobody has loaded it yet.
+
+WeasyPrint 70 parses its C declarations whenever it is imported, and brings libraries that few
+documents need. Here the declarations come parsed (`exporter.declarations`), and the libraries when
+something of them is asked for. Another version of WeasyPrint is loaded as it loads itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib import import_module
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from exporter.declarations import declared
+
+DIGEST = "530e83118f7841d2"
+"""That of the source of `weasyprint.text.ffi` which is taken apart below."""
+
+_PACKAGE = "weasyprint"
+_FFI = "weasyprint.text.ffi"
+_START, _END = "ffi = cffi.FFI()\nffi.cdef('''", "''')\n"
+
+# What WeasyPrint's modules import by name: the library's module, and the name in it if any.
+_LATER: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "weasyprint.css": {"ImageCmsProfile": ("PIL.ImageCms", "ImageCmsProfile")},
+    "weasyprint.text.fonts": {
+        "TTFont": ("fontTools.ttLib", "TTFont"),
+        "woff2": ("fontTools.ttLib.woff2", ""),
+    },
+    "weasyprint.pdf.fonts": {
+        "subset": ("fontTools.subset", ""),
+        "TTFont": ("fontTools.ttLib", "TTFont"),
+        "TTLibError": ("fontTools.ttLib", "TTLibError"),
+        "ttFont": ("fontTools.ttLib.ttFont", ""),
+        "instantiateVariableFont": ("fontTools.varLib.instancer", "instantiateVariableFont"),
+    },
+}
+_STAND_INS = ("fontTools", "fontTools.ttLib", "fontTools.varLib.instancer", "PIL.ImageCms")
+
+
+def load() -> None:
+    """Import WeasyPrint."""
+    if _PACKAGE in sys.modules:
+        return
+    source = _source_of_ffi()
+    if _digest(source) != DIGEST:
+        import_module(_PACKAGE)
+        return
+    module = _ffi(source)
+    with _standing_in():
+        sys.modules[_FFI] = module
+        import_module(_PACKAGE)
+    sys.modules["weasyprint.text"].__dict__["ffi"] = module
+
+
+def _digest(source: str) -> str:
+    return sha256(source.encode()).hexdigest()[:16]
+
+
+def _source_of_ffi() -> str:
+    found = PathFinder.find_spec(_PACKAGE)
+    places = (found.submodule_search_locations if found else None) or ()
+    for place in places:
+        file = Path(place) / "text" / "ffi.py"
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    return ""
+
+
+def _ffi(source: str) -> ModuleType:
+    """Return the module as its source makes it, with declarations that are parsed already."""
+    before, _, rest = source.partition(_START)
+    declarations, _, after = rest.partition(_END)
+    module = ModuleType(_FFI)
+    module.__spec__ = ModuleSpec(_FFI, None)
+    module.__package__ = "weasyprint.text"
+    module.__dict__["ffi"] = declared(declarations)
+    code = compile(before.replace("import cffi\n", "") + after, f"<{_FFI}>", "exec")
+    exec(code, module.__dict__)  # noqa: S102 - WeasyPrint's own source
+    return module
+
+
+@contextmanager
+def _standing_in() -> Iterator[None]:
+    """Let what is to come later be imported by name."""
+    put = [name for name in _STAND_INS if name not in sys.modules]
+    if "fontTools" not in put:  # it is here already: nothing to be saved
+        put = [name for name in put if not name.startswith("fontTools")]
+    sys.modules.update({name: _StandIn(name) for name in put})
+    try:
+        yield
+    finally:
+        for name in put:
+            sys.modules.pop(name, None)
+
+
+class _StandIn(ModuleType):
+    """A module of which a name is found when it is used."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Later(self.__name__, name)
+
+
+class _Later:
+    """A function, a class or a module of a library, there when something is asked of it."""
+
+    def __init__(self, home: str, name: str) -> None:
+        self._home, self._name = home, name
+
+    def __call__(self, *args: object, **options: object) -> Any:
+        real: Callable[..., Any] = self._real()
+        return real(*args, **options)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real(), name)
+
+    def _real(self) -> Any:
+        """Put everything of this library in its place: an `except` needs the class itself."""
+        for module, names in _LATER.items():
+            held = vars(sys.modules[module])
+            for name, (home, inner) in names.items():
+                same = home.partition(".")[0] == self._home.partition(".")[0]
+                if same and isinstance(held.get(name), _Later):
+                    held[name] = _found(home, inner)
+        return _found(self._home, self._name)
+
+
+def _found(home: str, name: str) -> Any:
+    module = import_module(home)
+    return getattr(module, name) if name else module
