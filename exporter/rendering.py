@@ -48,6 +48,7 @@ from exporter.article import (
 from exporter.errors import WriteError
 from exporter.kept import keep, recalled
 from exporter.publication import Publication
+from exporter.sections import Section, SectionKind, sections_of
 from exporter.shown_dates import calendars_of, dated_words, shown_date
 from exporter.themes import Digits, Justify, Numerals, Theme
 from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
@@ -61,8 +62,6 @@ _COUNTER_STYLES = {
     DigitFamily.PERSIAN: "persian",
     DigitFamily.WESTERN: "decimal",
 }
-
-_MM_PER_POINT = 25.4 / 72
 
 # The scheme under which the paper's engine finds an article's own resources, and nothing else.
 RESOURCE_SCHEME = "resource:"
@@ -100,6 +99,7 @@ class ArticleView:
     subtitle: Inlines
     description: Inlines
     publisher: Inlines
+    subjects: tuple[Inlines, ...]
     rights: Inlines
     bylines: tuple[Byline, ...]
     issued: str
@@ -108,8 +108,12 @@ class ArticleView:
     source_words: Inlines
     body: Blocks
     notes: Mapping[str, Blocks]
+    columns: int
+    """How many columns the text has on paper."""
     room: float
-    """The width of the column on paper, in em of the text."""
+    """The width of a column on paper, in em of the text."""
+    breadth: float
+    """The width of all columns on paper, in em of the text."""
     face: fonts.Face
     calls: Callable[[str], int]
     """Counts the calls of a note while the article is rendered: 1 for the first."""
@@ -142,6 +146,16 @@ class ArticleView:
         return hemistich_width(verse, body=self.body, face=self.face)
 
     @property
+    def sections(self) -> tuple[Section, ...]:
+        """The body parted as that of a paper."""
+        return sections_of(self.body)
+
+    @property
+    def has_abstract(self) -> bool:
+        """Whether the body has an abstract of its own."""
+        return any(section.kind is SectionKind.ABSTRACT for section in self.sections)
+
+    @property
     def source_is_link(self) -> bool:
         """Whether the source is an address that can be followed, not a name or a programme."""
         return bool(_WEB_ADDRESS.fullmatch(self.source) and _uri(self.source))
@@ -157,7 +171,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
     metadata = article.metadata
     direction = direction_of(metadata.language)
     words = dated_words(article, theme)
-    digits = _digit_family(article, theme)
+    digits = digit_family(article, theme)
     standfirst = _standfirst(article)
     if medium is Medium.PAPER:
         article = order_article(article)
@@ -180,6 +194,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         subtitle=runs(metadata.subtitle),
         description=runs(standfirst),
         publisher=runs(metadata.publisher),
+        subjects=tuple(map(runs, metadata.subjects)),
         rights=runs(metadata.rights),
         bylines=_bylines(article, words, runs),
         issued=metadata.issued,
@@ -193,7 +208,9 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         source_words=ordered((Text(metadata.source),)),
         body=article.body,
         notes=article.notes,
-        room=_column(theme) / theme.font_size,
+        columns=theme.columns,
+        room=theme.measure / theme.font_size,
+        breadth=theme.type_area / theme.font_size,
         face=_face(f"{metadata.title}\n{blocks_text(article.body)}", theme),
         calls=_calls(),
     )
@@ -306,7 +323,7 @@ _RUNNING_HEAD_SIZE = 0.8
 
 def _shortened(title: str, theme: Theme) -> str:
     """Return as many words of the title as one line over the column holds."""
-    column = _column(theme) / (theme.font_size * _RUNNING_HEAD_SIZE)
+    column = theme.type_area / (theme.font_size * _RUNNING_HEAD_SIZE)
     face = _face(title, theme)
     words = title.split()
     used = -fonts.width(" ", face)
@@ -322,14 +339,8 @@ def _face(text: str, theme: Theme) -> fonts.Face:
     return fonts.drawing(text, fonts.chain(theme.families)).regular
 
 
-def _column(theme: Theme) -> float:
-    """Return the width of the text's column, in points."""
-    width, _ = theme.page
-    _, outer, _, inner = theme.margins
-    return (width - outer - inner) / _MM_PER_POINT
-
-
-def _digit_family(article: Article, theme: Theme) -> DigitFamily:
+def digit_family(article: Article, theme: Theme) -> DigitFamily:
+    """Return the digits of what the program itself numbers or dates in an article."""
     if theme.digits is not Digits.AUTO:
         return DigitFamily(theme.digits)
     metadata = article.metadata

@@ -18,6 +18,7 @@ DEFAULT_THEME = "naskh"
 # The smallest and largest edge of a page, and the narrowest column that still holds a line, in mm.
 _SMALLEST_EDGE, _LARGEST_EDGE, _NARROWEST_COLUMN = 60.0, 1200.0, 40.0
 _SMALLEST_TYPE, _LARGEST_TYPE = 6.0, 72.0
+_MM_PER_POINT = 25.4 / 72
 _PAGE_SIZE = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)mm", re.IGNORECASE)
 
 
@@ -52,6 +53,14 @@ class Numerals(StrEnum):
 
     DIGITS = "digits"
     ABJAD = "abjad"
+
+
+class Numbered(StrEnum):
+    """What a theme may give numbers to, as papers have them."""
+
+    HEADINGS = "headings"
+    FIGURES = "figures"
+    TABLES = "tables"
 
 
 class Binding(StrEnum):
@@ -109,21 +118,27 @@ class Settings:
 class Theme:
     """A loaded theme with everything settled.
 
-    `summary` says in a line what it looks like; `folders` are the theme's own template folder and
-    those it extends, nearest first; `page` is width and height in mm; `margins` block-start, outer,
-    block-end, inner in mm; `font` the text family and `fallback` the families tried after it, in
-    order; `colours` are those of paper, by their use; `device` and `fonts` are those of the e-book;
-    `words` the theme's own words by language, each by key.
+    `summary` says in a sentence what it looks like, by language; `folders` are the theme's own
+    template folder and those it extends, nearest first; `page` is width and height in mm; `margins`
+    block-start, outer, block-end, inner in mm; `columns` how many columns the text has, with
+    `column_gap` mm between; `font` the text family, `heading_font` that of titles and headings, and
+    `fallback` the families tried after them, in order; `leading` the height of a line in em;
+    `colours` are those of paper, by their use; `numbered` is what gets numbers; `device` and
+    `fonts` are those of the e-book; `words` the theme's own words by language, each by key.
     """
 
     name: str
-    summary: str
+    summary: Mapping[str, str]
     folders: tuple[Path, ...]
     page: tuple[float, float]
     margins: tuple[float, float, float, float]
     binding: Binding
+    columns: int
+    column_gap: float
     font: str
+    heading_font: str
     font_size: float
+    leading: float
     monospace: str
     fallback: tuple[str, ...]
     colours: Mapping[str, str]
@@ -131,14 +146,31 @@ class Theme:
     calendar: Calendars
     numerals: Numerals
     justify: Justify
+    numbered: tuple[Numbered, ...]
     device: Device
     fonts: BookFonts
     words: Mapping[str, Mapping[str, str]]
 
     @property
     def families(self) -> tuple[str, ...]:
-        """Every family this theme may draw with: the text's, then the fallbacks."""
-        return tuple(dict.fromkeys((self.font, *self.fallback, self.monospace)))
+        """Every family this theme may draw with: the text's, the fallbacks, that of headings."""
+        return tuple(dict.fromkeys((self.font, *self.fallback, self.monospace, self.heading_font)))
+
+    @property
+    def heading_families(self) -> tuple[str, ...]:
+        """The families of titles and headings: their own, then those of the text."""
+        return tuple(dict.fromkeys((self.heading_font, *self.families)))
+
+    @property
+    def type_area(self) -> float:
+        """The width between the margins, in points."""
+        return (self.page[0] - self.margins[1] - self.margins[3]) / _MM_PER_POINT
+
+    @property
+    def measure(self) -> float:
+        """The width of a column, in points."""
+        gaps = (self.columns - 1) * self.column_gap / _MM_PER_POINT
+        return (self.type_area - gaps) / self.columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +183,12 @@ class _PageDefaults:
 def theme_names() -> tuple[str, ...]:
     """Return the names of the bundled themes."""
     return bundled_names()
+
+
+def page_names(name: str) -> tuple[str, ...]:
+    """Return the names of a theme's pages, its default one first; raises UsageError as `load`."""
+    table = find(name).table
+    return tuple(dict.fromkeys((table["default-page"], *table["pages"])))
 
 
 def load(name: str, settings: Settings) -> Theme:
@@ -172,15 +210,23 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
     if "en" not in found.words:
         raise LookupError("no words in English, which stand for those of every other language")
     defaults = _page_defaults(table, settings.page or table["default-page"])
+    font_size = _font_size(settings.font_size or defaults.font_size)
+    font = fonts.family(settings.font or table["font"]).name
+    margins = _margins(settings, defaults)
+    width = defaults.size[0] - margins[1] - margins[3]
     return Theme(
         name=found.name,
-        summary=table.get("summary", ""),
+        summary=_summary(table.get("summary", "")),
         folders=found.folders,
         page=defaults.size,
-        margins=_margins(settings, defaults),
+        margins=margins,
         binding=settings.binding,
-        font=fonts.family(settings.font or table["font"]).name,
-        font_size=_font_size(settings.font_size or defaults.font_size),
+        columns=_columns(table["columns"], width=width, font_size=font_size),
+        column_gap=float(table["columns"]["gap"]),
+        font=font,
+        heading_font=font if settings.font else _heading_font(table, font),
+        font_size=font_size,
+        leading=float(table["leading"]),
         monospace=fonts.family(table["monospace"]).name,
         fallback=tuple(fonts.family(one).name for one in table["fallback"]),
         colours=table["colours"],
@@ -188,10 +234,27 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         calendar=settings.calendar,
         numerals=settings.numerals,
         justify=settings.justify or Justify(table.get("justify", Justify.SPACES)),
+        numbered=tuple(map(Numbered, table.get("numbered", ()))),
         device=settings.device,
         fonts=settings.fonts,
         words=found.words,
     )
+
+
+def _summary(said: str | Mapping[str, str]) -> Mapping[str, str]:
+    return {"en": said} if isinstance(said, str) else said
+
+
+def _heading_font(table: Mapping[str, Any], font: str) -> str:
+    named = table.get("heading-font")
+    return fonts.family(named).name if named else font
+
+
+def _columns(table: Mapping[str, Any], *, width: float, font_size: float) -> int:
+    """Return how many columns fit a width in mm, none narrower than the theme wants them."""
+    narrowest = float(table["narrowest"]) * font_size * _MM_PER_POINT
+    gap, most = float(table["gap"]), int(table["most"])
+    return max(1, min(most, int((width + gap) // (narrowest + gap))))
 
 
 def words_of(theme: Theme, language: str) -> Mapping[str, str]:

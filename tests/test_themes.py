@@ -69,7 +69,7 @@ def test_themes_are_extended_one_after_the_other(tmp_path: Path) -> None:
         print_css='{% extends "middle:print.css" %}{% block verse %}u {}{% endblock %}',
     )
     assert [folder.name for folder in made.folders] == ["mine", "middle", "naskh", "base"]
-    assert (made.font, made.summary) == ("Noto Naskh Arabic", "وسط")
+    assert (made.font, made.summary) == ("Noto Naskh Arabic", {"en": "وسط"})
     assert css(made).endswith("i {}")
     assert "u {}" in css(made)
     assert ".classical" not in css(made)

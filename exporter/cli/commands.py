@@ -121,6 +121,13 @@ def check(request: Request, console: Console) -> None:
                 console.exit_code = max(console.exit_code, 1)
 
 
+def show_themes(request: Request, console: Console) -> None:
+    """Print the bundled themes, or all about the one that is named."""
+    from exporter.cli.themes import show
+
+    show(request, console)
+
+
 def complete(request: Request, console: Console) -> None:
     """Print the completion script of a shell."""
     from exporter.cli.completion import completion
@@ -132,6 +139,7 @@ COMMANDS: Mapping[Command, Callable[[Request, Console], None]] = {
     Command.EXPORT: export,
     Command.READ: read,
     Command.CHECK: check,
+    Command.THEMES: show_themes,
     Command.DOCTOR: examine,
     Command.COMPLETION: complete,
 }

@@ -66,6 +66,7 @@ _exporter() {
     case "${COMP_WORDS[1]} $current" in
 @OPTIONS@
         "completion "*) _exporter_offer @SHELLS@ ;;
+        "themes "*) _exporter_offer @THEMES@ ;;
     esac
 }
 # Where nothing is offered, bash completes names of files.
@@ -85,6 +86,7 @@ def _bash(_say: Say) -> str:
             ),
             "OPTIONS": "\n".join(map(_bash_options, Command)),
             "SHELLS": " ".join(SHELLS),
+            "THEMES": " ".join(themes.theme_names()),
         },
     )
 
@@ -154,6 +156,8 @@ def _zsh_case(command: Command, say: Say) -> str:
         specs.append("'*:file:_files'")
     if command is Command.COMPLETION:
         specs.append(_quoted(f"1:shell:({' '.join(SHELLS)})"))
+    if command is Command.THEMES:
+        specs.append(_quoted(f"1:theme:({' '.join(themes.theme_names())})"))
     return f"        {command}) _arguments {' '.join(specs)} ;;"
 
 
@@ -187,6 +191,8 @@ def _fish(say: Say) -> str:
             lines.append(f"complete -c exporter {seen} -F")
         if command is Command.COMPLETION:
             lines.append(f"complete -c exporter {seen} -a '{' '.join(SHELLS)}'")
+        if command is Command.THEMES:
+            lines.append(f"complete -c exporter {seen} -a '{' '.join(themes.theme_names())}'")
         lines += [_fish_option(option, seen, say) for option in options_of(command)]
     return "\n".join(lines)
 

@@ -15,6 +15,7 @@ class Command(StrEnum):
     EXPORT = "export"
     READ = "read"
     CHECK = "check"
+    THEMES = "themes"
     DOCTOR = "doctor"
     COMPLETION = "completion"
 

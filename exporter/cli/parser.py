@@ -60,6 +60,9 @@ def _check_arguments(command: Command, words: tuple[str, ...]) -> None:
         case Command.DOCTOR:
             if words:
                 raise UsageError("argument-unknown", subject=words[0], detail=command)
+        case Command.THEMES:
+            if len(words) > 1:
+                raise UsageError("argument-unknown", subject=words[1], detail=command)
         case Command.CHECK:
             if not words:
                 raise UsageError("files-missing", subject=f"exporter {command}")
@@ -178,6 +181,11 @@ def _add_arguments(parser: argparse.ArgumentParser, command: Command, say: Say) 
         files = parser.add_argument_group(say("help-group-sources"))
         files.add_argument(
             "arguments", nargs="*", metavar="FILE", default=(), help=say("help-checked-file")
+        )
+    if command is Command.THEMES:
+        named = parser.add_argument_group(say("help-group-sources"))
+        named.add_argument(
+            "arguments", nargs="*", metavar="THEME", default=(), help=say("help-theme-name")
         )
     if command is Command.COMPLETION:
         shells = parser.add_argument_group(say("help-group-sources"))

@@ -36,6 +36,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         from exporter.typesetting import (
+            column_rules,
             exact_text,
             footnotes,
             justification,
@@ -64,6 +65,7 @@ HOOKS = (
     footnotes.LINES,
     text_indent.HOOK,
     link_annotations.HOOK,
+    column_rules.HOOK,
     *exact_text.HOOKS,
 )
 _UA = "pdf/ua-1"

@@ -20,7 +20,8 @@ def print_edition(document: Document) -> PrintEdition:
     """Return where the pages of a laid out document begin.
 
     The letters are those of the articles' bodies, without what the style sheet put in, the calls of
-    notes, the notes themselves and the header of a table on its further pages.
+    notes, the notes themselves, the note of the source, which a theme may set in the last column,
+    and the header of a table on its further pages.
     """
     numbers: dict[int, int] = {}
     letters: Counter[int] = Counter()
@@ -50,7 +51,7 @@ def _runs(
     if box.element_tag == "article" and element is not None:
         article = id(element)
         yield article, 0
-    if "note-call" in classes or _is_repeated(box, headers):
+    if "note-call" in classes or "source-note" in classes or _is_repeated(box, headers):
         return
     inside = inside or (box.element_tag == "div" and "body" in classes)
     if isinstance(box, boxes.TextBox):

@@ -6,6 +6,7 @@ import re
 
 from exporter import fonts
 from exporter.article import Resource
+from exporter.numbering import numbered
 from exporter.publication import Artifact, Publication
 from exporter.rendering import render_paper, render_stylesheet, resource_names
 from exporter.shown_dates import unshown
@@ -24,6 +25,7 @@ _TEXT = re.compile(r"(?<=>)[^<]+")
 def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     """Set the publication and return its PDF, with the page of every anchor."""
     check(publication)
+    publication = numbered(publication, theme)
     html = render_paper(publication, theme)
     families = fonts.chain(theme.families)
     missing = fonts.missing_characters(_TAG.sub("", html), families)

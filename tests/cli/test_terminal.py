@@ -205,6 +205,7 @@ COMPLETIONS: Mapping[str, str] = {
     "exporter export --cover n": "none",
     "exporter read --j": "--json",
     "exporter completion z": "zsh",
+    "exporter themes s": "sahafa",
 }
 
 

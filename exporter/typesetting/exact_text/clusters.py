@@ -61,6 +61,8 @@ class Cluster(NamedTuple):
 
 def clusters_of(layout: Any, line: Any) -> list[Cluster] | None:
     """Return the clusters of a layout's line; None when a character is in none of the fonts."""
+    if line.runs == ffi.NULL:  # nothing is left of the text, as where a line breaks before it
+        return []
     encoded = layout.text.encode()
     left_out = _left_out(layout, encoded)
     clusters: list[Cluster] = []

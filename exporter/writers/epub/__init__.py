@@ -11,6 +11,7 @@ from exporter.article import Article, Direction
 from exporter.errors import WriteError
 from exporter.fonts import missing_notices
 from exporter.notices import Notice, NoticeCode
+from exporter.numbering import numbered
 from exporter.publication import Artifact, CoverKind, Publication
 from exporter.rendering import Medium, render_stylesheet, view
 from exporter.shown_dates import unshown
@@ -123,6 +124,7 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     naming the article that can't become a chapter, UsageError for a cover that is no picture.
     """
     check(publication)
+    publication = numbered(publication, theme)
     profile = PROFILES[theme.device]
     words = words_of(theme, publication.metadata.language)
     sheets = _SheetNames(publication.direction, profile)

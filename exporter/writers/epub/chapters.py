@@ -27,8 +27,9 @@ from exporter.writers.epub.embedding import StyledText
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # As epub.css sets them.
-_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"})
 _ITALIC = frozenset({"em", "i", "cite"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BOLD = _HEADINGS | {"b", "strong", "th", "dt"}
 _MONOSPACED = frozenset({"code", "pre", "kbd", "samp"})
 _DEEPEST = 3
 _PLAIN = StyledText("")
@@ -113,13 +114,14 @@ def _texts(element: etree._Element, inherited: StyledText) -> Iterator[StyledTex
         bold=inherited.bold or name in _BOLD,
         italic=inherited.italic or name in _ITALIC,
         monospaced=inherited.monospaced or name in _MONOSPACED,
+        heading=inherited.heading or name in _HEADINGS,
     )
     if style.text.strip():
         yield style
     for child in element:
         yield from _texts(child, style)
         if child.tail and child.tail.strip():
-            yield StyledText(child.tail, style.bold, style.italic, style.monospaced)
+            yield replace(style, text=child.tail)
 
 
 def _headings(article: Article, root: etree._Element, path: str) -> tuple[NavPoint, ...]:

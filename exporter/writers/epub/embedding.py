@@ -22,6 +22,7 @@ class StyledText:
     bold: bool = False
     italic: bool = False
     monospaced: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def _shares(text: StyledText, theme: Theme) -> Iterable[tuple[FontFamily, set[st
     A reader looks for a fallback by the cluster, base and marks together; so a family gets every
     character it has of the words that the families before it can't draw whole.
     """
-    names = (theme.monospace, *theme.families) if text.monospaced else theme.families
+    names = theme.heading_families if text.heading else theme.families
+    names = (theme.monospace, *names) if text.monospaced else names
     words: Sequence[str] = text.text.split()
     for family in fonts.chain(names):
         known = fonts.characters_of(family.regular)
