@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -29,7 +30,7 @@ _VISIBLE_FORMATS = frozenset(
     "\N{ARABIC SIGN SAMVAT}\N{ARABIC NUMBER MARK ABOVE}\N{ARABIC END OF AYAH}"
     "\N{ARABIC DISPUTED END OF AYAH}"
 )
-_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 # OpenType name IDs kept beside HarfBuzz's 0 to 6: the trademark, the licence and its address.
 # OFL 1.1 §2: every copy carries the copyright notice (ID 0) and the licence.
@@ -39,10 +40,13 @@ _NAMES_OF_THE_FONT = frozenset((1, 3, 4, 6, 16, 21))
 
 
 class FontRole(StrEnum):
-    """What a family is for."""
+    """What a family is for: text, code, or what a text family lacks."""
 
     TEXT = "text"
     MONO = "mono"
+    LETTERS = "letters"
+    SYMBOLS = "symbols"
+    EMOJI = "emoji"
 
 
 class Style(StrEnum):
@@ -54,16 +58,22 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file; `weight` is a CSS weight, 400 regular and 700 bold."""
+    """One face of a font file; `weight` is a CSS weight, 400 regular and 700 bold.
+
+    `axes` is the place of a variable font that it is, `scale` by how much it is drawn larger than
+    its size.
+    """
 
     path: Path
     weight: int
     style: Style
+    axes: tuple[tuple[str, float], ...] = ()
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class FontFamily:
-    """A bundled family by its CSS name."""
+    """A family by its CSS name."""
 
     name: str
     role: FontRole
@@ -115,7 +125,40 @@ def family(name: str) -> FontFamily:
 
 @cache
 def _opened(face: Face) -> hb.Face:
+    if face.axes or face.scale != 1:
+        return hb.Face(hb.Blob(data_of(face)))
     return hb.Face(hb.Blob.from_file_path(str(face.path)))
+
+
+def data_of(face: Face) -> bytes:
+    """Return the font file of a face: the one at its path, at its place of the axes, in its scale."""
+    data = face.path.read_bytes()
+    if face.axes:
+        data = _instance(data, face.axes)
+    return _scaled(data, face.scale) if face.scale != 1 else data
+
+
+def _instance(data: bytes, axes: Iterable[tuple[str, float]]) -> bytes:
+    """Return one place of a variable font as a font of its own, with all its characters."""
+    whole = hb.Face(data)
+    wanted = hb.SubsetInput()
+    wanted.keep_everything()
+    wanted.pin_all_axes_to_default(whole)
+    for tag, value in axes:
+        wanted.pin_axis_location(whole, tag, value)
+    instance: bytes = hb.subset(whole, wanted).blob.data
+    return instance
+
+
+def _scaled(data: bytes, scale: float) -> bytes:
+    """Return a font whose em is another number of its units: everything in it has another size."""
+    font = bytearray(data)
+    (count,) = struct.unpack_from(">H", font, 4)
+    records = (struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(count))
+    (head,) = (offset for tag, _, offset, _ in records if tag == b"head")
+    (units,) = struct.unpack_from(">H", font, head + 18)
+    struct.pack_into(">H", font, head + 18, round(units / scale))
+    return bytes(font)
 
 
 @cache
@@ -205,6 +248,14 @@ def width(text: str, face: Face) -> float:
     return total / measure.units_per_em
 
 
+def x_height(face: Face) -> float:
+    """Return the height of a small Latin letter, in em; 0 for a face without one."""
+    measure = _measure(face)
+    glyph = measure.font.get_nominal_glyph(ord("x"))
+    extents = measure.font.get_glyph_extents(glyph) if glyph else None
+    return extents.y_bearing / measure.units_per_em if extents else 0.0
+
+
 def subset(face: Face, characters: Iterable[str]) -> bytes:
     """Return the face as a TTF of these characters only, which shapes them as the whole does.
 
@@ -250,8 +301,3 @@ def _renamed(data: bytes) -> bytes:
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()
-
-
-def chain(names: Sequence[str]) -> tuple[FontFamily, ...]:
-    """Return the families of these names, each once, in order."""
-    return tuple(family(name) for name in dict.fromkeys(names))

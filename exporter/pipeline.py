@@ -10,12 +10,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from exporter import fonts, pagination, publication, readers, sources, transforms, writers
+from exporter import pagination, publication, readers, sources, transforms, writers
 from exporter.article import Article, Reading
 from exporter.clock import build_date
 from exporter.corrections import Corrections, correct
 from exporter.delivery import Delivery, deliver
 from exporter.filenames import safe_stem
+from exporter.font_library import Library, files
+from exporter.fonts import Face
 from exporter.identity import identify
 from exporter.notices import Notice
 from exporter.pictures.gathering import Pictures
@@ -122,7 +124,7 @@ def publish(
     """
     built = build_date(os.environ)
     bound = publication.single(transforms.transform(article), cover=cover, built=built)
-    typesetter = engine()  # before any writer: its module says what is missing without Pango
+    typesetter = engine(theme.library.faces)  # before any writer: its module says what is missing without Pango
     made: dict[str, Artifact] = {}
     for name in sorted(formats, key=lambda name: name != "pdf"):
         made[name] = writers.writer(name)(bound, theme, typesetter)
@@ -139,8 +141,8 @@ def store(article: Article, artifacts: Sequence[Artifact], *, folder: Path, stem
 
 
 @cache
-def engine() -> Engine:
-    """Return the one engine of this process."""
+def engine(faces: tuple[Face, ...] = ()) -> Engine:
+    """Return the one engine of this process for these faces, without any for the bundled ones."""
     from exporter.typesetting.engine import Engine  # WeasyPrint takes half a second to import
 
-    return Engine([face.path for family in fonts.families() for face in family.faces])
+    return Engine(files(faces or Library().faces))

@@ -312,7 +312,7 @@ def render_stylesheet(name: str, theme: Theme, publication: Publication) -> str:
         "abjad": LETTERS,
         # What `--kashida` asks of the engine (`typesetting/kashida.py`).
         "stretched": theme.justify is Justify.KASHIDA,
-        "has_italic": fonts.family(theme.font).has_italic,
+        "has_italic": theme.text.has_italic,
     }
     return render_template(name, theme, context)
 
@@ -336,7 +336,7 @@ def _shortened(title: str, theme: Theme) -> str:
 
 def _face(text: str, theme: Theme) -> fonts.Face:
     """Return the face that a text is drawn with, where the theme's own family lacks its letters."""
-    return fonts.drawing(text, fonts.chain(theme.families)).regular
+    return fonts.drawing(text, theme.chain).regular
 
 
 def digit_family(article: Article, theme: Theme) -> DigitFamily:

@@ -9,8 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from exporter import fonts
 from exporter.errors import UsageError
+from exporter.font_library import Library, beside
+from exporter.fonts import FontFamily
 from exporter.theme_folders import ThemeFolders, bundled_names, find
 
 DEFAULT_THEME = "naskh"
@@ -124,7 +125,8 @@ class Theme:
     `column_gap` mm between; `font` the text family, `heading_font` that of titles and headings, and
     `fallback` the families tried after them, in order; `leading` the height of a line in em;
     `colours` are those of paper, by their use; `numbered` is what gets numbers; `device` and
-    `fonts` are those of the e-book; `words` the theme's own words by language, each by key.
+    `fonts` are those of the e-book; `words` the theme's own words by language, each by key; `library`
+    the families there are.
     """
 
     name: str
@@ -150,6 +152,7 @@ class Theme:
     device: Device
     fonts: BookFonts
     words: Mapping[str, Mapping[str, str]]
+    library: Library
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -171,6 +174,16 @@ class Theme:
         """The width of a column, in points."""
         gaps = (self.columns - 1) * self.column_gap / _MM_PER_POINT
         return (self.type_area - gaps) / self.columns
+
+    @property
+    def text(self) -> FontFamily:
+        """The text family."""
+        return self.library.family(self.font)
+
+    @property
+    def chain(self) -> tuple[FontFamily, ...]:
+        """The families by which a text is drawn, in the order in which they are tried."""
+        return self.library.chain(self.families)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +224,8 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         raise LookupError("no words in English, which stand for those of every other language")
     defaults = _page_defaults(table, settings.page or table["default-page"])
     font_size = _font_size(settings.font_size or defaults.font_size)
-    font = fonts.family(settings.font or table["font"]).name
+    text = Library().family(settings.font or table["font"])
+    library = beside(text)
     margins = _margins(settings, defaults)
     width = defaults.size[0] - margins[1] - margins[3]
     return Theme(
@@ -223,12 +237,12 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         binding=settings.binding,
         columns=_columns(table["columns"], width=width, font_size=font_size),
         column_gap=float(table["columns"]["gap"]),
-        font=font,
-        heading_font=font if settings.font else _heading_font(table, font),
+        font=text.name,
+        heading_font=library.family(_heading_font(table, settings) or text.name).name,
         font_size=font_size,
         leading=float(table["leading"]),
-        monospace=fonts.family(table["monospace"]).name,
-        fallback=tuple(fonts.family(one).name for one in table["fallback"]),
+        monospace=library.family(table["monospace"]).name,
+        fallback=tuple(library.family(one).name for one in table["fallback"]),
         colours=table["colours"],
         digits=settings.digits,
         calendar=settings.calendar,
@@ -238,6 +252,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         device=settings.device,
         fonts=settings.fonts,
         words=found.words,
+        library=library,
     )
 
 
@@ -245,9 +260,9 @@ def _summary(said: str | Mapping[str, str]) -> Mapping[str, str]:
     return {"en": said} if isinstance(said, str) else said
 
 
-def _heading_font(table: Mapping[str, Any], font: str) -> str:
-    named = table.get("heading-font")
-    return fonts.family(named).name if named else font
+def _heading_font(table: Mapping[str, Any], settings: Settings) -> str:
+    """Return the theme's family for headings: where a user chose a family, there is none."""
+    return "" if settings.font else str(table.get("heading-font", ""))
 
 
 def _columns(table: Mapping[str, Any], *, width: float, font_size: float) -> int:

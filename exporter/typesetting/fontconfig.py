@@ -14,6 +14,13 @@ from weasyprint.text.fonts import FontConfiguration
 
 from exporter.declarations import declared
 
+_EMOJI = b"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+<alias binding="strong"><family>emoji</family><prefer><family>Noto Emoji</family></prefer></alias>
+</fontconfig>
+"""
+
 _LIBRARY_NAMES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
 
 
@@ -23,6 +30,9 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
     def __init__(self, files: Sequence[Path]) -> None:
         # WeasyPrint's own __init__ is not called: all it does besides is load the system's fonts.
         self._config = _empty_configuration()
+        # Pango sets what is to be shown as emoji in a family of this name.
+        if not fontconfig.FcConfigParseAndLoadFromMemory(self._config, _EMOJI, True):  # noqa: FBT003
+            raise OSError("fontconfig can't read its configuration")
         for file in files:
             if not fontconfig.FcConfigAppFontAddFile(self._config, bytes(file)):
                 raise OSError(f"fontconfig can't read the font {file}")

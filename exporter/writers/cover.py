@@ -188,7 +188,7 @@ def context_of(publication: Publication, theme: Theme, *, boxes: Boxes) -> Mappi
     """Return what the template of a cover needs, each text fitted into its box."""
     metadata = publication.metadata
     words = words_of(theme, metadata.language)
-    text_family = fonts.family(theme.font)
+    text_family = theme.text
     regular, bold = text_family.regular, text_family.face(700, Style.NORMAL)
     title_box = boxes.title_over_subtitle if metadata.subtitle else boxes.title
     lead = publication.articles[0]
@@ -215,7 +215,7 @@ def context_of(publication: Publication, theme: Theme, *, boxes: Boxes) -> Mappi
 
 def _drawable(text: str, theme: Theme) -> str:
     """Leave out what no font can draw; the reader is told by the notices of the text itself."""
-    families = fonts.chain(theme.families)
+    families = theme.chain
     missing = fonts.missing_characters(text, families)
     kept = " ".join(text.translate(dict.fromkeys(map(ord, missing))).split())
     return kept or fonts.replace_missing(text, families)

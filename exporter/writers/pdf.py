@@ -27,7 +27,7 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     check(publication)
     publication = numbered(publication, theme)
     html = render_paper(publication, theme)
-    families = fonts.chain(theme.families)
+    families = theme.chain
     missing = fonts.missing_characters(_TAG.sub("", html), families)
     typeset = engine.typeset(
         _TEXT.sub(lambda text: fonts.replace_missing(text[0], families), html) if missing else html,

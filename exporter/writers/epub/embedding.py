@@ -49,17 +49,13 @@ def embed(texts: Iterable[StyledText], theme: Theme) -> Embedding:
         for family, characters in _shares(text, theme):
             for face in (family.regular, _face(family, text)):
                 used.setdefault((family, face), set()).update(characters)
-    order = {face: number for number, face in enumerate(_faces())}
+    order = {face: number for number, face in enumerate(theme.library.faces)}
     chosen = sorted(used.items(), key=lambda entry: order[entry[0][1]])
     return Embedding(
         tuple(_item(face, characters) for (_, face), characters in chosen),
         "".join(_rule(family, face) for (family, face), _ in chosen),
-        fonts.missing_characters("".join(everything), fonts.chain(theme.families)),
+        fonts.missing_characters("".join(everything), theme.chain),
     )
-
-
-def _faces() -> tuple[Face, ...]:
-    return tuple(face for family in fonts.families() for face in family.faces)
 
 
 def _face(family: FontFamily, text: StyledText) -> Face:
@@ -76,7 +72,7 @@ def _shares(text: StyledText, theme: Theme) -> Iterable[tuple[FontFamily, set[st
     names = theme.heading_families if text.heading else theme.families
     names = (theme.monospace, *names) if text.monospaced else names
     words: Sequence[str] = text.text.split()
-    for family in fonts.chain(names):
+    for family in theme.library.chain(names):
         known = fonts.characters_of(family.regular)
         characters = set("".join(words)) & known
         if characters:

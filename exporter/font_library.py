@@ -1,0 +1,94 @@
+"""The library of a theme: the families it may draw with, a user's own and the bundled ones."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from exporter import fonts
+from exporter.errors import UsageError
+from exporter.fonts import Face, FontFamily, FontRole
+
+# What is set beside a text in another family is as tall as the text: as its Latin letters, which
+# type designers draw to go with their Arabic. The bundled families of these roles share one height.
+_BESIDE = frozenset((FontRole.LETTERS, FontRole.SYMBOLS, FontRole.EMOJI))
+_THEIR_HEIGHT = 0.536
+_SMALLEST, _LARGEST, _STEP = 0.7, 1.0, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A user's own families, and by how much those beside a text are drawn larger.
+
+    A family of the user's own stands for the bundled one of its name.
+    """
+
+    own: tuple[FontFamily, ...] = ()
+    scale: float = 1.0
+
+    @property
+    def families(self) -> tuple[FontFamily, ...]:
+        """Every family, the user's own first, then the bundled ones in the order of fonts.toml."""
+        names = {family.name.casefold() for family in self.own}
+        bundled = (one for one in fonts.families() if one.name.casefold() not in names)
+        return (*self.own, *(self._fitted(one) for one in bundled))
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Every face of every family."""
+        return tuple(face for family in self.families for face in family.faces)
+
+    def family(self, name: str) -> FontFamily:
+        """Return the family with this name; raises UsageError, with the names there are."""
+        for family in self.families:
+            if family.name.casefold() == name.casefold():
+                return family
+        known = ", ".join(family.name for family in self.families)
+        raise UsageError("font-unknown", subject=name, detail=known)
+
+    def chain(self, names: Iterable[str]) -> tuple[FontFamily, ...]:
+        """Return the families of these names, each once, in order."""
+        return tuple(self.family(name) for name in dict.fromkeys(names))
+
+    def _fitted(self, family: FontFamily) -> FontFamily:
+        if self.scale == 1 or family.role not in _BESIDE:
+            return family
+        faces = tuple(replace(face, scale=self.scale) for face in family.faces)
+        return replace(family, faces=faces)
+
+
+def beside(text: FontFamily, *, own: Sequence[FontFamily] = ()) -> Library:
+    """Return the library of a text family, with what is set beside it as tall as that.
+
+    In steps, so that most text families share one scale.
+    """
+    height = fonts.x_height(text.regular)
+    steps = round(height / _THEIR_HEIGHT / _STEP)
+    scale = min(_LARGEST, max(_SMALLEST, steps * _STEP)) if height else _LARGEST
+    return Library(tuple(own), round(scale, 2))
+
+
+def files(faces: Iterable[Face]) -> tuple[Path, ...]:
+    """Return a font file for each face; what is in no file as it is needed is put into one."""
+    return tuple(_file(face) if face.axes or face.scale != 1 else face.path for face in faces)
+
+
+@cache
+def _file(face: Face) -> Path:
+    data = fonts.data_of(face)
+    path = _folder() / f"{sha256(data).hexdigest()}{face.path.suffix}"
+    path.write_bytes(data)
+    return path
+
+
+@cache
+def _folder() -> Path:
+    """Return a folder of this process, which goes with it."""
+    made = TemporaryDirectory(prefix="exporter-fonts-")
+    atexit.register(made.cleanup)
+    return Path(made.name)
