@@ -131,7 +131,7 @@ def _opened(face: Face) -> hb.Face:
 
 
 def data_of(face: Face) -> bytes:
-    """Return the font file of a face: the one at its path, at its place of the axes, in its scale."""
+    """Return the font file of a face, at its place of the axes and in its scale."""
     data = face.path.read_bytes()
     if face.axes:
         data = _instance(data, face.axes)

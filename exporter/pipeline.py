@@ -124,7 +124,8 @@ def publish(
     """
     built = build_date(os.environ)
     bound = publication.single(transforms.transform(article), cover=cover, built=built)
-    typesetter = engine(theme.library.faces)  # before any writer: its module says what is missing without Pango
+    # Before any writer: its module says what is missing without Pango.
+    typesetter = engine(theme.library.faces)
     made: dict[str, Artifact] = {}
     for name in sorted(formats, key=lambda name: name != "pdf"):
         made[name] = writers.writer(name)(bound, theme, typesetter)

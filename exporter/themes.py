@@ -125,8 +125,8 @@ class Theme:
     `column_gap` mm between; `font` the text family, `heading_font` that of titles and headings, and
     `fallback` the families tried after them, in order; `leading` the height of a line in em;
     `colours` are those of paper, by their use; `numbered` is what gets numbers; `device` and
-    `fonts` are those of the e-book; `words` the theme's own words by language, each by key; `library`
-    the families there are.
+    `fonts` are those of the e-book; `words` the theme's own words by language, each by key;
+    `library` the families there are.
     """
 
     name: str

@@ -28,6 +28,7 @@ _PATTERNS = (
     rf"{_START}[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|io|gov|edu|info|dev)"
     r"(?:/[!-~]*)?" + _END,  # a bare host name
     rf"{_START}[@#][A-Za-z_]\w*",  # a handle or hash tag in Latin letters
+    "[0-9#*]\ufe0f?\u20e3",  # a keycap, which is one picture
     r"(?<![\w/.~-])~?(?:/[A-Za-z][\w.-]*){2,}/?",  # a path
     rf"{_START}(?:C\+\+|[A-Z]#|\.NET|[A-Za-z]\+\+)(?:{_DIGIT}+)?",
     rf"{_START}[A-Za-z_][\w.]*\(\)",  # a function's name

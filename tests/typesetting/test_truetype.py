@@ -32,7 +32,7 @@ def test_glyphs_alone_and_together_are_drawn_as_in_the_whole_font(name: str) -> 
     whole, source = TTFont(BytesIO(data)), TrueType(data)
     cmap = whole.getBestCmap()
     letters = [cmap[code] for code in map(ord, "אבהABé") if code in cmap]
-    letters += [cmap[code] for code in map(ord, "كتبءج") if code in cmap]
+    letters += [cmap[code] for code in map(ord, "كتبءج😀🎉❤") if code in cmap]
     numbers = [whole.getGlyphID(letter) for letter in letters]
     alone = [Outline(((number, 0, 0),), source.advance(number)) for number in numbers]
     moved = ((numbers[0], 0, 0), (numbers[1], 300, -40), (numbers[2], -5, 200))

@@ -17,6 +17,7 @@ from functools import cache, reduce
 from itertools import groupby
 
 from exporter.typesetting.exact_text.clusters import Cluster
+from exporter.typesetting.exact_text.encoding import is_emoji
 
 LRM, RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 _RIGHT_TO_LEFT = {"R", "AL"}
@@ -62,7 +63,9 @@ def _between(previous: Box | None, box: Box) -> Marks:
     if not box.rtl or _is_number(box.text):
         # A number in Arabic digits brings its own mark.
         led = first == "L" or (first == "AN" and bidi_class(box.text[1:2]) == "AN")
-        return Marks("" if led else LRM, LRM if last == "AN" else "")
+        # To poppler the letters of flags are none, and the end of a keycap belongs to what follows.
+        picture = is_emoji(box.text[:1]) or is_emoji(box.text[-1:])
+        return Marks("" if led and not picture else LRM, LRM if last == "AN" or picture else "")
     left = "" if last in _RIGHT_TO_LEFT else RLM
     right = "" if first in _RIGHT_TO_LEFT else RLM
     return Marks(LRM + left if _could_run_on(previous, box) else left, right)

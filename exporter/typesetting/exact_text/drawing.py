@@ -20,7 +20,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 from exporter.arabic.joins import JOIN
 from exporter.typesetting.exact_text.clusters import Cluster, Glyph, clusters_of, with_room
 from exporter.typesetting.exact_text.directions import Box, Marks, marked, marks_of_line
-from exporter.typesetting.exact_text.encoding import Encoding, Shown, is_thin
+from exporter.typesetting.exact_text.encoding import Encoding, Shown, is_emoji, is_thin
 from exporter.typesetting.exact_text.truetype import TrueType
 from exporter.typesetting.hooks import Function, Hook
 
@@ -95,10 +95,11 @@ def _fitting(
 ) -> dict[Any, tuple[Encoding, float]]:
     """Return the encoding and the size of each font of the line; nothing for a line left alone.
 
-    A line in left-to-right letters stays as it is, unless its font has our codes already.
+    A line in left-to-right letters stays as it is, unless its font has our codes already, or an
+    emoji is in it: one is often several characters, of which stock loses some.
     """
     found = {}
-    ours = any(cluster.rtl for cluster in clusters)
+    ours = any(cluster.rtl or is_emoji(cluster.text) for cluster in clusters)
     for pango_font in {cluster.pango_font: None for cluster in clusters}:
         font, size = stream.add_font(pango_font)
         if pango.pango_version() < 14802:

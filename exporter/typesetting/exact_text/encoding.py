@@ -36,6 +36,23 @@ def is_thin(character: str) -> bool:
     return unicodedata.category(character) in {"Mn", "Me", "Cf"}
 
 
+# What makes one picture of a character, and one of several.
+_OF_EMOJI = frozenset("\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}")
+
+
+@cache
+def is_emoji(text: str) -> bool:
+    """Whether a cluster is an emoji (Unicode Technical Standard #51), but no single symbol.
+
+    One of a single character in the Basic Multilingual Plane is drawn as the symbols beside it.
+    """
+    return any(
+        character in _OF_EMOJI
+        or (character > "\uffff" and unicodedata.category(character) in {"So", "Sk"})
+        for character in text
+    )
+
+
 @dataclass(slots=True)
 class Encoding:
     """The codes of one font in one document, in the order of their first use.

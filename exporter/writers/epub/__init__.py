@@ -273,7 +273,8 @@ def _texts(content: _Content, navigation: tuple[Item, Item]) -> Iterator[StyledT
 def _styles(
     embedding: Embedding, publication: Publication, theme: Theme, *, sheets: _SheetNames
 ) -> Iterator[Item]:
-    css = render_stylesheet("epub.css", theme, publication)
+    named = tuple(name for name in theme.fallback if name in embedding.families)
+    css = render_stylesheet("epub.css", replace(theme, fallback=named), publication)
     used = {direction_of(article.metadata.language) for article in publication.articles}
     for direction in sorted({publication.direction, *used}, reverse=True):
         rules = sheets_of(css, direction)

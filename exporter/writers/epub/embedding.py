@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from exporter import fonts
-from exporter.fonts import Face, FontFamily, Style, is_drawn
+from exporter.fonts import Face, FontFamily, FontRole, Style, is_drawn
 from exporter.themes import BookFonts, Theme
 from exporter.writers.epub.package import Item
 
 FOLDER = "fonts"
 _BOLD, _REGULAR = 700, 400
+_EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,15 @@ class StyledText:
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """The font files of a book, the style sheet that declares them, and what no font has."""
+    """The font files of a book, the style sheet that declares them, and what no font has.
+
+    `families` are those that the style sheet of the text has to name.
+    """
 
     items: tuple[Item, ...]
     css: str
     missing: tuple[str, ...]
+    families: tuple[str, ...]
 
 
 def embed(texts: Iterable[StyledText], theme: Theme) -> Embedding:
@@ -41,7 +48,7 @@ def embed(texts: Iterable[StyledText], theme: Theme) -> Embedding:
     still has every letter; another face is there only when a text asks for it.
     """
     if theme.fonts is BookFonts.NONE:
-        return Embedding((), "", ())
+        return Embedding((), "", (), theme.families)
     used: dict[tuple[FontFamily, Face], set[str]] = {}
     everything = []
     for text in texts:
@@ -55,6 +62,7 @@ def embed(texts: Iterable[StyledText], theme: Theme) -> Embedding:
         tuple(_item(face, characters) for (_, face), characters in chosen),
         "".join(_rule(family, face) for (family, face), _ in chosen),
         fonts.missing_characters("".join(everything), theme.chain),
+        tuple(dict.fromkeys((theme.font, *(family.name for (family, _), _ in chosen)))),
     )
 
 
@@ -66,20 +74,35 @@ def _face(family: FontFamily, text: StyledText) -> Face:
 def _shares(text: StyledText, theme: Theme) -> Iterable[tuple[FontFamily, set[str]]]:
     """Yield each family with the characters that fall to it.
 
-    A reader looks for a fallback by the cluster, base and marks together; so a family gets every
-    character it has of the words that the families before it can't draw whole.
+    A reader looks for a fallback by the cluster, base and marks together, and joins letters of one
+    font only; so a family gets every character it has of the words that the families before it
+    can't draw whole. What is to be shown as an emoji it looks for among the emoji first (Unicode
+    Technical Standard #51 §1.4.3).
     """
     names = theme.heading_families if text.heading else theme.families
     names = (theme.monospace, *names) if text.monospaced else names
-    words: Sequence[str] = text.text.split()
+    words: Sequence[str] = [*_words(text.text)]
+    pictures = "".join(word for word in text.text.split() if _EMOJI_STYLE in word)
     for family in theme.library.chain(names):
         known = fonts.characters_of(family.regular)
-        characters = set("".join(words)) & known
+        wanted = pictures if family.role is FontRole.EMOJI else ""
+        characters = {*"".join(words), *wanted} & known
         if characters:
             yield family, characters
         words = [word for word in words if any(map(is_drawn, set(word) - known))]
-        if not words:
+        if not words and not pictures:
             return
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of a text, and each character between them."""
+    for is_word, characters in groupby(text, _is_of_word):
+        found = "".join(characters)
+        yield from (found,) if is_word else filter(is_drawn, found)
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf"}
 
 
 def _item(face: Face, characters: set[str]) -> Item:
