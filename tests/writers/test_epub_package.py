@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 
 from exporter import fonts
@@ -18,7 +20,10 @@ from exporter.article import (
     Emphasis,
     Figure,
     Image,
+    List,
+    ListKind,
     Paragraph,
+    Quote,
 )
 from exporter.notices import NoticeCode
 from exporter.publication import Cover
@@ -163,6 +168,11 @@ def font_names(article: Article, font: str = "") -> list[str]:
     return sorted(name.removeprefix("EPUB/fonts/") for name in files if "/fonts/" in name)
 
 
+def regular_characters(article: Article) -> frozenset[str]:
+    data = unpacked(written(article).data)["EPUB/fonts/Amiri-Regular.ttf"]
+    return frozenset(map(chr, TTFont(io.BytesIO(data)).getBestCmap()))
+
+
 def test_only_the_faces_that_draw_something_are_embedded() -> None:
     amiri = ["Amiri-Bold.ttf", "Amiri-Regular.ttf"]  # the title is bold
     assert font_names(PLAIN) == amiri
@@ -199,6 +209,20 @@ def test_every_character_of_the_book_has_its_glyph_and_its_declared_family(
     for root in documents(whole).values():
         text = text_of(root)
         assert not {character for character in text if fonts.is_drawn(character)} - drawn
+
+
+def test_the_marks_and_numbers_that_the_style_sheet_adds_have_their_glyphs() -> None:
+    numbered = List(((paragraph("بند"),),), ListKind.NUMBERED)
+    lettered = List(((paragraph("بند"),),), ListKind.LETTERED)
+    quoted = Quote((paragraph("قول"),), inlines("قائله"))
+    for blocks, drawn, undrawn in (
+        ((numbered,), "٠١٢٣٤٥٦٧٨٩.", "—"),
+        ((quoted,), "—", "٠١"),
+        ((lettered,), "", "٠١—"),
+    ):
+        characters = regular_characters(body_of(*blocks))
+        assert set(drawn) <= characters
+        assert not set(undrawn) & characters
 
 
 def test_a_word_that_the_first_family_lacks_a_letter_of_comes_whole_from_the_next() -> None:

@@ -29,6 +29,7 @@ from exporter.writers.epub.devices import (
     Spans,
 )
 from exporter.writers.epub.embedding import Embedding, StyledText, embed
+from exporter.writers.epub.generated import generated_texts
 from exporter.writers.epub.metadata import Access, terms
 from exporter.writers.epub.navigation import WaysIn, cover_page, nav, ncx
 from exporter.writers.epub.package import (
@@ -131,7 +132,8 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     content = _content(publication, theme, engine, sheets=sheets)
     ways = WaysIn(content.points, _landmarks(content, words), content.pages)
     navigation = _navigation(ways, publication=publication, theme=theme, sheets=sheets)
-    embedding = embed(_texts(content, navigation), theme)
+    texts = (*_texts(content, navigation), *_added(content, publication, theme))
+    embedding = embed(texts, theme)
     package = Package(
         (*terms(publication, _access(content, publication, theme), words), *_switch_terms(theme)),
         (
@@ -268,6 +270,12 @@ def _texts(content: _Content, navigation: tuple[Item, Item]) -> Iterator[StyledT
     for chapter in content.chapters:
         yield from chapter.texts
     yield from texts_of(navigation[0].data)
+
+
+def _added(content: _Content, publication: Publication, theme: Theme) -> Iterator[StyledText]:
+    css = render_stylesheet("epub.css", theme, publication)
+    digits = view(publication.articles[0], theme, Medium.SCREEN).digits
+    yield from generated_texts(css, (one.data for one in content.chapters), digits=digits)
 
 
 def _styles(

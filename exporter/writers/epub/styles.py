@@ -84,8 +84,11 @@ def _declarations(name: str, value: str, direction: Direction) -> Iterator[str]:
         first, _, second = value.partition(" ")
         yield f"{box[1]}-{sides[f'{box[2]}-start']}: {first}"
         yield f"{box[1]}-{sides[f'{box[2]}-end']}: {second.strip() or first}"
-    elif name in _ALIGNMENTS:
-        yield f"{name}: {sides.get(value, value)}"
+    elif name in _ALIGNMENTS and value in sides:
+        # MuPDF takes the sides of a right-to-left block for the other ones, and each value that it
+        # doesn't know for the side where lines start.
+        yield f"{name}: {sides[value]}"
+        yield f"{name}: {value}"
     else:
         if name in _BREAKS:
             yield f"page-{name}: {value}"

@@ -1,0 +1,27 @@
+"""What the style sheet adds to the text of a book: marks before words and the numbers of lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from exporter.arabic.digits import DigitFamily, to_digits
+from exporter.writers.epub.embedding import StyledText
+
+_MARK = re.compile(r'\.([\w-]+)::(?:before|after)\s*\{[^}]*?\bcontent:\s*"([^"]+)"')
+_CLASSES = re.compile(r'\bclass="([^"]+)"')
+# Lists marked with letters have their marks in the text.
+_NUMBERED = re.compile(r'<ol(?![^>]*\bclass="(?:lettered|alphabetical)")')
+
+
+def generated_texts(
+    css: str, documents: Iterable[bytes], *, digits: DigitFamily
+) -> Iterator[StyledText]:
+    """Return what a reader draws in these documents besides their text."""
+    markup = "".join(document.decode() for document in documents)
+    used = {name for names in _CLASSES.findall(markup) for name in names.split()}
+    for name, mark in _MARK.findall(css):
+        if name in used:
+            yield StyledText(mark)
+    if _NUMBERED.search(markup):
+        yield StyledText(to_digits("0123456789.", digits))
