@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from lxml import etree
 
 from exporter import pipeline
-from exporter.article import blocks_text
+from exporter.article import Heading, blocks_text
 from exporter.publication import Cover
 from exporter.themes import Device, Settings
 from exporter.transforms import transform
@@ -69,6 +71,47 @@ def test_its_kindle_book_keeps_text_and_direction(device: Device, seeds: tuple[P
     directions = {body.get("dir") for body in bodies[1:] if body is not None}
     assert directions == {"rtl"}
     assert any(name.endswith(".ttf") for name in files)
+    headings = [blocks_text((one,)) for one in article.body if isinstance(one, Heading)]
+    assert contents(files)[1:] == headings
+
+
+def element(document: etree._Element, identifier: str) -> etree._Element:
+    (found,) = (one for one in document.iter() if one.get("id") == identifier)
+    return found
+
+
+def contents(files: Mapping[str, bytes]) -> list[str]:
+    """Return the lines of the article's contents, each of which leads to its words.
+
+    On its way back from a Kindle book calibre adds other links of the book as lines of their own.
+    """
+    labels = []
+    (article, *_) = etree.fromstring(files["toc.ncx"]).iter("{*}navPoint")
+    for point in article.iter("{*}navPoint"):
+        label = point.findtext("{*}navLabel/{*}text") or ""
+        path, _, anchor = point.find("{*}content").get("src").partition("#")  # type: ignore[union-attr]
+        document = etree.fromstring(files[path])
+        target = element(document, anchor) if anchor else document
+        assert squeezed(label) in squeezed(text_of(target)), label
+        labels.append(label)
+    return labels
+
+
+def test_its_kindle_book_keeps_the_notes_and_the_ways_to_them() -> None:
+    files = judge.through_kindle(written(ARTICLE, settings=Settings(device=Device.KINDLE)).data)
+    texts = {name: data for name, data in files.items() if name.endswith("html")}
+    calls = [
+        (name, call)
+        for name, data in texts.items()
+        for call in etree.fromstring(data).iter("{*}a")
+        if call.get("role") == "doc-noteref"
+    ]
+    assert len(calls) == 3
+    for name, call in calls:
+        path, _, anchor = urljoin(name, call.get("href", "")).partition("#")
+        note = element(etree.fromstring(files[path]), anchor)
+        assert text_of(note).split()[0] == text_of(call)
+        assert {"هامش.", "آخر."} & set(text_of(note).split())
 
 
 def squeezed(text: str) -> str:
