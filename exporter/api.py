@@ -97,6 +97,7 @@ def export(  # noqa: PLR0913 (the options of the command)
     calendar: str = Calendars.AUTO,
     numerals: str = Numerals.DIGITS,
     justify: str = "",
+    normalise: str | Sequence[str] = "all",
     device: str = Device.GENERIC,
     fonts: str = BookFonts.EMBED,
     cover: str | Path | Cover = "",
@@ -121,7 +122,8 @@ def export(  # noqa: PLR0913 (the options of the command)
     it), `cover` a picture's path, `lead` or `none`; `margins` are one to four lengths in mm in CSS
     order (block-start, outer, block-end, inner), `font_size` is in points, `calendar` is that of
     the date shown, `device` is what the e-book is for and `fonts` (`embed`, `none`) whether it
-    brings its own. The words from `title` on are those of `read`. Raises ExporterError; an article
+    brings its own, `normalise` (`none`, `no-quotes,no-dashes`) by which rules typed signs are put
+    right. The words from `title` on are those of `read`. Raises ExporterError; an article
     that fails leaves no new file behind.
     """
     formats, stem = formats_of(to), given_stem(name)
@@ -137,6 +139,7 @@ def export(  # noqa: PLR0913 (the options of the command)
         justify=themes.choice(Justify, justify) if justify else None,
         device=themes.choice(Device, device),
         fonts=themes.choice(BookFonts, fonts),
+        normalise=themes.rules(_words(normalise)),
     )
     chosen = themes.load(str(theme), settings)
     bound = cover if isinstance(cover, Cover) else cover_of(str(cover))
@@ -194,6 +197,11 @@ def check(file: str | Path) -> tuple[Result, ...]:
     kind.
     """
     return checks.check(Path(file))
+
+
+def _words(listed: str | Sequence[str]) -> tuple[str, ...]:
+    texts = (listed,) if isinstance(listed, str) else tuple(listed)
+    return tuple(word for text in texts for word in text.replace(",", " ").split())
 
 
 def _corrections(

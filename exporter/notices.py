@@ -44,6 +44,7 @@ class NoticeCode(StrEnum):
     VALUE_IGNORED = "value-ignored"
     MARKUP_DROPPED = "markup-dropped"
     SUMMARY_ONLY = "summary-only"
+    TEXT_NORMALISED = "text-normalised"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from exporter.resolve import resolve
 from exporter.sources import Source
 from exporter.themes import Theme
 from exporter.titles import titled
+from exporter.transforms.normalisation import normalise
 
 if TYPE_CHECKING:
     from exporter.typesetting.engine import Engine
@@ -106,7 +107,11 @@ def export(
     folder: Path,
     stem: str = "",
 ) -> Export:
-    """Write the article of a reading into a folder, named `stem` or after its title."""
+    """Write the article of a reading into a folder, named `stem` or after its title.
+
+    Its typed signs are put right first: what was read and named keeps those of its author.
+    """
+    reading = normalise(reading, theme.normalise)
     artifacts = publish(reading.article, theme, formats=formats, cover=cover)
     delivery = store(reading.article, artifacts, folder=folder, stem=stem)
     made = (notice for artifact in artifacts for notice in artifact.notices)

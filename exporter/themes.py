@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from exporter.arabic.normalisation.rules import Rule, choices, rules_of
 from exporter.errors import UsageError
 from exporter.font_library import Library, beside
 from exporter.fonts import FontFamily
@@ -99,7 +100,7 @@ class Settings:
 
     `page` is `a4`, `a5`, `letter` or `WxHmm` (`120x180mm`); `margins` one to four lengths in mm
     in CSS order: block-start, outer, block-end, inner; `font` a bundled family; `font_size` is
-    in points.
+    in points; `normalise` are the rules by which typed signs are put right.
     """
 
     page: str = ""
@@ -113,6 +114,7 @@ class Settings:
     justify: Justify | None = None
     device: Device = Device.GENERIC
     fonts: BookFonts = BookFonts.EMBED
+    normalise: frozenset[Rule] = frozenset(Rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ class Theme:
     numbered: tuple[Numbered, ...]
     device: Device
     fonts: BookFonts
+    normalise: frozenset[Rule]
     words: Mapping[str, Mapping[str, str]]
     library: Library
 
@@ -251,6 +254,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         numbered=tuple(map(Numbered, table.get("numbered", ()))),
         device=settings.device,
         fonts=settings.fonts,
+        normalise=settings.normalise,
         words=found.words,
         library=library,
     )
@@ -329,6 +333,20 @@ def choice(kind: type[_Choice], word: str, *, subject: str = "") -> _Choice:
     except ValueError as error:
         choices = ", ".join(kind)
         raise UsageError("choice-unknown", subject=subject or word, detail=choices) from error
+
+
+def rules(words: Iterable[str], *, option: str = "") -> frozenset[Rule]:
+    """Return the rules of normalisation that words choose.
+
+    Raises UsageError for an unknown one, which names `option` before it.
+    """
+    try:
+        return rules_of(words)
+    except ValueError as error:
+        names = ", ".join((*choices(), "no-…"))
+        raise UsageError(
+            "choice-unknown", subject=f"{option} {error}".strip(), detail=names
+        ) from error
 
 
 def _listed(lengths: tuple[float, ...]) -> str:

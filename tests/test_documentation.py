@@ -10,6 +10,7 @@ import pytest
 
 from exporter import fonts, readers, themes, writers
 from exporter.arabic.boilerplate import BoilerplateClass
+from exporter.arabic.normalisation.rules import Rule
 from exporter.article_json import from_json
 from exporter.cli.options import OPTIONS, SHELLS, Command, Option
 from exporter.cli.parser import parse
@@ -22,6 +23,7 @@ from tests.conftest import REPOSITORY
 
 README = REPOSITORY / "README.md"
 USAGE = REPOSITORY / "docs" / "usage.md"
+NORMALISATION = REPOSITORY / "docs" / "normalisation.md"
 READING = REPOSITORY / "docs" / "reading.md"
 DOCUMENTS = (
     *sorted(REPOSITORY.glob("*.md")),
@@ -101,6 +103,13 @@ def test_the_usage_names_the_variable_of_the_configuration_file() -> None:
 def test_the_account_of_reading_has_the_rules_in_their_order() -> None:
     rows = re.findall(r"^\| \d+ \| `(\w+)`", READING.read_text(encoding="utf-8"), re.MULTILINE)
     assert rows == [rule.__name__ for rule in RULES]
+
+
+def test_the_account_of_normalisation_has_the_rules_in_their_order() -> None:
+    text = NORMALISATION.read_text(encoding="utf-8")
+    _, rules, stays = re.split(r"^## The rules|^And by rule", text, flags=re.MULTILINE)
+    assert re.findall(r"^\| `([a-z-]+)` \|", rules, re.MULTILINE) == list(Rule)
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", stays, re.MULTILINE)) == set(Rule)
 
 
 @pytest.mark.parametrize("label", [*Label, *BoilerplateClass])

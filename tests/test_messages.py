@@ -11,6 +11,7 @@ import pytest
 
 import exporter
 from exporter import themes
+from exporter.arabic.normalisation.rules import Rule
 from exporter.article import DEEPEST, Block, Role
 from exporter.cli.options import OPTIONS, Command, Group
 from exporter.errors import ExporterError, ReadError, UsageError
@@ -92,6 +93,11 @@ def test_the_limits_in_the_sentences_are_those_of_the_program() -> None:
             assert [int(number) for number in said] == list(numbers), (code, language)
 
 
+def test_every_rule_of_normalisation_has_a_name() -> None:
+    rules = {code for code in catalogue("en") if code.startswith("rule-")}
+    assert rules == {f"rule-{rule}" for rule in Rule}
+
+
 def test_the_outline_names_every_role() -> None:
     assert {f"role-{role}" for role in Role} <= catalogue("en").keys()
 
@@ -135,7 +141,7 @@ def test_no_sentence_is_left_over() -> None:
     everything = "\n".join(SOURCES.values())
     codes = {*NoticeCode, *(f"help-{option.name}" for option in OPTIONS)}
     made = re.compile(
-        r"(help-|doctor-|check-(passed|failed|not-run)$|boilerplate-summary-|config-|role-)"
+        r"(help-|doctor-|check-(passed|failed|not-run)$|boilerplate-summary-|config-|role-|rule-)"
     )
     unused = [
         code

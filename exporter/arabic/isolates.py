@@ -72,6 +72,11 @@ def isolate_patterns(text: str) -> Iterator[Inline]:
         yield Text(text[done:])
 
 
+def pattern_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the patterns stand in the text, each with the Latin words beside it."""
+    return ((run.start, run.end) for run in _runs(text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """What is isolated together, and where the URLs in it are."""

@@ -11,11 +11,15 @@ from dataclasses import replace
 from enum import StrEnum
 
 from exporter.errors import ExporterError, MissingLibraryError, UsageError, WriteError, reason_of
-from exporter.messages import listed, place, sentence
+from exporter.messages import counted_rule, listed, place, sentence
 from exporter.notices import Notice, NoticeCode
 
 UNEXPECTED = 1
-_SUMMARISED = (NoticeCode.BOILERPLATE_DROPPED, NoticeCode.LEDE_DROPPED)
+_SUMMARISED = (
+    NoticeCode.BOILERPLATE_DROPPED,
+    NoticeCode.LEDE_DROPPED,
+    NoticeCode.TEXT_NORMALISED,
+)
 _LONGEST_TEXT = 200
 _CLEAR_LINE = "\r\x1b[K"
 
@@ -86,14 +90,23 @@ class Console:
             return
         shown = dict.fromkeys(notices)
         subject = place(subject, language=self.language)
-        dropped = 0
+        if self.verbosity is Verbosity.NORMAL:
+            self._summarise(tuple(shown), subject=subject)
+            shown = dict.fromkeys(notice for notice in shown if notice.code not in _SUMMARISED)
         for notice in shown:
-            if self.verbosity is Verbosity.NORMAL and notice.code in _SUMMARISED:
-                dropped += 1
-                continue
             location = place(notice.location, language=self.language)
             where = listed(tuple(filter(None, (subject, location))), language=self.language)
             self._complain(f"{where}: {_short(notice).sentence(language=self.language)}")
+
+    def _summarise(self, notices: Sequence[Notice], *, subject: str) -> None:
+        """Say in one sentence how many lines were left out, in one what was put right."""
+        normalised = [one for one in notices if one.code is NoticeCode.TEXT_NORMALISED]
+        dropped = sum(one.code in _SUMMARISED for one in notices) - len(normalised)
+        if normalised:
+            rules = tuple(counted_rule(one.detail, language=self.language) for one in normalised)
+            detail = listed(rules, language=self.language)
+            summary = self.say("normalised-summary").format(detail=detail)
+            self._complain(f"{subject}: {summary}")
         if dropped:
             summary = self.say(f"boilerplate-summary-{plural(dropped, self.language)}")
             self._complain(f"{subject}: {summary.format(count=dropped)}")

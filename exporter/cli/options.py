@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from exporter.arabic.normalisation.rules import choices
 from exporter.config import Kind
 
 
@@ -115,6 +116,7 @@ OPTIONS = (
     Option("allow-private", Kind.FLAG, BOTH, Group.NETWORK),
     Option("numerals", Kind.TEXT, EXPORT, Group.LOOK, "KIND", choices=("digits", "abjad")),
     Option("justify", Kind.TEXT, EXPORT, Group.LOOK, "HOW", choices=("kashida", "spaces", "none")),
+    Option("normalise", Kind.LIST, EXPORT, Group.LOOK, "RULES", choices=choices()),
     Option("title", Kind.TEXT, BOTH, Group.CORRECTION, "TEXT"),
     Option("author", Kind.REPEATED, BOTH, Group.CORRECTION, "NAME"),
     Option("publisher", Kind.TEXT, BOTH, Group.CORRECTION, "NAME"),

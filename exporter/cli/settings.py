@@ -32,6 +32,7 @@ from exporter.themes import (
     Numerals,
     Settings,
     choice,
+    rules,
 )
 from exporter.writers import WRITERS, formats_of
 
@@ -126,6 +127,7 @@ def look(values: Values) -> Settings:
         justify=_justify(one(values, "justify")),
         device=_choice(values, "device", Device.GENERIC),
         fonts=_choice(values, "fonts", BookFonts.EMBED),
+        normalise=rules(_words(values.get("normalise", ())), option="--normalise"),
     )
 
 

@@ -42,7 +42,8 @@ def filled(code: str, fields: Mapping[str, str], *, language: str = "en") -> str
 
     After a field's name the catalogue may say what kind of value it has, where that is written in
     another way in that language: `{detail:list}`, `{detail:encoding}`; `{detail:reason}` is the
-    code of an error with its own detail behind it.
+    code of an error with its own detail behind it, `{detail:rule}` a rule of normalisation and how
+    often it was needed, of which `{detail:rule-name}` is the name that options have.
     """
     return _Filler(language).vformat(sentence(code, language=language), (), fields)
 
@@ -62,6 +63,13 @@ def place(location: str, *, language: str = "en") -> str:
     return listed(tuple(filter(None, (name, number))), language=language)
 
 
+def counted_rule(detail: str, *, language: str = "en") -> str:
+    """Return a rule of normalisation and its count (`quotes 12`) as sentences have it."""
+    rule, _, count = detail.partition(" ")
+    names = catalogue(language if language in LANGUAGES else "en")
+    return f"{names.get(f'rule-{rule}', rule)} {count}".rstrip()
+
+
 class _Filler(Formatter):
     """The format of fields in a language."""
 
@@ -77,6 +85,10 @@ class _Filler(Formatter):
                 return self._encoding(text)
             case "reason":
                 return self._reason(text)
+            case "rule":
+                return counted_rule(text, language=self._language)
+            case "rule-name":
+                return text.partition(" ")[0]
             case _:
                 return text
 

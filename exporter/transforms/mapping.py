@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from exporter.article import (
@@ -41,34 +41,45 @@ def map_inlines(article: Article, function: InlineFunction) -> Article:
     return replace(article, body=map_blocks(article.body, function), notes=notes)
 
 
-def map_blocks(blocks: Iterable[Block], function: InlineFunction) -> Blocks:
-    """Return the blocks with `function` applied to every run of inlines in them."""
-    return tuple(_map_block(block, function) for block in blocks)
+def map_blocks(
+    blocks: Iterable[Block], function: InlineFunction, *, in_verse: InlineFunction | None = None
+) -> Blocks:
+    """Return the blocks with `function`, or `in_verse`, applied to every run of inlines in them."""
+    functions = _Functions(function, in_verse or function)
+    return tuple(_map_block(block, functions) for block in blocks)
 
 
-def _map_block(block: Block, function: InlineFunction) -> Block:
+@dataclass(frozen=True, slots=True)
+class _Functions:
+    prose: InlineFunction
+    verse: InlineFunction
+
+    def over(self, blocks: Iterable[Block]) -> Blocks:
+        return map_blocks(blocks, self.prose, in_verse=self.verse)
+
+
+def _map_block(block: Block, functions: _Functions) -> Block:
+    function = functions.prose
     match block:
         case Heading(inlines) | Paragraph(inlines):
             return replace(block, inlines=function(inlines))
         case List(items):
-            return replace(block, items=tuple(map_blocks(item, function) for item in items))
+            return replace(block, items=tuple(map(functions.over, items)))
         case Definitions(items):
             return Definitions(
                 tuple(
-                    Definition(
-                        function(item.term),
-                        tuple(map_blocks(meaning, function) for meaning in item.meanings),
-                    )
+                    Definition(function(item.term), tuple(map(functions.over, item.meanings)))
                     for item in items
                 )
             )
         case Quote(children, attribution):
-            children = map_blocks(children, function)
+            children = functions.over(children)
             return replace(block, children=children, attribution=function(attribution))
         case Aside(children):
-            return replace(block, children=map_blocks(children, function))
+            return replace(block, children=functions.over(children))
         case Verse(lines):
-            return Verse(tuple(VerseLine(tuple(map(function, li.hemistichs))) for li in lines))
+            verse = functions.verse
+            return Verse(tuple(VerseLine(tuple(map(verse, li.hemistichs))) for li in lines))
         case Figure():
             caption, credit = function(block.caption), function(block.credit)
             return replace(block, caption=caption, credit=credit)
