@@ -92,6 +92,7 @@ def export(  # noqa: PLR0913 (the options of the command)
     margins: float | Sequence[float] = (),
     binding: str = Binding.NONE,
     font: str = "",
+    font_dir: str | Path = "",
     font_size: float = 0.0,
     digits: str = Digits.AUTO,
     calendar: str = Calendars.AUTO,
@@ -120,11 +121,11 @@ def export(  # noqa: PLR0913 (the options of the command)
 
     `to` names the formats (`pdf`, `epub`, `pdf,epub`), `name` the files (the title does without
     it), `cover` a picture's path, `lead` or `none`; `margins` are one to four lengths in mm in CSS
-    order (block-start, outer, block-end, inner), `font_size` is in points, `calendar` is that of
-    the date shown, `device` is what the e-book is for and `fonts` (`embed`, `none`) whether it
-    brings its own, `normalise` (`none`, `no-quotes,no-dashes`) by which rules typed signs are put
-    right. The words from `title` on are those of `read`. Raises ExporterError; an article
-    that fails leaves no new file behind.
+    order (block-start, outer, block-end, inner), `font` is a family and `font_dir` a folder of your
+    own ones, `font_size` is in points, `calendar` is that of the date shown, `device` is what the
+    e-book is for and `fonts` (`embed`, `none`) whether it brings its own, `normalise` (`none`,
+    `no-quotes,no-dashes`) by which rules typed signs are put right. The words from `title` on are
+    those of `read`. Raises ExporterError; an article that fails leaves no new file behind.
     """
     formats, stem = formats_of(to), given_stem(name)
     settings = Settings(
@@ -132,6 +133,7 @@ def export(  # noqa: PLR0913 (the options of the command)
         margins=(margins,) if isinstance(margins, (int, float)) else tuple(margins),
         binding=themes.choice(Binding, binding),
         font=font,
+        font_dir=str(font_dir),
         font_size=font_size,
         digits=themes.choice(Digits, digits),
         calendar=themes.choice(Calendars, calendar),

@@ -12,7 +12,9 @@ from tempfile import TemporaryDirectory
 
 from exporter import fonts
 from exporter.errors import UsageError
+from exporter.font_outlines import CHANGES, quadratic
 from exporter.fonts import Face, FontFamily, FontRole
+from exporter.kept import kept
 
 # What is set beside a text in another family is as tall as the text: as its Latin letters, which
 # type designers draw to go with their Arabic. The bundled families of these roles share one height.
@@ -74,14 +76,22 @@ def beside(text: FontFamily, *, own: Sequence[FontFamily] = ()) -> Library:
 
 
 def files(faces: Iterable[Face]) -> tuple[Path, ...]:
-    """Return a font file for each face; what is in no file as it is needed is put into one."""
-    return tuple(_file(face) if face.axes or face.scale != 1 else face.path for face in faces)
+    """Return a TrueType file for each face; what is in no file as it is needed is put into one."""
+    return tuple(_file(face) if _is_changed(face) else face.path for face in faces)
+
+
+def _is_changed(face: Face) -> bool:
+    return bool(face.axes) or face.scale != 1 or fonts.is_postscript(face)
 
 
 @cache
 def _file(face: Face) -> Path:
     data = fonts.data_of(face)
-    path = _folder() / f"{sha256(data).hexdigest()}{face.path.suffix}"
+    digest = sha256(data).hexdigest()
+    if fonts.is_postscript(face):
+        # It takes a second or two for a font of thousands of glyphs.
+        data = kept("outlines", f"{CHANGES} {digest}", lambda: quadratic(data))
+    path = _folder() / f"{digest}.ttf"
     path.write_bytes(data)
     return path
 

@@ -143,6 +143,7 @@ def _instance(data: bytes, axes: Iterable[tuple[str, float]]) -> bytes:
     whole = hb.Face(data)
     wanted = hb.SubsetInput()
     wanted.keep_everything()
+    wanted.flags |= hb.SubsetFlags.DOWNGRADE_CFF2
     wanted.pin_all_axes_to_default(whole)
     for tag, value in axes:
         wanted.pin_axis_location(whole, tag, value)
@@ -159,6 +160,12 @@ def _scaled(data: bytes, scale: float) -> bytes:
     (units,) = struct.unpack_from(">H", font, head + 18)
     struct.pack_into(">H", font, head + 18, round(units / scale))
     return bytes(font)
+
+
+@cache
+def is_postscript(face: Face) -> bool:
+    """Whether the outlines of a face are those of PostScript (CFF), as most OTF files have them."""
+    return not {"CFF ", "CFF2"}.isdisjoint(_opened(face).table_tags)
 
 
 @cache
@@ -277,11 +284,11 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
 
 @cache
 def _reserves_its_name(face: Face) -> bool:
-    """Whether the licence beside the face reserves its name (OFL 1.1, definitions and §3)."""
+    """Whether a face's notice, or that beside it, reserves its name (OFL 1.1 §3)."""
     licence = face.path.with_name("OFL.txt")
-    if not licence.is_file():
-        return False
-    header = licence.read_text(encoding="utf-8").partition("-----")[0]
+    header = _opened(face).get_name(hb.OTNameIdPredefined.COPYRIGHT) or ""
+    if licence.is_file():
+        header += licence.read_text(encoding="utf-8").partition("-----")[0]
     return "reserved font name" in header.lower()
 
 

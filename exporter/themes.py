@@ -11,11 +11,15 @@ from typing import Any, TypeVar
 
 from exporter.arabic.normalisation.rules import Rule, choices, rules_of
 from exporter.errors import UsageError
+from exporter.font_folders import check_embeddable, check_text, families_in, only
 from exporter.font_library import Library, beside
-from exporter.fonts import FontFamily
+from exporter.fonts import FontFamily, characters_of
 from exporter.theme_folders import ThemeFolders, bundled_names, find
 
 DEFAULT_THEME = "naskh"
+
+# The folder in a theme's own for the fonts that it brings.
+_FONTS = "fonts"
 
 # The smallest and largest edge of a page, and the narrowest column that still holds a line, in mm.
 _SMALLEST_EDGE, _LARGEST_EDGE, _NARROWEST_COLUMN = 60.0, 1200.0, 40.0
@@ -99,14 +103,16 @@ class Settings:
     """What a user may choose about the look; an empty value leaves it to the theme.
 
     `page` is `a4`, `a5`, `letter` or `WxHmm` (`120x180mm`); `margins` one to four lengths in mm
-    in CSS order: block-start, outer, block-end, inner; `font` a bundled family; `font_size` is
-    in points; `normalise` are the rules by which typed signs are put right.
+    in CSS order: block-start, outer, block-end, inner; `font` a family of the theme's, or of the
+    fonts in the folder `font_dir`, which without it has one only; `font_size` is in points;
+    `normalise` are the rules by which typed signs are put right.
     """
 
     page: str = ""
     margins: tuple[float, ...] = ()
     binding: Binding = Binding.NONE
     font: str = ""
+    font_dir: str = ""
     font_size: float = 0.0
     digits: Digits = Digits.AUTO
     calendar: Calendars = Calendars.AUTO
@@ -227,11 +233,10 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         raise LookupError("no words in English, which stand for those of every other language")
     defaults = _page_defaults(table, settings.page or table["default-page"])
     font_size = _font_size(settings.font_size or defaults.font_size)
-    text = Library().family(settings.font or table["font"])
-    library = beside(text)
+    text, library = _library(found, settings)
     margins = _margins(settings, defaults)
     width = defaults.size[0] - margins[1] - margins[3]
-    return Theme(
+    theme = Theme(
         name=found.name,
         summary=_summary(table.get("summary", "")),
         folders=found.folders,
@@ -250,7 +255,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         digits=settings.digits,
         calendar=settings.calendar,
         numerals=settings.numerals,
-        justify=settings.justify or Justify(table.get("justify", Justify.SPACES)),
+        justify=_justify(table, settings, text),
         numbered=tuple(map(Numbered, table.get("numbered", ()))),
         device=settings.device,
         fonts=settings.fonts,
@@ -258,15 +263,41 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         words=found.words,
         library=library,
     )
+    for family in theme.chain:
+        if family in library.own:
+            check_embeddable(family)
+    return theme
+
+
+def _library(found: ThemeFolders, settings: Settings) -> tuple[FontFamily, Library]:
+    """Return the text family, and all that the theme may draw with: its own and the user's too."""
+    folder = Path(settings.font_dir).expanduser()
+    brought = families_in(folder) if settings.font_dir else ()
+    folders = [one / _FONTS for one in found.folders if (one / _FONTS).is_dir()]
+    own = (*brought, *(family for one in folders for family in families_in(one)))
+    name = settings.font or (only(brought, folder=folder) if brought else found.table["font"])
+    text = Library(own).family(name)
+    if text in own:
+        check_text(text)
+    library = beside(text, own=own)
+    return text, library
 
 
 def _summary(said: str | Mapping[str, str]) -> Mapping[str, str]:
     return {"en": said} if isinstance(said, str) else said
 
 
+def _justify(table: Mapping[str, Any], settings: Settings, text: FontFamily) -> Justify:
+    """Return how lines are filled; a family without a tatweel has nothing to stretch words with."""
+    wanted = settings.justify or Justify(table.get("justify", Justify.SPACES))
+    has_tatweel = "\N{ARABIC TATWEEL}" in characters_of(text.regular)
+    return wanted if has_tatweel or wanted is not Justify.KASHIDA else Justify.SPACES
+
+
 def _heading_font(table: Mapping[str, Any], settings: Settings) -> str:
     """Return the theme's family for headings: where a user chose a family, there is none."""
-    return "" if settings.font else str(table.get("heading-font", ""))
+    chosen = settings.font or settings.font_dir
+    return "" if chosen else str(table.get("heading-font", ""))
 
 
 def _columns(table: Mapping[str, Any], *, width: float, font_size: float) -> int:

@@ -82,6 +82,7 @@ OPTIONS = (
     Option("margins", Kind.LIST, EXPORT, Group.LOOK, "MM"),
     Option("binding", Kind.TEXT, EXPORT, Group.LOOK, "EDGE", choices=("none", "right", "left")),
     Option("font", Kind.TEXT, EXPORT, Group.LOOK, "NAME"),
+    Option("font-dir", Kind.PATH, EXPORT, Group.LOOK, "DIR"),
     Option("font-size", Kind.NUMBER, EXPORT, Group.LOOK, "PT"),
     Option(
         "digits",

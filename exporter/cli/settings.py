@@ -120,6 +120,7 @@ def look(values: Values) -> Settings:
         margins=_lengths(values),
         binding=_choice(values, "binding", Binding.NONE),
         font=one(values, "font"),
+        font_dir=one(values, "font-dir"),
         font_size=_points(one(values, "font-size")),
         digits=_choice(values, "digits", Digits.AUTO),
         calendar=_choice(values, "calendar", Calendars.AUTO),

@@ -58,7 +58,7 @@ def _make(stock: Function) -> Function:
 def _add_font(pdf: Any, encoding: Encoding, *, compress: Any) -> Any:
     """Add a font to the PDF and return its reference."""
     data, glyphs = build(encoding.source, encoding.outlines)
-    name = f"/{_tag(encoding.font.hash)}+{encoding.font.name.decode().partition('+')[2]}"
+    name = f"/{_tag(encoding.font.hash)}+{_escaped(encoding.font.name.partition(b'+')[2])}"
     file = _stream(pdf, data, compress=compress, extra={"Length1": len(data)})
     # Code 0 is `.notdef`, which no line shows.
     codes = struct.pack(f">{len(glyphs) + FIRST_CODE}H", *[0] * FIRST_CODE, *glyphs)
@@ -96,6 +96,11 @@ def _add_font(pdf: Any, encoding: Encoding, *, compress: Any) -> Any:
             "ToUnicode": _stream(pdf, to_unicode(encoding.texts), compress=compress),
         },
     )
+
+
+def _escaped(name: bytes) -> str:
+    """Return a name as ISO 32000-1 §7.3.5 writes it: a font of a user's may have one in Arabic."""
+    return "".join(chr(byte) if 0x20 < byte < 0x7F else f"#{byte:02X}" for byte in name)
 
 
 def _cid_set(count: int) -> bytes:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
+from pathlib import Path
 
 from exporter import fonts
 from exporter.fonts import Face, FontFamily, FontRole, Style, is_drawn
@@ -106,20 +109,29 @@ def _is_of_word(character: str) -> bool:
 
 
 def _item(face: Face, characters: set[str]) -> Item:
-    return Item(
-        f"font-{face.path.stem.lower()}",
-        f"{FOLDER}/{face.path.name}",
-        "font/ttf",
-        fonts.subset(face, characters),
-    )
+    name = _file_name(face)
+    kind = "otf" if name.endswith(".otf") else "ttf"
+    data = fonts.subset(face, characters)
+    return Item(f"font-{Path(name).stem.lower()}", f"{FOLDER}/{name}", f"font/{kind}", data)
+
+
+def _file_name(face: Face) -> str:
+    """Return a name that every reading system can bear, another one for each face."""
+    stem = "".join(re.findall("[A-Za-z0-9-]+", face.path.stem))
+    weight = f"-{face.weight}" if face.axes else ""
+    if stem != face.path.stem:  # of a user's own: two could have the same letters left
+        stem += f"-{sha256(face.path.name.encode()).hexdigest()[:6]}"
+    return f"{stem}{weight}{'.otf' if fonts.is_postscript(face) else '.ttf'}"
 
 
 def _rule(family: FontFamily, face: Face) -> str:
+    name = _file_name(face)
+    kind = "opentype" if name.endswith(".otf") else "truetype"
     return (
         "@font-face {\n"
         f'  font-family: "{family.name}";\n'
         f"  font-style: {face.style};\n"
         f"  font-weight: {face.weight};\n"
-        f'  src: url("../{FOLDER}/{face.path.name}") format("truetype");\n'
+        f'  src: url("../{FOLDER}/{name}") format("{kind}");\n'
         "}\n\n"
     )
