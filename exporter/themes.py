@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -132,8 +132,9 @@ class Theme:
     block-start, outer, block-end, inner in mm; `columns` how many columns the text has, with
     `column_gap` mm between; `font` the text family, `heading_font` that of titles and headings, and
     `fallback` the families tried after them, in order; `leading` the height of a line in em;
-    `colours` are those of paper, by their use; `numbered` is what gets numbers; `device` and
-    `fonts` are those of the e-book; `words` the theme's own words by language, each by key;
+    `colours` are those of paper, by their use; `numbered` is what gets numbers; `cover_title` the
+    width, height and largest type of the title on a drawn cover, in pixels of 1600 × 2560; `device`
+    and `fonts` are those of the e-book; `words` the theme's own words by language, each by key;
     `library` the families there are.
     """
 
@@ -157,6 +158,7 @@ class Theme:
     numerals: Numerals
     justify: Justify
     numbered: tuple[Numbered, ...]
+    cover_title: tuple[float, float, float]
     device: Device
     fonts: BookFonts
     normalise: frozenset[Rule]
@@ -257,6 +259,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         numerals=settings.numerals,
         justify=_justify(table, settings, text),
         numbered=tuple(map(Numbered, table.get("numbered", ()))),
+        cover_title=_three(table["cover-title"]),
         device=settings.device,
         fonts=settings.fonts,
         normalise=settings.normalise,
@@ -292,6 +295,11 @@ def _justify(table: Mapping[str, Any], settings: Settings, text: FontFamily) -> 
     wanted = settings.justify or Justify(table.get("justify", Justify.SPACES))
     has_tatweel = "\N{ARABIC TATWEEL}" in characters_of(text.regular)
     return wanted if has_tatweel or wanted is not Justify.KASHIDA else Justify.SPACES
+
+
+def _three(lengths: Sequence[float]) -> tuple[float, float, float]:
+    one, two, three = map(float, lengths)
+    return one, two, three
 
 
 def _heading_font(table: Mapping[str, Any], settings: Settings) -> str:

@@ -101,14 +101,15 @@ class Boxes:
     publisher: Box
 
 
-TITLE_BOX = Box(1080, 800, 180)
-_BOXES = Boxes(
-    title=TITLE_BOX,
-    title_over_subtitle=Box(1080, 570, 160),
-    subtitle=Box(1000, 190, 62),
-    names=Box(1000, 180, 70),
-    publisher=Box(900, 160, 56),
-)
+def _boxes(theme: Theme) -> Boxes:
+    width, height, largest = theme.cover_title
+    return Boxes(
+        title=Box(width, height, largest),
+        title_over_subtitle=Box(width, height * 0.71, largest * 0.89),
+        subtitle=Box(width - 80, 190, 62),
+        names=Box(width - 80, 180, 70),
+        publisher=Box(width - 180, 160, 56),
+    )
 
 
 def fit(text: str, face: Face, box: Box) -> Setting:
@@ -179,7 +180,9 @@ def draw(publication: Publication, theme: Theme, engine: Engine) -> Resource:
 
     Its palette is chosen by the identifier, so it stays the same for the same publication.
     """
-    html = render_template("cover.xhtml", theme, context_of(publication, theme, boxes=_BOXES))
+    html = render_template(
+        "cover.xhtml", theme, context_of(publication, theme, boxes=_boxes(theme))
+    )
     css = render_template("cover.css", theme, {"theme": theme})
     return Resource("", "image/png", picture_of(html, css=css, engine=engine))
 
@@ -188,8 +191,8 @@ def context_of(publication: Publication, theme: Theme, *, boxes: Boxes) -> Mappi
     """Return what the template of a cover needs, each text fitted into its box."""
     metadata = publication.metadata
     words = words_of(theme, metadata.language)
-    text_family = theme.text
-    regular, bold = text_family.regular, text_family.face(700, Style.NORMAL)
+    regular = theme.text.regular
+    bold = theme.library.family(theme.heading_font).face(700, Style.NORMAL)
     title_box = boxes.title_over_subtitle if metadata.subtitle else boxes.title
     lead = publication.articles[0]
     shown = partial(_drawable, theme=theme)

@@ -18,6 +18,7 @@ from exporter.publication import Cover, CoverKind, Publication
 from exporter.themes import Settings
 from exporter.writers import cover, cover_picture
 
+TITLE_BOX = cover.Box(*themes.load("naskh", Settings()).cover_title)
 SHORT = "دواة وقصب قديم"
 LONG = (
     "هذا عنوان طويل جدا مؤلف من ثلاثين كلمة لا يمكن أن يسعه سطر واحد ولا سطران ولا ثلاثة أسطر بل "
@@ -87,14 +88,14 @@ def test_the_marks_of_a_vocalised_title_are_whole() -> None:
         assert bounds
         height[title] = bounds[3] - bounds[1]
     bold = fonts.family("Amiri").face(700, Style.NORMAL)
-    size = cover.fit(bare, bold, cover.TITLE_BOX).size
+    size = cover.fit(bare, bold, TITLE_BOX).size
     # Damma stands on the noon and shadda on the sad, kasratan below: half an em more in all.
     assert height[vocalised] > height[bare] + 0.3 * size
 
 
 def test_a_longer_title_is_set_smaller_and_loses_no_word() -> None:
     bold = fonts.family("Amiri").face(700, Style.NORMAL)
-    short, long = (cover.fit(title, bold, cover.TITLE_BOX) for title in (SHORT, LONG))
+    short, long = (cover.fit(title, bold, TITLE_BOX) for title in (SHORT, LONG))
     assert short.size > 1.5 * long.size
     assert " ".join(long.lines) == LONG
 
@@ -102,14 +103,14 @@ def test_a_longer_title_is_set_smaller_and_loses_no_word() -> None:
 def test_no_line_of_a_title_ends_with_a_particle() -> None:
     bold = fonts.family("Amiri").face(700, Style.NORMAL)
     title = "ما جرى في الطريق إلى المدينة من حديث عن الماء مع الرفاق"
-    lines = cover.fit(title, bold, cover.TITLE_BOX).lines
+    lines = cover.fit(title, bold, TITLE_BOX).lines
     assert len(lines) > 2
     assert not {line.split()[-1] for line in lines} & {"في", "إلى", "من", "عن", "مع"}
 
 
 def test_an_endless_title_ends_in_an_ellipsis() -> None:
     bold = fonts.family("Amiri").face(700, Style.NORMAL)
-    endless = cover.fit("كلمة " * 1000, bold, cover.TITLE_BOX)
+    endless = cover.fit("كلمة " * 1000, bold, TITLE_BOX)
     assert endless.lines[-1].endswith("كلمة…")
     assert endless.size > 20
 

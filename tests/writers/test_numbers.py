@@ -77,9 +77,9 @@ def markers(article: Article, **settings: object) -> list[str]:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({"digits": Digits.ARABIC}, ["٤.", "١.", "٢.", "٥.", "١", "٢", "١.", "٢."]),
-        ({"digits": Digits.WESTERN}, ["4.", "1.", "2.", "5.", "1", "2", "1.", "2."]),
-        ({"numerals": Numerals.ABJAD}, ["د.", "أ.", "ب.", "هـ.", "أ", "ب", "أ.", "ب."]),
+        ({"digits": Digits.ARABIC}, ["٤.", "١.", "٢.", "٥.", "(١)", "(٢)", "(١)", "(٢)"]),
+        ({"digits": Digits.WESTERN}, ["4.", "1.", "2.", "5.", "(1)", "(2)", "(1)", "(2)"]),
+        ({"numerals": Numerals.ABJAD}, ["د.", "أ.", "ب.", "هـ.", "(أ)", "(ب)", "(أ)", "(ب)"]),
     ],
     ids=["Arabic digits", "Western digits", "abjad"],
 )

@@ -150,7 +150,7 @@ def test_each_article_has_its_own_pictures_whatever_they_are_called() -> None:
             [
                 box.width
                 for box in (drawn["rect"] for drawn in page.get_drawings())
-                if box.width == box.height < 100
+                if 20 < box.width == box.height < 100
             ]
             for page in document
         ]

@@ -10,6 +10,7 @@ from lxml import etree
 from exporter.article import (
     Article,
     CodeSpan,
+    Direction,
     Heading,
     Image,
     Inline,
@@ -27,15 +28,30 @@ from exporter.writers.epub.embedding import StyledText
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # As epub.css sets them.
-_ITALIC = frozenset({"em", "i", "cite"})
+_STRESSED = frozenset({"em", "i", "cite"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BOLD = _HEADINGS | {"b", "strong", "th", "dt"}
+_HEAVY = _HEADINGS | {"b", "strong", "th", "dt"}
 _MONOSPACED = frozenset({"code", "pre", "kbd", "samp"})
 _DEEPEST = 3
 _PLAIN = StyledText("")
 _PARSER = etree.XMLParser(
     resolve_entities=False, huge_tree=True, remove_comments=True, remove_pis=True
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Faces:
+    """The elements that a style sheet sets in bold, and those in italic."""
+
+    bold: frozenset[str]
+    italic: frozenset[str]
+
+
+# Stress is a slant in Latin letters, a weight in scripts that have none.
+_FACES = {
+    Direction.LTR: _Faces(_HEAVY, _STRESSED),
+    Direction.RTL: _Faces(_HEAVY | _STRESSED, frozenset()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +105,7 @@ def chapter_of(
     headings = _headings(article, root, path)
     contents = NavPoint(label_of(view(article, theme, Medium.SCREEN).title), path, headings)
     alternatives = tuple(image.get("alt", "") for image in root.iter(f"{_XHTML}img"))
-    return Chapter(identifier, path, data, contents, tuple(_texts(root, _PLAIN)), alternatives)
+    return Chapter(identifier, path, data, contents, _texts_of(root), alternatives)
 
 
 def cut_to(point: NavPoint, depth: int) -> NavPoint:
@@ -100,26 +116,32 @@ def cut_to(point: NavPoint, depth: int) -> NavPoint:
 
 def texts_of(document: bytes) -> tuple[StyledText, ...]:
     """Return the texts of another document of the book, by style."""
-    return tuple(_texts(_parsed(document), _PLAIN))
+    return _texts_of(_parsed(document))
 
 
 def _parsed(document: bytes) -> etree._Element:
     return etree.fromstring(document, _PARSER)
 
 
-def _texts(element: etree._Element, inherited: StyledText) -> Iterator[StyledText]:
+def _texts_of(root: etree._Element) -> tuple[StyledText, ...]:
+    return tuple(_texts(root, _PLAIN, faces=_FACES[Direction(root.get("dir", Direction.RTL))]))
+
+
+def _texts(
+    element: etree._Element, inherited: StyledText, *, faces: _Faces
+) -> Iterator[StyledText]:
     name = element.tag.removeprefix(_XHTML)
     style = StyledText(
         element.text or "",
-        bold=inherited.bold or name in _BOLD,
-        italic=inherited.italic or name in _ITALIC,
+        bold=inherited.bold or name in faces.bold,
+        italic=inherited.italic or name in faces.italic,
         monospaced=inherited.monospaced or name in _MONOSPACED,
         heading=inherited.heading or name in _HEADINGS,
     )
     if style.text.strip():
         yield style
     for child in element:
-        yield from _texts(child, style)
+        yield from _texts(child, style, faces=faces)
         if child.tail and child.tail.strip():
             yield replace(style, text=child.tail)
 
