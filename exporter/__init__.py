@@ -18,6 +18,8 @@ from exporter.version import __version__
 if TYPE_CHECKING:
     from exporter.api import check, export, read
     from exporter.article import Article, Creator, Metadata, Reading, Role
+    from exporter.book_api import book
+    from exporter.bookmaking import BookExport
     from exporter.checks.results import Result
     from exporter.errors import ExporterError
     from exporter.notices import Notice, NoticeCode
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article",
+    "BookExport",
     "Cover",
     "CoverKind",
     "Creator",
@@ -38,6 +41,7 @@ __all__ = [
     "Result",
     "Role",
     "__version__",
+    "book",
     "check",
     "export",
     "read",
@@ -46,6 +50,7 @@ __all__ = [
 # Loaded on use: the command imports this package before it knows whether it needs any of them.
 _HOMES = {
     "Article": "exporter.article",
+    "BookExport": "exporter.bookmaking",
     "Cover": "exporter.publication",
     "CoverKind": "exporter.publication",
     "Creator": "exporter.article",
@@ -57,6 +62,7 @@ _HOMES = {
     "Reading": "exporter.article",
     "Result": "exporter.checks.results",
     "Role": "exporter.article",
+    "book": "exporter.book_api",
     "check": "exporter.api",
     "export": "exporter.api",
     "read": "exporter.api",

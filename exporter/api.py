@@ -33,6 +33,7 @@ from exporter.themes import (
     Justify,
     Numerals,
     Settings,
+    Theme,
 )
 from exporter.writers import WRITERS, formats_of
 
@@ -128,6 +129,56 @@ def export(  # noqa: PLR0913 (the options of the command)
     those of `read`. Raises ExporterError; an article that fails leaves no new file behind.
     """
     formats, stem = formats_of(to), given_stem(name)
+    chosen = chosen_theme(
+        theme,
+        page=page,
+        margins=margins,
+        binding=binding,
+        font=font,
+        font_dir=font_dir,
+        font_size=font_size,
+        digits=digits,
+        calendar=calendar,
+        numerals=numerals,
+        justify=justify,
+        normalise=normalise,
+        device=device,
+        fonts=fonts,
+    )
+    bound = cover if isinstance(cover, Cover) else cover_of(str(cover))
+    corrections = _corrections(title, author, publisher=publisher, date=date, language=language)
+    options = _options(
+        access_of(offline=offline, cache=cache, allow_private=allow_private, cookies=cookies),
+        images=images,
+        keep_everything=keep_everything,
+        wanted=_Wanted(input_format, limit, since),
+    )
+    return tuple(
+        pipeline.export(
+            reading, chosen, formats=formats, cover=bound, folder=Path(output), stem=stem
+        )
+        for reading in readings_of(source, options, corrections)
+    )
+
+
+def chosen_theme(  # noqa: PLR0913 (the options of the command)
+    theme: str | Path,
+    *,
+    page: str,
+    margins: float | Sequence[float],
+    binding: str,
+    font: str,
+    font_dir: str | Path,
+    font_size: float,
+    digits: str,
+    calendar: str,
+    numerals: str,
+    justify: str,
+    normalise: str | Sequence[str],
+    device: str,
+    fonts: str,
+) -> Theme:
+    """Return the theme with these settings; raises UsageError for a word that is none."""
     settings = Settings(
         page=page,
         margins=(margins,) if isinstance(margins, (int, float)) else tuple(margins),
@@ -143,21 +194,7 @@ def export(  # noqa: PLR0913 (the options of the command)
         fonts=themes.choice(BookFonts, fonts),
         normalise=themes.rules(_words(normalise)),
     )
-    chosen = themes.load(str(theme), settings)
-    bound = cover if isinstance(cover, Cover) else cover_of(str(cover))
-    corrections = _corrections(title, author, publisher=publisher, date=date, language=language)
-    options = _options(
-        access_of(offline=offline, cache=cache, allow_private=allow_private, cookies=cookies),
-        images=images,
-        keep_everything=keep_everything,
-        wanted=_Wanted(input_format, limit, since),
-    )
-    return tuple(
-        pipeline.export(
-            reading, chosen, formats=formats, cover=bound, folder=Path(output), stem=stem
-        )
-        for reading in _readings(source, options, corrections)
-    )
+    return themes.load(str(theme), settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +256,10 @@ def _corrections(
     )
 
 
-def _readings(
+def readings_of(
     source: str | Path | Article | Reading, options: ReadingOptions, corrections: Corrections
 ) -> Iterator[Reading]:
+    """Yield what there is to be exported of a source."""
     pictures = Pictures(Loader(fetcher=options.fetcher), options.images)
     match source:
         case Reading():

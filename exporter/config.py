@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from pathlib import Path
+from typing import Any
 
 from exporter.errors import UsageError, reason_of
 
@@ -60,12 +61,21 @@ def load(path: Path, *, options: Mapping[str, Kind]) -> Values:
     A path in it starts from the folder of the file. Raises UsageError, which names the file and
     the key, for a file that can't be read, an unknown key or a value of another kind.
     """
+    return values_of(table_of(path), path, options=options)
+
+
+def table_of(path: Path) -> dict[str, Any]:
+    """Return what stands in a TOML file; raises UsageError for one that can't be read."""
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise UsageError("config-unreadable", subject=str(path), detail=reason_of(error)) from error
     except ValueError as error:
         raise UsageError("config-syntax", subject=str(path), detail=str(error)) from error
+
+
+def values_of(table: Mapping[str, object], path: Path, *, options: Mapping[str, Kind]) -> Values:
+    """Return the values of options that stand in a file's table; raises UsageError as `load`."""
     for key in table:
         if key not in options:
             raise UsageError("config-key-unknown", subject=str(path), detail=key)

@@ -39,6 +39,7 @@ class NoticeCode(StrEnum):
     TYPESETTING_WARNING = "typesetting-warning"
     NAME_TAKEN = "name-taken"
     COVER_LEAD_MISSING = "cover-lead-missing"
+    ARTICLE_REPEATED = "article-repeated"
     BOOK_LARGE = "book-large"
     KEY_IGNORED = "key-ignored"
     VALUE_IGNORED = "value-ignored"

@@ -22,7 +22,7 @@ from exporter.identity import identify
 from exporter.notices import Notice
 from exporter.pictures.gathering import Pictures
 from exporter.pictures.loading import Loader
-from exporter.publication import Artifact, Cover
+from exporter.publication import Artifact, Cover, Publication
 from exporter.readers.options import ReadingOptions
 from exporter.resolve import resolve
 from exporter.sources import Source
@@ -129,8 +129,16 @@ def publish(
     """
     built = build_date(os.environ)
     bound = publication.single(transforms.transform(article), cover=cover, built=built)
+    return written(bound, theme, formats=formats)
+
+
+def written(
+    bound: Publication, theme: Theme, *, formats: Sequence[str], jobs: int = 1
+) -> tuple[Artifact, ...]:
+    """Return a publication in each format, the PDF made first and on so many cores at once."""
     # Before any writer: its module says what is missing without Pango.
     typesetter = engine(theme.library.faces)
+    typesetter.jobs = jobs
     made: dict[str, Artifact] = {}
     for name in sorted(formats, key=lambda name: name != "pdf"):
         made[name] = writers.writer(name)(bound, theme, typesetter)

@@ -34,10 +34,11 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class PageStart:
-    """Where a page begins: in which article (from 1), after how many letters of its body."""
+    """Where a page begins: in which article, after how many letters of its body; from 1 both."""
 
     article: int
     letters: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,54 @@ class PrintEdition:
     letters: tuple[int, ...] = ()
 
 
+class Start(StrEnum):
+    """Where the articles of a book start.
+
+    A recto is the page with the odd number: the one on the left in a right-to-left book.
+    """
+
+    PAGE = "page"
+    RECTO = "recto"
+    RUN_ON = "run-on"
+
+
+class Index(StrEnum):
+    """What a book may have an index of."""
+
+    AUTHORS = "authors"
+    SUBJECTS = "subjects"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a book: its title, and the numbers of its articles, from 1."""
+
+    title: str
+    articles: range
+
+
+@dataclass(frozen=True, slots=True)
+class Makeup:
+    """How articles are made up into a book; without parts they stand under its title alone."""
+
+    parts: tuple[Part, ...] = ()
+    start: Start = Start.PAGE
+    indexes: tuple[Index, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Ordered articles with the metadata of the whole.
 
-    `print_edition` is that of the PDF made in the same run, if there is one.
+    `print_edition` is that of the PDF made in the same run, if there is one; `makeup` is None for
+    an article by itself.
     """
 
     metadata: Metadata
     articles: tuple[Article, ...]
     cover: Cover = Cover()
     print_edition: PrintEdition = PrintEdition()
+    makeup: Makeup | None = None
 
     @property
     def direction(self) -> Direction:

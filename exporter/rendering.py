@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 import jinja2
@@ -56,12 +57,12 @@ from exporter.transforms.mapping import calls_in
 from exporter.verse import hemistich_width, is_classical
 from exporter.version import __version__
 
-# CSS Counter Styles Level 3 §6.1.
-_COUNTER_STYLES = {
+COUNTER_STYLES = {
     DigitFamily.ARABIC: "arabic-indic",
     DigitFamily.PERSIAN: "persian",
     DigitFamily.WESTERN: "decimal",
 }
+"""The counter style of each family: CSS Counter Styles Level 3 §6.1."""
 
 # The scheme under which the paper's engine finds an article's own resources, and nothing else.
 RESOURCE_SCHEME = "resource:"
@@ -163,7 +164,7 @@ class ArticleView:
     @property
     def counter_style(self) -> str:
         """The CSS counter style of the article's digits."""
-        return _COUNTER_STYLES[self.digits]
+        return COUNTER_STYLES[self.digits]
 
 
 def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
@@ -190,7 +191,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         digits=digits,
         numerals=theme.numerals,
         title=runs(metadata.title),
-        running_title=runs(_shortened(metadata.title, theme)),
+        running_title=runs(shortened(metadata.title, theme)),
         subtitle=runs(metadata.subtitle),
         description=runs(standfirst),
         publisher=runs(metadata.publisher),
@@ -234,20 +235,24 @@ def _standfirst(article: Article) -> str:
 
 def render_paper(publication: Publication, theme: Theme) -> str:
     """Return the XHTML of the whole publication, to be set by WeasyPrint."""
-    views = [view(article, theme, Medium.PAPER) for article in publication.articles]
-    context = {
+    return render_template("print.xhtml", theme, paper_context(publication, theme))
+
+
+def paper_context(publication: Publication, theme: Theme, *, first: int = 1) -> dict[str, object]:
+    """Return what a template of paper needs; `first` is the number of the first article."""
+    return {
         "publication": publication,
-        "articles": views,
+        "articles": [view(article, theme, Medium.PAPER) for article in publication.articles],
+        "first": first,
         "pictures": [
             {
                 key: f"{RESOURCE_SCHEME}{name}"
                 for key, name in resource_names(article, number).items()
             }
-            for number, article in enumerate(publication.articles, start=1)
+            for number, article in enumerate(publication.articles, start=first)
         ],
         "anchors": _anchors(),
     }
-    return render_template("print.xhtml", theme, context)
 
 
 def resource_names(article: Article, number: int) -> Mapping[str, str]:
@@ -297,8 +302,14 @@ def _place(error: jinja2.TemplateError, theme: Theme) -> str:
     return f"{inside[-1][0].name}, line {inside[-1][1]}" if inside else ""
 
 
-def render_stylesheet(name: str, theme: Theme, publication: Publication) -> str:
-    """Return a style sheet of the theme with the publication's page and type in it."""
+def render_stylesheet(
+    name: str,
+    theme: Theme,
+    publication: Publication,
+    *,
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> str:
+    """Return a style sheet of the theme with the publication's page and type, and `more`, in it."""
     lead = view(publication.articles[0], theme, Medium.SCREEN)
     context = {
         "theme": theme,
@@ -313,6 +324,7 @@ def render_stylesheet(name: str, theme: Theme, publication: Publication) -> str:
         # What `--kashida` asks of the engine (`typesetting/kashida.py`).
         "stretched": theme.justify is Justify.KASHIDA,
         "has_italic": theme.text.has_italic,
+        **more,
     }
     return render_template(name, theme, context)
 
@@ -321,7 +333,7 @@ def render_stylesheet(name: str, theme: Theme, publication: Publication) -> str:
 _RUNNING_HEAD_SIZE = 0.8
 
 
-def _shortened(title: str, theme: Theme) -> str:
+def shortened(title: str, theme: Theme) -> str:
     """Return as many words of the title as one line over the column holds."""
     column = theme.type_area / (theme.font_size * _RUNNING_HEAD_SIZE)
     face = _face(title, theme)

@@ -388,6 +388,12 @@ def rules(words: Iterable[str], *, option: str = "") -> frozenset[Rule]:
         ) from error
 
 
+def each_choice(kind: type[_Choice], words: Iterable[str], *, subject: str) -> tuple[_Choice, ...]:
+    """Return the members that words name, each once; raises UsageError as `choice`."""
+    named = (choice(kind, word.lower(), subject=f"{subject} {word}") for word in words)
+    return tuple(dict.fromkeys(named))
+
+
 def _listed(lengths: tuple[float, ...]) -> str:
     return ",".join(f"{length:g}" for length in lengths)
 

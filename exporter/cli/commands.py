@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import count, islice
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from exporter import pipeline, readers, sources, themes
+from exporter import pipeline, themes
 from exporter.article import Reading
 from exporter.cli import settings
 from exporter.cli.console import Console, Verbosity
+from exporter.cli.inputs import input_of, readings, settle
 from exporter.cli.options import Command
 from exporter.cli.parser import Request
-from exporter.clock import build_date, moment_of_reading
-from exporter.config import Values
-from exporter.corrections import Corrections
-from exporter.messages import STANDARD_INPUT, place
 from exporter.publication import Cover
-from exporter.readers.options import ReadingOptions
-from exporter.sources import Source
 from exporter.themes import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class _Input:
-    """The sources of a request and how they are read."""
-
-    references: tuple[str, ...]
-    options: ReadingOptions
-    corrections: Corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +30,7 @@ class _Output:
 
 def export(request: Request, console: Console) -> None:
     """Write the files of every article, and print where they are."""
-    values = _settle(request, console)
+    values = settle(request, console)
     # Whatever is wrong in the request comes up before anything is read.
     output = _Output(
         folder=Path(settings.one(values, "output") or "."),
@@ -60,7 +41,7 @@ def export(request: Request, console: Console) -> None:
         ),
         cover=settings.cover(values),
     )
-    for location, reading in _readings(_input(request, values), console):
+    for location, reading in readings(input_of(request, values), console):
         with console.attempt(location):
             _export_one(reading, output, console, location=location)
 
@@ -79,15 +60,22 @@ def _export_one(reading: Reading, output: _Output, console: Console, *, location
         console.write(str(path))
 
 
+def book(request: Request, console: Console) -> None:
+    """Write one book of all articles, and print where its files are."""
+    from exporter.cli.book import book
+
+    book(request, console)
+
+
 def read(request: Request, console: Console) -> None:
     """Print every article as it was read."""
     from exporter.article_json import to_json
     from exporter.cli.outline import outline
 
-    values = _settle(request, console)
+    values = settle(request, console)
     as_json = settings.is_on(values, "json")
     whole = console.verbosity is Verbosity.VERBOSE
-    for location, reading in _readings(_input(request, values), console):
+    for location, reading in readings(input_of(request, values), console):
         if as_json:
             console.write_utf8(to_json(reading))
         else:
@@ -137,6 +125,7 @@ def complete(request: Request, console: Console) -> None:
 
 COMMANDS: Mapping[Command, Callable[[Request, Console], None]] = {
     Command.EXPORT: export,
+    Command.BOOK: book,
     Command.READ: read,
     Command.CHECK: check,
     Command.THEMES: show_themes,
@@ -144,73 +133,3 @@ COMMANDS: Mapping[Command, Callable[[Request, Console], None]] = {
     Command.COMPLETION: complete,
 }
 """The commands by name."""
-
-
-def _settle(request: Request, console: Console) -> Values:
-    console.verbosity = settings.verbosity(request.values)
-    values = settings.merged(request)
-    console.verbosity = settings.verbosity(values)
-    return values
-
-
-def _input(request: Request, values: Values) -> _Input:
-    return _Input(request.arguments, settings.reading_options(values), settings.corrections(values))
-
-
-def _readings(wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]:
-    """Yield the articles with the location of each; an input that fails is reported.
-
-    Of each reference there are as many as the user wants at most.
-    """
-    found = [_locations(reference, console) for reference in wanted.references]
-    whole = sum(map(len, found))
-    numbers, is_none = count(1), True
-    for locations in found:
-        of_one = (
-            article
-            for location in locations
-            for article in _loaded(location, wanted, console, said=f"[{next(numbers)}/{whole}]")
-        )
-        for article in islice(of_one, wanted.options.limit or None):
-            is_none = False
-            yield article
-    console.done()
-    if is_none and wanted.options.since and not console.exit_code:
-        console.remark("nothing-since", detail=wanted.options.since)
-
-
-def _loaded(
-    location: str, wanted: _Input, console: Console, *, said: str
-) -> Iterator[tuple[str, Reading]]:
-    stdin: BinaryIO | None = sys.stdin.buffer if sys.stdin else None
-    console.progress(f"{said} {place(location, language=console.language)}")
-    with console.attempt(location):
-        loaded = sources.load(location, stdin=stdin, fetcher=wanted.options.fetcher)
-        for source in sources.split(loaded, endings=readers.endings()):
-            yield from _readings_of(source, wanted, console)
-
-
-def _readings_of(source: Source, wanted: _Input, console: Console) -> Iterator[tuple[str, Reading]]:
-    with console.attempt(source.location):
-        options = replace(wanted.options, now=_moment(source))
-        for reading in pipeline.read_source(
-            source, options=options, corrections=wanted.corrections
-        ):
-            yield source.location, reading
-
-
-def _moment(source: Source) -> str:
-    """Return when a source was written, as far as is known: now for what the user just gave.
-
-    A file says nothing of it: its own time changes as it is copied.
-    """
-    if source.url or source.location == STANDARD_INPUT:
-        return moment_of_reading(os.environ, machine=lambda: datetime.now().astimezone())
-    return build_date(os.environ)
-
-
-def _locations(reference: str, console: Console) -> tuple[str, ...]:
-    found: list[str] = []
-    with console.attempt(reference):
-        found += sources.locate(reference, endings=readers.endings())
-    return tuple(found)

@@ -14,6 +14,7 @@ class Command(StrEnum):
     """What the program can be told to do."""
 
     EXPORT = "export"
+    BOOK = "book"
     READ = "read"
     CHECK = "check"
     THEMES = "themes"
@@ -24,11 +25,15 @@ class Command(StrEnum):
 EXPORT = (Command.EXPORT,)
 READ = (Command.READ,)
 BOTH = (Command.EXPORT, Command.READ)
+BOOK = (Command.BOOK,)
+WRITING = (*EXPORT, *BOOK)
+READING = (*BOTH, *BOOK)
 
 
 class Group(StrEnum):
     """The groups of options in the help; the heading of each is in the catalogue."""
 
+    BOOK = "book"
     OUTPUT = "output"
     LOOK = "look"
     INPUT = "input"
@@ -63,31 +68,62 @@ class Option:
 _PAGES = ("a4", "a5", "letter", "eink6", "eink8", "eink10")
 
 OPTIONS = (
-    Option("output", Kind.PATH, EXPORT, Group.OUTPUT, "DIR", short="-o"),
-    Option("name", Kind.TEXT, EXPORT, Group.OUTPUT, "STEM"),
-    Option("to", Kind.LIST, EXPORT, Group.OUTPUT, "FORMATS", choices=("pdf", "epub", "pdf,epub")),
-    Option("cover", Kind.PATH, EXPORT, Group.OUTPUT, "FILE", choices=("none", "lead")),
+    Option("title", Kind.TEXT, BOOK, Group.BOOK, "TEXT"),
+    Option("subtitle", Kind.TEXT, BOOK, Group.BOOK, "TEXT"),
+    Option("editor", Kind.REPEATED, BOOK, Group.BOOK, "NAME"),
+    Option("author", Kind.REPEATED, BOOK, Group.BOOK, "NAME"),
+    Option("publisher", Kind.TEXT, BOOK, Group.BOOK, "NAME"),
+    Option("date", Kind.TEXT, BOOK, Group.BOOK, "DATE"),
+    Option("language", Kind.TEXT, BOOK, Group.BOOK, "TAG"),
+    Option("series", Kind.TEXT, BOOK, Group.BOOK, "NAME"),
+    Option("number", Kind.NUMBER, BOOK, Group.BOOK, "N"),
+    Option("description", Kind.TEXT, BOOK, Group.BOOK, "TEXT"),
+    Option("rights", Kind.TEXT, BOOK, Group.BOOK, "TEXT"),
+    Option("identifier", Kind.TEXT, BOOK, Group.BOOK, "URN"),
+    Option(
+        "order",
+        Kind.TEXT,
+        BOOK,
+        Group.BOOK,
+        "HOW",
+        choices=("given", "oldest", "newest", "title", "author"),
+    ),
+    Option(
+        "group-by",
+        Kind.TEXT,
+        BOOK,
+        Group.BOOK,
+        "WHAT",
+        choices=("none", "source", "month", "subject"),
+    ),
+    Option("start", Kind.TEXT, BOOK, Group.BOOK, "WHERE", choices=("page", "recto", "run-on")),
+    Option("index", Kind.LIST, BOOK, Group.BOOK, "OF", choices=("authors", "subjects")),
+    Option("jobs", Kind.NUMBER, BOOK, Group.PROGRAM, "N", short="-j"),
+    Option("output", Kind.PATH, WRITING, Group.OUTPUT, "DIR", short="-o"),
+    Option("name", Kind.TEXT, WRITING, Group.OUTPUT, "STEM"),
+    Option("to", Kind.LIST, WRITING, Group.OUTPUT, "FORMATS", choices=("pdf", "epub", "pdf,epub")),
+    Option("cover", Kind.PATH, WRITING, Group.OUTPUT, "FILE", choices=("none", "lead")),
     Option(
         "device",
         Kind.TEXT,
-        EXPORT,
+        WRITING,
         Group.OUTPUT,
         "READER",
         choices=("generic", "kobo", "kindle", "pocketbook", "koreader", "apple"),
     ),
-    Option("fonts", Kind.TEXT, EXPORT, Group.OUTPUT, "HOW", choices=("embed", "none")),
+    Option("fonts", Kind.TEXT, WRITING, Group.OUTPUT, "HOW", choices=("embed", "none")),
     Option("json", Kind.FLAG, READ, Group.OUTPUT, in_file=False),
-    Option("theme", Kind.TEXT, EXPORT, Group.LOOK, "THEME"),
-    Option("page", Kind.TEXT, EXPORT, Group.LOOK, "SIZE", choices=_PAGES),
-    Option("margins", Kind.LIST, EXPORT, Group.LOOK, "MM"),
-    Option("binding", Kind.TEXT, EXPORT, Group.LOOK, "EDGE", choices=("none", "right", "left")),
-    Option("font", Kind.TEXT, EXPORT, Group.LOOK, "NAME"),
-    Option("font-dir", Kind.PATH, EXPORT, Group.LOOK, "DIR"),
-    Option("font-size", Kind.NUMBER, EXPORT, Group.LOOK, "PT"),
+    Option("theme", Kind.TEXT, WRITING, Group.LOOK, "THEME"),
+    Option("page", Kind.TEXT, WRITING, Group.LOOK, "SIZE", choices=_PAGES),
+    Option("margins", Kind.LIST, WRITING, Group.LOOK, "MM"),
+    Option("binding", Kind.TEXT, WRITING, Group.LOOK, "EDGE", choices=("none", "right", "left")),
+    Option("font", Kind.TEXT, WRITING, Group.LOOK, "NAME"),
+    Option("font-dir", Kind.PATH, WRITING, Group.LOOK, "DIR"),
+    Option("font-size", Kind.NUMBER, WRITING, Group.LOOK, "PT"),
     Option(
         "digits",
         Kind.TEXT,
-        EXPORT,
+        WRITING,
         Group.LOOK,
         "FAMILY",
         choices=("auto", "arabic", "western", "persian"),
@@ -95,7 +131,7 @@ OPTIONS = (
     Option(
         "calendar",
         Kind.TEXT,
-        EXPORT,
+        WRITING,
         Group.LOOK,
         "CALENDAR",
         choices=("auto", "gregorian", "hijri", "both"),
@@ -103,37 +139,37 @@ OPTIONS = (
     Option(
         "input-format",
         Kind.TEXT,
-        BOTH,
+        READING,
         Group.INPUT,
         "FORMAT",
         choices=("text", "html", "markdown", "docx", "feed", "article-json"),
     ),
-    Option("limit", Kind.NUMBER, BOTH, Group.INPUT, "N"),
-    Option("since", Kind.TEXT, BOTH, Group.INPUT, "DATE"),
-    Option("images", Kind.TEXT, BOTH, Group.NETWORK, "HOW", choices=("embed", "grey", "none")),
-    Option("cookies", Kind.PATH, BOTH, Group.NETWORK, "FILE"),
-    Option("offline", Kind.FLAG, BOTH, Group.NETWORK),
-    Option("cache", Kind.FLAG, BOTH, Group.NETWORK),
-    Option("allow-private", Kind.FLAG, BOTH, Group.NETWORK),
-    Option("numerals", Kind.TEXT, EXPORT, Group.LOOK, "KIND", choices=("digits", "abjad")),
-    Option("justify", Kind.TEXT, EXPORT, Group.LOOK, "HOW", choices=("kashida", "spaces", "none")),
-    Option("normalise", Kind.LIST, EXPORT, Group.LOOK, "RULES", choices=choices()),
+    Option("limit", Kind.NUMBER, READING, Group.INPUT, "N"),
+    Option("since", Kind.TEXT, READING, Group.INPUT, "DATE"),
+    Option("images", Kind.TEXT, READING, Group.NETWORK, "HOW", choices=("embed", "grey", "none")),
+    Option("cookies", Kind.PATH, READING, Group.NETWORK, "FILE"),
+    Option("offline", Kind.FLAG, READING, Group.NETWORK),
+    Option("cache", Kind.FLAG, READING, Group.NETWORK),
+    Option("allow-private", Kind.FLAG, READING, Group.NETWORK),
+    Option("numerals", Kind.TEXT, WRITING, Group.LOOK, "KIND", choices=("digits", "abjad")),
+    Option("justify", Kind.TEXT, WRITING, Group.LOOK, "HOW", choices=("kashida", "spaces", "none")),
+    Option("normalise", Kind.LIST, WRITING, Group.LOOK, "RULES", choices=choices()),
     Option("title", Kind.TEXT, BOTH, Group.CORRECTION, "TEXT"),
     Option("author", Kind.REPEATED, BOTH, Group.CORRECTION, "NAME"),
     Option("publisher", Kind.TEXT, BOTH, Group.CORRECTION, "NAME"),
     Option("date", Kind.TEXT, BOTH, Group.CORRECTION, "DATE"),
     Option("language", Kind.TEXT, BOTH, Group.CORRECTION, "TAG"),
-    Option("keep-everything", Kind.FLAG, BOTH, Group.CORRECTION),
-    Option("config", Kind.PATH, BOTH, Group.PROGRAM, "FILE", in_file=False),
-    Option("verbose", Kind.FLAG, BOTH, Group.PROGRAM, short="-v"),
-    Option("quiet", Kind.FLAG, BOTH, Group.PROGRAM, short="-q"),
+    Option("keep-everything", Kind.FLAG, READING, Group.CORRECTION),
+    Option("config", Kind.PATH, READING, Group.PROGRAM, "FILE", in_file=False),
+    Option("verbose", Kind.FLAG, READING, Group.PROGRAM, short="-v"),
+    Option("quiet", Kind.FLAG, READING, Group.PROGRAM, short="-q"),
 )
 """Every option with a value or a meaning of its own; `--help` and `--version` are argparse's."""
 
 SHELLS = ("bash", "zsh", "fish")
 """The shells that completion is written for."""
 
-TAKES_SOURCES = BOTH
+TAKES_SOURCES = READING
 """The commands whose arguments are sources."""
 
 TAKES_FILES = (*TAKES_SOURCES, Command.CHECK)

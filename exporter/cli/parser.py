@@ -68,7 +68,7 @@ def _check_arguments(command: Command, words: tuple[str, ...]) -> None:
                 raise UsageError("files-missing", subject=f"exporter {command}")
         case Command.COMPLETION:
             _check_shell(words)
-        case Command.EXPORT | Command.READ:
+        case Command.EXPORT | Command.BOOK | Command.READ:
             if not words:
                 raise UsageError("sources-missing", subject=f"exporter {command}")
         case _:

@@ -45,7 +45,7 @@ def merged(request: Request, *, environment: Mapping[str, str] = os.environ) -> 
     Raises UsageError for a config file that is wrong or was named and isn't there, and for a value
     that is empty: who wants what was read leaves the option out.
     """
-    _check_filled(request.values)
+    check_filled(request.values)
     named = one(request.values, "config")
     path = config.find(named, environment=environment, here=Path())
     if path is None:
@@ -53,13 +53,14 @@ def merged(request: Request, *, environment: Mapping[str, str] = os.environ) -> 
     kinds = {option.name: option.kind for option in OPTIONS if option.in_file}
     loudness = {"verbose", "quiet"}
     values = dict(config.load(path, options=kinds))
-    _check_filled(values)
+    check_filled(values)
     if loudness & request.values.keys():
         values = {name: value for name, value in values.items() if name not in loudness}
     return {**values, **request.values}
 
 
-def _check_filled(values: Values) -> None:
+def check_filled(values: Values) -> None:
+    """Raise UsageError for an option without a value."""
     for name, given in values.items():
         if not all(value.strip() for value in given):
             raise UsageError("value-empty", subject=f"--{name}")
@@ -95,7 +96,7 @@ def reading_options(values: Values) -> ReadingOptions:
     return ReadingOptions(
         Boilerplate.KEEP if keep else Boilerplate.DROP,
         fetcher=NetworkOnUse(access),
-        images=_choice(values, "images", Images.EMBED),
+        images=chosen(values, "images", Images.EMBED),
         input_format=choice(Format, word, subject=f"--input-format {word}") if word else "",
         since=iso_date(one(values, "since")) if one(values, "since") else "",
         limit=_limit(one(values, "limit")),
@@ -118,17 +119,17 @@ def look(values: Values) -> Settings:
     return Settings(
         page=one(values, "page"),
         margins=_lengths(values),
-        binding=_choice(values, "binding", Binding.NONE),
+        binding=chosen(values, "binding", Binding.NONE),
         font=one(values, "font"),
         font_dir=one(values, "font-dir"),
         font_size=_points(one(values, "font-size")),
-        digits=_choice(values, "digits", Digits.AUTO),
-        calendar=_choice(values, "calendar", Calendars.AUTO),
-        numerals=_choice(values, "numerals", Numerals.DIGITS),
+        digits=chosen(values, "digits", Digits.AUTO),
+        calendar=chosen(values, "calendar", Calendars.AUTO),
+        numerals=chosen(values, "numerals", Numerals.DIGITS),
         justify=_justify(one(values, "justify")),
-        device=_choice(values, "device", Device.GENERIC),
-        fonts=_choice(values, "fonts", BookFonts.EMBED),
-        normalise=rules(_words(values.get("normalise", ())), option="--normalise"),
+        device=chosen(values, "device", Device.GENERIC),
+        fonts=chosen(values, "fonts", BookFonts.EMBED),
+        normalise=rules(words(values.get("normalise", ())), option="--normalise"),
     )
 
 
@@ -148,11 +149,11 @@ def cover(values: Values) -> Cover:
 
 
 def _lengths(values: Values) -> tuple[float, ...]:
-    words = _words(values.get("margins", ()))
+    given = words(values.get("margins", ()))
     try:
-        return tuple(float(word.removesuffix("mm")) for word in words)
+        return tuple(float(word.removesuffix("mm")) for word in given)
     except ValueError as error:
-        raise UsageError("margins-wrong", subject=", ".join(words)) from error
+        raise UsageError("margins-wrong", subject=", ".join(given)) from error
 
 
 def _limit(word: str) -> int:
@@ -172,12 +173,14 @@ def _justify(word: str) -> Justify | None:
     return choice(Justify, word.lower(), subject=f"--justify {word}") if word else None
 
 
-def _choice(values: Values, name: str, default: Choice) -> Choice:
+def chosen(values: Values, name: str, default: Choice) -> Choice:
+    """Return the choice that an option names; raises UsageError for what is none."""
     word = one(values, name)
     if not word:
         return default
     return choice(type(default), word.lower(), subject=f"--{name} {word}")
 
 
-def _words(texts: Sequence[str]) -> tuple[str, ...]:
+def words(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a list, which may be parted by commas or spaces."""
     return tuple(word for text in texts for word in text.replace(",", " ").split())

@@ -8,10 +8,12 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from exporter.article import Direction, Resource
@@ -28,9 +30,12 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     warnings.simplefilter("ignore")
     try:
         load()
+        import pydyf
         import weasyprint
+        from weasyprint import DEFAULT_OPTIONS
         from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Document
+        from weasyprint.pdf import VARIANTS, generate_pdf
         from weasyprint.pdf.metadata import DocumentMetadata
         from weasyprint.text.ffi import pango
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -46,6 +51,8 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             text_indent,
             trailing_space,
         )
+        from exporter.typesetting.binding.fragment import Fragment, capture, retag
+        from exporter.typesetting.exact_text.apart import fonts_apart
         from exporter.typesetting.finishing import finish
         from exporter.typesetting.fontconfig import BundledFonts
         from exporter.typesetting.hooks import Hooks, is_active
@@ -88,6 +95,14 @@ class Typeset:
 
 
 @dataclass(frozen=True, slots=True)
+class Shell:
+    """A PDF without a text, and its one page."""
+
+    pdf: pydyf.PDF
+    blank: Fragment
+
+
+@dataclass(frozen=True, slots=True)
 class _Sheet:
     """A parsed style sheet with what WeasyPrint said of it, to be said again at each use.
 
@@ -100,12 +115,38 @@ class _Sheet:
 
 
 class Engine:
-    """Lays out XHTML and CSS with the given font files and nothing else of the machine."""
+    """Lays out XHTML and CSS with the given font files and nothing else of the machine.
 
-    def __init__(self, font_files: Sequence[Path]) -> None:
+    `jobs` is on how many cores at once a book may be laid out.
+    """
+
+    def __init__(self, font_files: Sequence[Path], *, jobs: int = 1) -> None:
+        self.jobs = jobs
+        self._font_files = tuple(font_files)
+        self._process = os.getpid()
+        self._forked: Engine | None = None
         self._fonts = BundledFonts(font_files)
         self._hooks = Hooks(HOOKS)
         self._sheets: dict[str, _Sheet] = {}
+
+    def here(self) -> Engine:
+        """Return this engine; in a process that was forked since, one of its own.
+
+        Pango asks a thread for fonts, and a fork has none of its parent's threads.
+        """
+        if self._process == os.getpid():
+            return self
+        if self._forked is None:
+            self._forked = Engine(self._font_files)
+        return self._forked
+
+    def font_file(self, digest: bytes) -> bytes:
+        """Return the file of the font with this SHA-256."""
+        for file in self._font_files:
+            data = file.read_bytes()
+            if sha256(data).digest() == digest:
+                return data
+        raise LookupError("no font of this engine has this digest")
 
     def typeset(
         self,
@@ -132,6 +173,51 @@ class Engine:
             for said in (*sheet.complaints, *complaints)
         ]
         return Typeset(pdf, _page_map(document), print_edition(document), (*self.notices, *notices))
+
+    def fragment(
+        self,
+        html: str,
+        *,
+        css: str,
+        resources: Mapping[str, Resource],
+        direction: Direction,
+        labels: Mapping[str, str],
+        tags: Mapping[str, str],
+    ) -> Fragment:
+        """Return a tagged document as a part of a book, its notices among what it holds.
+
+        `labels` says what the target of a link is that leads to an anchor of the book; `tags` are
+        types of the structure to be put in place of others.
+        """
+        sheet = self._sheet(css)
+        with self._hooks.applied(), _complaints() as complaints, fonts_apart() as stubs:
+            document = self.lay_out(html, css=css, resources=resources, variant=_UA)
+            pdf = _made(document, variant=_UA)
+            finish(document, pdf, direction=direction)
+            retag(pdf, tags)
+            notices = [
+                Notice(NoticeCode.TYPESETTING_WARNING, detail=said)
+                for said in (*sheet.complaints, *complaints)
+            ]
+            return capture(document, pdf, stubs=stubs, labels=labels, notices=notices)
+
+    def furniture(self, html: str, *, css: str) -> Fragment:
+        """Return an untagged document of which the pages are to be drawn over others."""
+        with self._hooks.applied(), _complaints(), fonts_apart() as stubs:
+            document = self.lay_out(html, css=css, resources={}, variant=None)
+            pdf = _made(document, variant=None)
+            return capture(document, pdf, stubs=stubs, labels={}, notices=())
+
+    def shell(
+        self, html: str, *, css: str, metadata: DocumentMetadata, direction: Direction
+    ) -> Shell:
+        """Return what a book has besides its pages, and a page with nothing on it."""
+        with self._hooks.applied(), fonts_apart():
+            document = self.lay_out(html, css=css, resources={}, variant=_UA)
+            document.metadata = metadata
+            pdf = _made(document, variant=_UA)
+            finish(document, pdf, direction=direction)
+            return Shell(pdf, capture(document, pdf, stubs=(), labels={}, notices=()))
 
     def render_pdf(self, html: str, *, css: str) -> bytes:
         """Return an untagged PDF, such as a cover needs.
@@ -190,6 +276,16 @@ class Engine:
                 )
             self._sheets[css] = _Sheet(parsed, counters, tuple(complaints))
         return self._sheets[css]
+
+
+def _made(document: Document, *, variant: str | None) -> pydyf.PDF:
+    """Return the PDF of a document before it is written, as `Document.write_pdf` makes it."""
+    options = {**DEFAULT_OPTIONS, "pdf_variant": variant}
+    if variant:
+        _, properties = VARIANTS[variant]
+        wanting = {key for key, value in options.items() if value is None}
+        options |= {key: value for key, value in properties.items() if key in wanting}
+    return generate_pdf(document, None, 1, **options)
 
 
 def _page_map(document: Document) -> dict[str, int]:

@@ -24,7 +24,8 @@ def _make(stock: Function) -> Function:
         parent_form: Any = None,
         parent_link: Any = None,
     ) -> None:
-        inside = parent_link and isinstance(box, boxes.InlineBox)
+        is_part = isinstance(box, boxes.InlineBox) or box.is_absolutely_positioned()
+        inside = parent_link and is_part
         link = None if inside else parent_link
         stock(box, anchors, links, bookmarks, forms, parent_matrix, parent_form, link)
 

@@ -23,22 +23,28 @@ def print_edition(document: Document) -> PrintEdition:
     notes, the notes themselves, the note of the source, which a theme may set in the last column,
     and the header of a table on its further pages.
     """
+    starts, letters = article_letters(document)
+    if len(starts) != len(document.pages):  # a page with nothing of an article on it
+        return PrintEdition()
+    return PrintEdition(starts, letters)
+
+
+def article_letters(document: Document) -> tuple[tuple[PageStart, ...], tuple[int, ...]]:
+    """Return where the pages with something of an article begin, and the letters of each."""
     numbers: dict[int, int] = {}
     letters: Counter[int] = Counter()
     headers: set[int] = set()
     starts = []
-    for page in document.pages:
+    for number, page in enumerate(document.pages, start=1):
         first = None
         for element, count in _runs(page._page_box, None, headers):  # noqa: SLF001 (no other way)
-            number = numbers.setdefault(element, len(numbers) + 1)
+            article = numbers.setdefault(element, len(numbers) + 1)
             if first is None:
-                first = PageStart(number, letters[number])
-            letters[number] += count
+                first = PageStart(article, letters[article], number)
+            letters[article] += count
         if first is not None:
             starts.append(first)
-    if len(starts) != len(document.pages):  # a page with nothing of an article on it
-        return PrintEdition()
-    return PrintEdition(tuple(starts), tuple(letters[number] for number in numbers.values()))
+    return tuple(starts), tuple(letters[article] for article in numbers.values())
 
 
 def _runs(

@@ -26,13 +26,15 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     """Set the publication and return its PDF, with the page of every anchor."""
     check(publication)
     publication = numbered(publication, theme)
-    html = render_paper(publication, theme)
-    families = theme.chain
-    missing = fonts.missing_characters(_TAG.sub("", html), families)
+    if publication.makeup is not None:
+        from exporter.writers import book_pdf  # it takes the parts of this module
+
+        return book_pdf.write(publication, theme, engine)
+    html, missing = drawable(render_paper(publication, theme), theme)
     typeset = engine.typeset(
-        _TEXT.sub(lambda text: fonts.replace_missing(text[0], families), html) if missing else html,
+        html,
         css=render_stylesheet("print.css", theme, publication),
-        resources=_resources(publication),
+        resources=resources_of(publication),
         metadata=PublicationMetadata(publication.metadata),
         identifier=publication.metadata.identifier,
         direction=publication.direction,
@@ -44,9 +46,19 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     )
 
 
-def _resources(publication: Publication) -> dict[str, Resource]:
+def drawable(html: str, theme: Theme) -> tuple[str, tuple[str, ...]]:
+    """Return the markup without what no font can draw, and the characters that it lost."""
+    families = theme.chain
+    missing = fonts.missing_characters(_TAG.sub("", html), families)
+    if not missing:
+        return html, missing
+    return _TEXT.sub(lambda text: fonts.replace_missing(text[0], families), html), missing
+
+
+def resources_of(publication: Publication, *, first: int = 1) -> dict[str, Resource]:
+    """Return the pictures of the articles, of which `first` is the first one's number, by name."""
     return {
         name: article.resources[key]
-        for number, article in enumerate(publication.articles, start=1)
+        for number, article in enumerate(publication.articles, start=first)
         for key, name in resource_names(article, number).items()
     }

@@ -18,6 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from exporter.arabic.joins import JOIN
+from exporter.typesetting.exact_text.apart import stubs_here
 from exporter.typesetting.exact_text.clusters import Cluster, Glyph, clusters_of, with_room
 from exporter.typesetting.exact_text.directions import Box, Marks, marked, marks_of_line
 from exporter.typesetting.exact_text.encoding import Encoding, Shown, is_emoji, is_thin
@@ -95,11 +96,12 @@ def _fitting(
 ) -> dict[Any, tuple[Encoding, float]]:
     """Return the encoding and the size of each font of the line; nothing for a line left alone.
 
-    A line in left-to-right letters stays as it is, unless its font has our codes already, or an
-    emoji is in it: one is often several characters, of which stock loses some.
+    A line in left-to-right letters stays as it is, unless its font has our codes already, it is of
+    a book, or an emoji is in it: one is often several characters, of which stock loses some.
     """
     found = {}
-    ours = any(cluster.rtl or is_emoji(cluster.text) for cluster in clusters)
+    is_ours = any(cluster.rtl or is_emoji(cluster.text) for cluster in clusters)
+    ours = is_ours or stubs_here() is not None
     for pango_font in {cluster.pango_font: None for cluster in clusters}:
         font, size = stream.add_font(pango_font)
         if pango.pango_version() < 14802:

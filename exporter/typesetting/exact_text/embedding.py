@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 import pydyf
 
+from exporter.typesetting.exact_text.apart import FontFacts, FontUse, Stub, stubs_here
 from exporter.typesetting.exact_text.drawing import encoding_of
 from exporter.typesetting.exact_text.encoding import FIRST_CODE, Encoding
-from exporter.typesetting.exact_text.truetype import build
+from exporter.typesetting.exact_text.truetype import TrueType, build
 from exporter.typesetting.hooks import Function, Hook
 
 _CMAP = b"""/CIDInit /ProcSet findresource begin
@@ -35,6 +37,38 @@ end"""
 _MAPPINGS = 100
 
 
+def add_font(pdf: Any, use: FontUse, file: bytes) -> Any:
+    """Add a font with these codes to a PDF and return its reference; `file` is the font's."""
+    encoding = Encoding(lambda: use.facts, use.name, TrueType(file))
+    for text, outline in zip(use.texts, use.outlines, strict=True):
+        encoding.add(text, outline)
+    return _add_font(pdf, encoding, compress=True)
+
+
+def _stub(pdf: Any, encoding: Encoding, stubs: list[Stub]) -> Any:
+    stub = pydyf.Dictionary({"Type": "/Font"})
+    pdf.add_object(stub)
+    use = FontUse(_facts(encoding), encoding.name, (*encoding.texts,), (*encoding.outlines,))
+    stubs.append(Stub(stub, use))
+    return stub.reference
+
+
+def _facts(encoding: Encoding) -> FontFacts:
+    font = encoding.font
+    return FontFacts(
+        sha256(font.file_content).digest(),
+        font.hash,
+        font.name,
+        font.family,
+        font.flags,
+        font.ascent,
+        font.descent,
+        font.italic_angle,
+        font.stemv,
+        font.stemh,
+    )
+
+
 def _make(stock: Function) -> Function:
     def build_fonts_dictionary(
         pdf: Any, fonts: Mapping[Any, Any], compress: Any, subset: Any, options: Any
@@ -48,8 +82,13 @@ def _make(stock: Function) -> Function:
             if font.to_unicode or font.used_in_forms or font.hash not in ours
         }
         dictionary = stock(pdf, others, compress, subset, options)
+        stubs = stubs_here()
         for encoding in ours.values():
-            dictionary[encoding.name] = _add_font(pdf, encoding, compress=compress)
+            dictionary[encoding.name] = (
+                _add_font(pdf, encoding, compress=compress)
+                if stubs is None
+                else _stub(pdf, encoding, stubs)
+            )
         return dictionary
 
     return build_fonts_dictionary

@@ -9,11 +9,10 @@ order, where a glyph drawn for two words could have the text of one of them only
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from weakref import ReferenceType
 
 from exporter.typesetting.exact_text.truetype import Outline, Part, TrueType
 
@@ -60,7 +59,7 @@ class Encoding:
     The font is held weakly: a strong reference would keep both for good in the table by fonts.
     """
 
-    _font: ReferenceType[Any]
+    _font: Callable[[], Any]
     name: str
     source: TrueType
     texts: list[str] = field(default_factory=list)
@@ -86,7 +85,7 @@ class Encoding:
         if codes is None:
             parts = () if self.source.is_blank(glyph) else ((glyph, 0, 0),)
             outline = Outline(parts, self.source.advance(glyph))
-            codes = self._codes[glyph, text] = (self._add(text, outline),)
+            codes = self._codes[glyph, text] = (self.add(text, outline),)
         return codes[0]
 
     def whole(self, text: str, parts: tuple[Part, ...], advance: int) -> Shown:
@@ -94,14 +93,14 @@ class Encoding:
         key = (text, parts, advance, "whole")
         codes = self._codes.get(key)
         if codes is None:
-            codes = self._codes[key] = (self._add(text, Outline(parts, max(0, advance))),)
+            codes = self._codes[key] = (self.add(text, Outline(parts, max(0, advance))),)
         return codes[0]
 
     def thin(self, character: str) -> Shown:
         """Return the code of a character that is not seen."""
         codes = self._codes.get(character)
         if codes is None:
-            codes = self._codes[character] = (self._add(character, Outline((), self._hair)),)
+            codes = self._codes[character] = (self.add(character, Outline((), self._hair)),)
         return codes[0]
 
     def cells(self, text: str, parts: tuple[Part, ...], advance: int) -> tuple[Shown, ...]:
@@ -132,11 +131,12 @@ class Encoding:
                 )
             drawn = parts if index == inked else ()
             moved = tuple((glyph, x - left, y) for glyph, x, y in drawn)
-            shown.append(self._add(character, Outline(moved, max(0, width))))
+            shown.append(self.add(character, Outline(moved, max(0, width))))
             left += max(0, width)
         return shown
 
-    def _add(self, text: str, outline: Outline) -> Shown:
+    def add(self, text: str, outline: Outline) -> Shown:
+        """Return a new code and its width."""
         # pdfium reads whole numbers only.
         width = round(outline.advance * 1000 / self.source.units_per_em)
         self.texts.append(text)

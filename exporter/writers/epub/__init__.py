@@ -30,6 +30,7 @@ from exporter.writers.epub.devices import (
 )
 from exporter.writers.epub.embedding import Embedding, StyledText, embed
 from exporter.writers.epub.generated import generated_texts
+from exporter.writers.epub.leaves import Leaves, leaves_of
 from exporter.writers.epub.metadata import Access, terms
 from exporter.writers.epub.navigation import WaysIn, cover_page, nav, ncx
 from exporter.writers.epub.package import (
@@ -101,11 +102,52 @@ class _Content:
     pictures: tuple[Item, ...]
     cover: _Cover | None
     pages: tuple[PageMark, ...]
+    leaves: Leaves
 
     @property
     def points(self) -> tuple[NavPoint, ...]:
-        """The contents."""
-        return tuple(chapter.contents for chapter in self.chapters)
+        """The contents: of a book two levels, parts with articles or articles with headings."""
+        own = [chapter.contents for chapter in self.chapters]
+        parts = self.leaves.parts
+        if parts is None:
+            return tuple(own)
+        lines: list[NavPoint] = []
+        for number, point in enumerate(own, start=1):
+            if number in parts:
+                lines.append(parts[number].point)
+            if parts and lines and lines[-1].href in self._part_paths:
+                children = (*lines[-1].children, cut_to(point, 1))
+                lines[-1] = replace(lines[-1], children=children)
+            else:
+                lines.append(cut_to(point, 2))
+        return (*lines, *(leaf.point for leaf in self.leaves.back))
+
+    @property
+    def _part_paths(self) -> frozenset[str]:
+        return frozenset(leaf.item.path for leaf in (self.leaves.parts or {}).values())
+
+    @property
+    def documents(self) -> tuple[Item, ...]:
+        """The chapters with the book's own documents between them, in the order of reading."""
+        parts = self.leaves.parts or {}
+        between = (
+            item
+            for number, chapter in enumerate(self.chapters, start=1)
+            for item in (
+                *((parts[number].item,) if number in parts else ()),
+                Item(chapter.id, chapter.path, XHTML, chapter.data),
+            )
+        )
+        return (*between, *(leaf.item for leaf in self.leaves.back))
+
+    @property
+    def texts(self) -> Iterator[StyledText]:
+        """The texts of all documents, by style."""
+        for chapter in self.chapters:
+            yield from chapter.texts
+        own = (*self.leaves.front, *(self.leaves.parts or {}).values(), *self.leaves.back)
+        for leaf in own:
+            yield from leaf.texts
 
     @property
     def has_contents_page(self) -> bool:
@@ -178,8 +220,14 @@ def _content(
     depth = PROFILES[theme.device].contents_depth
     cut = [replace(one, contents=cut_to(one.contents, depth)) for one in chapters]
     marked, pages = _with_pages(cut, publication, theme)
+    leaves = leaves_of(
+        publication,
+        theme,
+        stylesheets=sheets.of(publication.direction),
+        paths={number: chapter.path for number, chapter in enumerate(marked, start=1)},
+    )
     return _Content(
-        marked, tuple(pictures), _cover(publication, theme, engine, sheets=sheets), pages
+        marked, tuple(pictures), _cover(publication, theme, engine, sheets=sheets), pages, leaves
     )
 
 
@@ -250,6 +298,7 @@ def _landmarks(content: _Content, words: Mapping[str, str]) -> tuple[Landmark, .
     return (
         *((cover,) if content.cover_page else ()),
         *((contents,) if content.has_contents_page else ()),
+        *content.leaves.landmarks,
         Landmark("bodymatter", "text", words["body"], content.chapters[0].path),
     )
 
@@ -267,8 +316,7 @@ def _navigation(
 
 
 def _texts(content: _Content, navigation: tuple[Item, Item]) -> Iterator[StyledText]:
-    for chapter in content.chapters:
-        yield from chapter.texts
+    yield from content.texts
     yield from texts_of(navigation[0].data)
 
 
@@ -295,7 +343,8 @@ def _files(content: _Content) -> Iterator[Item]:
     if content.cover:
         yield from (content.cover.page,) if content.cover.page else ()
         yield content.cover.picture
-    yield from (Item(chapter.id, chapter.path, XHTML, chapter.data) for chapter in content.chapters)
+    yield from (leaf.item for leaf in content.leaves.front)
+    yield from content.documents
     yield from content.pictures
 
 
@@ -310,8 +359,9 @@ def _spanned(items: Iterable[Item], profile: Profile) -> Iterator[Item]:
 def _spine(content: _Content, navigation: tuple[Item, Item]) -> tuple[str, ...]:
     return (
         *((content.cover_page.id,) if content.cover_page else ()),
+        *(leaf.item.id for leaf in content.leaves.front),
         *((navigation[0].id,) if content.has_contents_page else ()),
-        *(chapter.id for chapter in content.chapters),
+        *(item.id for item in content.documents),
     )
 
 

@@ -47,17 +47,15 @@ def marked(
     `documents` and `paths` are by the number of the article, from 1. Nothing changes, and the list
     is empty, where there was no print edition, or where its letters are not those of the chapters.
     """
+    if not edition.starts:
+        return documents, ()
     roots = {number: etree.fromstring(document) for number, document in documents.items()}
     letters = tuple(_letters(root) for root in roots.values())
-    if not edition.starts or edition.letters != letters:
+    if edition.letters != letters:
         return documents, ()
     marks = []
     for number, root in roots.items():
-        pages = [
-            (page, start.letters)
-            for page, start in enumerate(edition.starts, start=1)
-            if start.article == number
-        ]
+        pages = [(start.page, start.letters) for start in edition.starts if start.article == number]
         labels = {page: to_digits(str(page), digits) for page, _ in pages}
         _insert(root, pages, labels)
         marks += [PageMark(labels[page], f"{paths[number]}#page-{page}") for page, _ in pages]

@@ -1,0 +1,135 @@
+"""The Python API of books: `book`, with the words of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from exporter import api, themes
+from exporter.article import Article, Reading
+from exporter.bookbinding import Arrangement, Edition, Entry, GroupBy, Order
+from exporter.bookmaking import BookExport, Plan, make
+from exporter.corrections import Corrections
+from exporter.covers import cover_of
+from exporter.errors import ReadError
+from exporter.filenames import given_stem
+from exporter.parallel import cores
+from exporter.publication import Cover, Index, Start
+from exporter.readers.options import ReadingOptions
+from exporter.themes import (
+    Binding,
+    BookFonts,
+    Calendars,
+    Device,
+    Digits,
+    Numerals,
+)
+from exporter.writers import WRITERS, formats_of
+
+Source = str | Path | Article | Reading
+
+
+def book(  # noqa: PLR0913 (the options of the command)
+    sources: Source | Iterable[Source],
+    *,
+    title: str,
+    subtitle: str = "",
+    editor: str | Sequence[str] = (),
+    author: str | Sequence[str] = (),
+    publisher: str = "",
+    date: str = "",
+    language: str = "",
+    series: str = "",
+    number: str | int = "",
+    description: str = "",
+    rights: str = "",
+    identifier: str = "",
+    order: str = Order.GIVEN,
+    group_by: str = GroupBy.NONE,
+    start: str = Start.PAGE,
+    index: str | Sequence[str] = (),
+    output: str | Path = ".",
+    name: str = "",
+    to: str | Sequence[str] = tuple(WRITERS),
+    theme: str | Path = themes.DEFAULT_THEME,
+    page: str = "",
+    margins: float | Sequence[float] = (),
+    binding: str = Binding.NONE,
+    font: str = "",
+    font_dir: str | Path = "",
+    font_size: float = 0.0,
+    digits: str = Digits.AUTO,
+    calendar: str = Calendars.AUTO,
+    numerals: str = Numerals.DIGITS,
+    justify: str = "",
+    normalise: str | Sequence[str] = "all",
+    device: str = Device.GENERIC,
+    fonts: str = BookFonts.EMBED,
+    cover: str | Path | Cover = "",
+    jobs: int = 0,
+) -> BookExport:
+    """Write the articles of these sources as one book in each format, into the folder `output`.
+
+    The words from `title` to `identifier` are said of the book; `order` is `given`, `oldest`,
+    `newest`, `title` or `author`, `group_by` makes parts by `source`, `month` or `subject`,
+    `start` begins each article on a new `page`, on a `recto`, or lets it `run-on`, `index` adds
+    those of `authors` and `subjects`. `jobs` is on how many cores at once the book is made (all
+    without it), which changes no byte; the rest are words of `export`. Raises ExporterError, for
+    the first source that can't be read too.
+    """
+    plan = Plan(
+        edition=Edition(
+            title=title,
+            subtitle=subtitle,
+            editors=_several(editor),
+            authors=_several(author),
+            publisher=publisher,
+            issued=date,
+            language=language,
+            description=description,
+            rights=rights,
+            series=series,
+            number=str(number),
+            identifier=identifier,
+        ),
+        arrangement=Arrangement(
+            themes.choice(Order, order),
+            themes.choice(GroupBy, group_by),
+            themes.choice(Start, start),
+            themes.each_choice(Index, _several(index), subject="index"),
+        ),
+        theme=api.chosen_theme(
+            theme,
+            page=page,
+            margins=margins,
+            binding=binding,
+            font=font,
+            font_dir=font_dir,
+            font_size=font_size,
+            digits=digits,
+            calendar=calendar,
+            numerals=numerals,
+            justify=justify,
+            normalise=normalise,
+            device=device,
+            fonts=fonts,
+        ),
+        cover=cover if isinstance(cover, Cover) else cover_of(str(cover)),
+        formats=formats_of(to),
+        folder=Path(output),
+        stem=given_stem(name),
+        jobs=jobs or cores(),
+    )
+    given = [sources] if isinstance(sources, str | Path | Article | Reading) else [*sources]
+    entries = [
+        Entry(reading.article)
+        for source in given
+        for reading in api.readings_of(source, ReadingOptions(), Corrections())
+    ]
+    if not entries:
+        raise ReadError("book-empty", subject=title)
+    return make(entries, plan)
+
+
+def _several(words: str | Sequence[str]) -> tuple[str, ...]:
+    return tuple(filter(None, (words,) if isinstance(words, str) else words))

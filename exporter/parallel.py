@@ -1,0 +1,58 @@
+"""The same work on many items, on as many cores as asked for, with the same results on any number.
+
+Workers are forked, so that they have what the work needs without it being sent to them; where the
+system can't fork safely, the work is done here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from exporter.errors import WriteError
+
+_Result = TypeVar("_Result")
+
+# The work of this process, which it was forked with.
+_work: list[Callable[[int], Any]] = []
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def spread(work: Callable[[int], _Result], count: int, *, jobs: int) -> list[_Result]:
+    """Return what `work` makes of each number below `count`, in order.
+
+    With one job, one item, or no safe fork, it is called here. Raises what the first failing call
+    raised, and WriteError when a worker died.
+    """
+    workers = min(jobs, count)
+    # macOS can fork, but its own libraries don't bear it.
+    if workers < 2 or not sys.platform.startswith("linux"):
+        return [work(number) for number in range(count)]
+    with ProcessPoolExecutor(
+        workers, multiprocessing.get_context("fork"), initializer=_begin, initargs=(work,)
+    ) as pool:
+        try:
+            return list(pool.map(_call, range(count)))
+        except BrokenProcessPool as error:
+            raise WriteError("worker-died", subject="exporter", detail=str(jobs)) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _begin(work: Callable[[int], Any]) -> None:
+    _work[:] = [work]
+
+
+def _call(number: int) -> Any:  # noqa: ANN401 (whatever the work makes)
+    return _work[0](number)

@@ -1,0 +1,333 @@
+"""A laid out document as plain data: its PDF's objects, with places for what the book decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+import pydyf
+from weasyprint.document import Document
+from weasyprint.matrix import Matrix
+
+from exporter.notices import Notice
+from exporter.publication import PageStart
+from exporter.typesetting.exact_text.apart import FontUse, Stub
+from exporter.typesetting.page_starts import article_letters
+
+LINK_SCHEME = "book:"
+"""What a link to an anchor in another fragment begins with: `book:article-7`."""
+
+PLACE = re.compile(rb"\0([rkbf])(\d+)\0")
+"""A place in a stored object: r the reference to an object, k the key of an annotation in the
+parent tree, b the rectangle of an annotation, f the furniture of a page."""
+
+_REFERENCE = re.compile(rb"(\d+) 0 R")
+_POINTS = 0.75
+"""A CSS pixel in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An object: its value or dictionary, and its stream with what it is to be."""
+
+    head: bytes
+    stream: bytes = b""
+    is_stream: bool = False
+    is_packed: bool = False
+    """Whether the stream is compressed already, or is to stay readable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """The rectangle of an annotation on a page of its fragment, in points."""
+
+    page: int
+    sides: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point of a page of the fragment, in points."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the outline, with those under it."""
+
+    label: str
+    spot: Spot
+    children: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of a fragment: its number as an object, entries, content, annotations, its column."""
+
+    number: int
+    head: bytes
+    box: bytes
+    content: bytes
+    resources: int
+    annotations: tuple[int, ...]
+    margin: float
+    column: float
+    is_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A document to be bound with others.
+
+    Objects are by their own numbers; streams have the same of `digests` when one can stand for the
+    other. `elements` are those at the top of the structure,
+    `parents` the element of each marked content by page, `annotated` that of each annotation.
+    `root` and `document` are the numbers of what the book has instead: page tree, document element.
+    """
+
+    objects: Mapping[int, Stored]
+    digests: Mapping[int, bytes]
+    sheets: tuple[Sheet, ...]
+    root: int
+    document: int
+    elements: tuple[int, ...]
+    parents: tuple[tuple[int, ...], ...]
+    annotated: tuple[int, ...]
+    rectangles: tuple[Rectangle, ...]
+    fonts: Mapping[int, FontUse]
+    spots: Mapping[str, Spot]
+    bookmarks: tuple[Bookmark, ...]
+    starts: tuple[PageStart, ...]
+    letters: tuple[int, ...]
+    notices: tuple[Notice, ...]
+
+
+def capture(
+    document: Document,
+    pdf: pydyf.PDF,
+    *,
+    stubs: Sequence[Stub],
+    labels: Mapping[str, str],
+    notices: Iterable[Notice],
+) -> Fragment:
+    """Return the fragment of a document of which a PDF was made but not written.
+
+    `stubs` are fonts that the book has in one; `labels` says what the target of a link is, for
+    those who hear it.
+    """
+    tags = _Tags(pdf)
+    reader = _Reader(pdf, labels, apart={pdf.pages.number, tags.root, tags.document})
+    sheets = tuple(reader.sheets(document))
+    reader.reach((*tags.elements, *tags.annotated, *(one for page in tags.parents for one in page)))
+    fonts = {stub.reference.number: stub.use for stub in stubs}
+    starts, letters = article_letters(document)
+    objects = reader.objects(without=fonts)
+    return Fragment(
+        objects=objects,
+        digests={number: one for number in objects if (one := _digest(number, objects))},
+        sheets=sheets,
+        root=pdf.pages.number,
+        document=tags.document,
+        elements=tags.elements,
+        parents=tags.parents,
+        annotated=tags.annotated,
+        rectangles=tuple(reader.rectangles),
+        fonts=fonts,
+        spots=_spots(document),
+        bookmarks=_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True)),
+        starts=starts,
+        letters=letters,
+        notices=tuple(notices),
+    )
+
+
+def _digest(number: int, objects: Mapping[int, Stored]) -> bytes:
+    """Return what a picture has in common with the same one elsewhere; nothing of other objects."""
+    stored = objects.get(number)
+    # Codes of text are each fragment's own.
+    if stored is None or not stored.is_stream or b" Tf" in stored.stream:
+        return b""
+    masks = [int(match[2]) for match in PLACE.finditer(stored.head) if match[1] == b"r"]
+    inside = [_digest(mask, objects) for mask in masks]
+    if not all(inside):
+        return b""
+    head = PLACE.sub(b"", stored.head)
+    return sha256(b"\0".join((head, stored.stream, *inside))).digest()
+
+
+def retag(pdf: pydyf.PDF, tags: Mapping[str, str]) -> None:
+    """Give the elements of these types another (ISO 32000-1 §14.8.4): a list is one of contents."""
+    for item in pdf.objects if tags else ():
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem":
+            item["S"] = tags.get(item["S"], item["S"])
+
+
+def values_of(pdf: pydyf.PDF, roots: Iterable[int]) -> dict[int, Stored]:
+    """Return the objects of a PDF that these lead to, under their own numbers."""
+    reader = _Reader(pdf, {}, apart={0})
+    reader.reach(roots)
+    found = reader.objects(without=())
+    return {number: replace(one, head=_as_it_is(one.head)) for number, one in found.items()}
+
+
+def _as_it_is(head: bytes) -> bytes:
+    return PLACE.sub(lambda match: b"%b 0 R" % match[2], head)
+
+
+class _Tags:
+    """The structure that WeasyPrint made, as numbers of objects; nothing of an untagged PDF."""
+
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        self.root = self.document = 0
+        self.elements: tuple[int, ...] = ()
+        self.parents: tuple[tuple[int, ...], ...] = ()
+        self.annotated: tuple[int, ...] = ()
+        if "StructTreeRoot" not in pdf.catalog:
+            return
+        self.root = _number(pdf.catalog["StructTreeRoot"])
+        root = pdf.objects[self.root]
+        self.document = _number(root["K"][0])
+        self.elements = tuple(map(_number, pdf.objects[self.document]["K"]))
+        entries = pdf.objects[_number(root["ParentTree"])]["Nums"][1::2]
+        arrays = [entry for entry in entries if isinstance(entry, list)]
+        self.parents = tuple(tuple(map(_number, entry)) for entry in arrays)
+        self.annotated = tuple(map(_number, entries[len(arrays) :]))
+
+
+class _Reader:
+    """Takes objects out of a PDF, and all that they lead to."""
+
+    def __init__(self, pdf: pydyf.PDF, labels: Mapping[str, str], *, apart: set[int]) -> None:
+        self._pdf = pdf
+        self._labels = labels
+        self._apart = apart
+        self._found: dict[int, Stored] = {}
+        self._waiting: list[int] = []
+        self._page_count = 0
+        self.rectangles: list[Rectangle] = []
+
+    def objects(self, *, without: Iterable[int]) -> dict[int, Stored]:
+        left_out = {*without}
+        return {n: one for n, one in sorted(self._found.items()) if n not in left_out}
+
+    def reach(self, numbers: Iterable[int]) -> None:
+        self._waiting.extend(numbers)
+        while self._waiting:
+            number = self._waiting.pop()
+            # A number that the PDF doesn't have is another document's.
+            if (
+                number not in self._found
+                and number not in self._apart
+                and number < len(self._pdf.objects)
+            ):
+                self._found[number] = self._stored(self._pdf.objects[number])
+
+    def sheets(self, document: Document) -> Iterator[Sheet]:
+        numbers = list(map(int, self._pdf.pages["Kids"][::3]))
+        self._page_count = len(numbers)
+        self._apart |= {*numbers}
+        for index, number in enumerate(numbers):
+            page = self._pdf.objects[number]
+            annotations = tuple(map(_number, page.get("Annots", ())))
+            for annotation in annotations:
+                self._take_annotation(self._pdf.objects[annotation], index)
+            resources = self._pdf.objects[_number(page["Resources"])]
+            # Furniture may be drawn on it, as a form: its name is the page's own.
+            drawn = resources.setdefault("XObject", pydyf.Dictionary())
+            drawn[f"Furniture{index}"] = b"\0f%d\0" % index
+            apart = {"Type", "Parent", "Contents", "Resources", "Annots", "StructParents"}
+            head = pydyf.Dictionary({k: v for k, v in page.items() if k not in apart})
+            self.reach(annotations)
+            box = document.pages[index]._page_box  # noqa: SLF001 (no other way)
+            yield Sheet(
+                number=number,
+                head=self._value(head)[2:-2],
+                box=page["MediaBox"].data,
+                content=_joined(self._pdf.objects[_number(page["Contents"])]),
+                resources=_number(page["Resources"]),
+                annotations=annotations,
+                margin=box.margin_left * _POINTS,
+                column=box.width * _POINTS,
+                is_blank=box.page_type.blank,
+            )
+        # Only now, as every page of the document has the same.
+        self.reach({_number(self._pdf.objects[page]["Resources"]) for page in numbers})
+
+    def _take_annotation(self, annotation: pydyf.Dictionary, page: int) -> None:
+        """Leave places in an annotation, and make a link into the book one to its anchor."""
+        x1, y1, x2, y2 = annotation["Rect"]
+        annotation["Rect"] = b"\0b%d\0" % len(self.rectangles)
+        self.rectangles.append(Rectangle(page, (x1, y1, x2, y2)))
+        action = annotation.get("A")
+        target = action["URI"].string if action and "URI" in action else ""
+        if target.startswith(LINK_SCHEME):
+            name = target.removeprefix(LINK_SCHEME)
+            del annotation["A"]
+            annotation["Dest"] = pydyf.String(name)
+            annotation["Contents"] = pydyf.String(self._labels.get(name, name))
+
+    def _stored(self, item: pydyf.Object) -> Stored:
+        if not isinstance(item, pydyf.Stream):
+            if "StructParent" in item:
+                # WeasyPrint counts the pages before them.
+                item["StructParent"] = b"\0k%d\0" % (item["StructParent"] - self._page_count)
+            return Stored(self._value(item))
+        head = self._value(pydyf.Dictionary(item.extra))
+        return Stored(head, _joined(item), is_stream=True, is_packed=not item.compress)
+
+    def _value(self, item: Any) -> bytes:
+        match item:
+            case dict():
+                inside = (b"/%b %b" % (_plain(key), self._value(one)) for key, one in item.items())
+                return b"<<%b>>" % b"".join(inside)
+            case list() | tuple():
+                return b"[%b]" % b" ".join(map(self._value, item))
+            case bytes() if match := _REFERENCE.fullmatch(item):
+                number = int(match[1])
+                self._waiting.append(number)
+                return b"\0r%d\0" % number
+            case _:
+                return _plain(item)
+
+
+def _plain(item: Any) -> bytes:
+    data: bytes = pydyf.Array([item]).data
+    return data[1:-1]
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])
+
+
+def _joined(stream: pydyf.Stream) -> bytes:
+    return b"\n".join(
+        item
+        if isinstance(item, bytes)
+        else item.encode()
+        if isinstance(item, str)
+        else _plain(item)
+        for item in stream.stream
+    )
+
+
+def _spots(document: Document) -> dict[str, Spot]:
+    """Return the first place of each anchor."""
+    spots: dict[str, Spot] = {}
+    for number, page in enumerate(document.pages):
+        matrix = Matrix(_POINTS, 0, 0, -_POINTS, 0, page.height * _POINTS)
+        for name, (x, y, *_) in page.anchors.items():
+            spots.setdefault(name, Spot(number, *matrix.transform_point(x, y)))
+    return spots
+
+
+def _bookmarks(tree: Iterable[Any]) -> tuple[Bookmark, ...]:
+    return tuple(
+        Bookmark(label, Spot(page, x, y), _bookmarks(children))
+        for label, (page, x, y), children, _ in tree
+    )

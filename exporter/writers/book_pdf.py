@@ -1,0 +1,236 @@
+"""The PDF of a book: its articles laid out in runs, on all cores, and bound into one file.
+
+Runs are cut by content alone: by part, by the digits of an article, by length. So the number of
+cores changes no byte. A page gets its head and folio when all have their numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from exporter.article import Resource, blocks_text
+from exporter.book_pages import (
+    BookPages,
+    book_pages,
+    colophon,
+    contents,
+    index_of,
+    own_stylesheet,
+    render_articles,
+    render_own,
+)
+from exporter.fonts import missing_notices
+from exporter.notices import Notice
+from exporter.parallel import spread
+from exporter.publication import Artifact, Index, Publication, Start
+from exporter.rendering import Medium, digit_family
+from exporter.shown_dates import unshown
+from exporter.themes import Theme
+from exporter.typesetting.binding.assembly import Plan, assemble
+from exporter.typesetting.binding.fragment import Fragment
+from exporter.typesetting.engine import Engine
+from exporter.writers.book_cover import cover_sheet
+from exporter.writers.book_plan import Layout, Section, laid_out
+from exporter.writers.pdf import MEDIA_TYPE, drawable, resources_of
+from exporter.writers.xmp import PublicationMetadata
+
+# How many letters are laid out together: enough that what each run costs of itself is little, few
+# enough that there is work for every core and memory for all.
+_LETTERS_TOGETHER = 24_000
+_PAGES_TOGETHER = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A fragment, and the characters that no font has for it."""
+
+    fragment: Fragment
+    missing: tuple[str, ...] = ()
+
+
+# Types of the structure, in place of those that WeasyPrint gives.
+_TAGS: Mapping[str, Mapping[str, str]] = {
+    "book-contents.xhtml": {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"},
+    "book-index.xhtml": {"/Sect": "/Index"},
+}
+
+_Work = Callable[[], _Set]
+
+
+def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
+    """Return the book as a PDF, with the page of every anchor and where its pages begin."""
+    press = _Press(book_pages(publication, theme), engine)
+    runs = tuple(runs_of(press.book))
+    front, draft, *bodies = press.work(
+        [press.front, press.contents({}), *(press.articles(run) for run in runs)]
+    )
+    sections = [
+        *press.covers(),
+        Section(front.fragment, kind="front"),
+        Section(draft.fragment, kind="contents", title=press.book.words["contents"]),
+        *(
+            Section(body.fragment, kind="articles", articles=run)
+            for body, run in zip(bodies, runs, strict=True)
+        ),
+    ]
+    layout = press.layout(sections)
+    indexes = press.work([press.index(one, layout.pages) for one in press.book.makeup.indexes])
+    sections += [
+        Section(one.fragment, kind="index", index=index, title=press.book.words[f"index-{index}"])
+        for one, index in zip(indexes, press.book.makeup.indexes, strict=True)
+    ]
+    layout = press.layout(sections)
+    ranges = layout.ranges(_PAGES_TOGETHER)
+    listed, *heads = press.work(
+        [press.contents(layout.pages), *(press.furniture(layout, pages) for pages in ranges)]
+    )
+    layout = layout.with_contents(listed.fragment)
+    furniture = layout.furniture([one.fragment for one in heads], ranges)
+    sets = (front, listed, *bodies, *indexes)
+    return Artifact(
+        press.bound(Plan(layout.pieces, furniture, *layout.outlined)),
+        MEDIA_TYPE,
+        (*unshown(publication.articles, theme), *_notices(sets, engine)),
+        layout.pages,
+        print_edition=layout.print_edition,
+    )
+
+
+def runs_of(book: BookPages) -> Iterator[range]:
+    """Yield the numbers of the articles that are laid out together.
+
+    Articles that run on are one run with all of their part.
+    """
+    articles = book.publication.articles
+    opened = {part.articles.start for part in book.makeup.parts}
+    digits = [digit_family(article, book.chosen) for article in articles]
+    first, letters = 1, 0
+    for number, article in enumerate(articles, start=1):
+        length = len(blocks_text(article.body))
+        is_full = letters + length > _LETTERS_TOGETHER or digits[number - 1] != digits[first - 1]
+        ends = number in opened or (is_full and book.makeup.start is not Start.RUN_ON)
+        if ends and number > first:
+            yield range(first, number)
+            first, letters = number, 0
+        letters += length
+    yield range(first, len(articles) + 1)
+
+
+def _notices(sets: Sequence[_Set], engine: Engine) -> Iterator[Notice]:
+    yield from engine.notices
+    for one in sets:
+        yield from one.fragment.notices
+    missing = dict.fromkeys(character for one in sets for character in one.missing)
+    yield from missing_notices(tuple(missing))
+
+
+class _Press:
+    """Sets the documents of one book."""
+
+    def __init__(self, book: BookPages, engine: Engine) -> None:
+        self.book = book
+        self._engine = engine
+        publication = book.publication
+        self._shell = engine.shell(
+            render_own("book-own.xhtml", book, {}),
+            css=own_stylesheet(book),
+            metadata=PublicationMetadata(publication.metadata),
+            direction=publication.direction,
+        )
+        self._labels = {
+            f"article-{number}": article.metadata.title
+            for number, article in enumerate(publication.articles, start=1)
+        }
+        self._labels |= {f"part-{n}": one.title for n, one in enumerate(book.makeup.parts, 1)}
+        self._labels |= {f"index-{one}": book.words[f"index-{one}"] for one in book.makeup.indexes}
+
+    def work(self, works: Sequence[_Work]) -> list[_Set]:
+        """Do these on all cores."""
+        return spread(lambda number: works[number](), len(works), jobs=self._engine.jobs)
+
+    def layout(self, sections: Sequence[Section]) -> Layout:
+        """Return the sections at their places."""
+        return laid_out(self.book, sections, blank=self._shell.blank)
+
+    def bound(self, plan: Plan) -> bytes:
+        """Return the file."""
+        return assemble(
+            self._shell.pdf,
+            plan,
+            font_file=self._engine.font_file,
+            identifier=self.book.publication.metadata.identifier,
+            run=lambda seal, count: spread(seal, count, jobs=self._engine.jobs),
+        )
+
+    # --- documents ----------------------------------------------------------------------
+
+    def front(self) -> _Set:
+        """Set the title page and the colophon."""
+        facts = colophon(self.book, Medium.PAPER)
+        return self._own("book-front.xhtml", {"facts": facts})
+
+    def contents(self, pages: Mapping[str, int]) -> _Work:
+        """Return the work of setting the contents, with these pages."""
+        lines = contents(self.book, Medium.PAPER, pages=pages)
+        return lambda: self._own("book-contents.xhtml", {"lines": lines})
+
+    def index(self, index: Index, pages: Mapping[str, int]) -> _Work:
+        """Return the work of setting an index."""
+        letters = index_of(index, self.book, Medium.PAPER, pages=pages)
+        return lambda: self._own("book-index.xhtml", {"letters": letters, "index": index})
+
+    def articles(self, run: range) -> _Work:
+        """Return the work of setting a run of articles."""
+        return lambda: self._articles(run)
+
+    def _articles(self, run: range) -> _Set:
+        html, css = render_articles(self.book, run)
+        articles = self.book.publication.articles[run.start - 1 : run.stop - 1]
+        publication = replace(self.book.publication, articles=articles)
+        return self._set(html, css, resources_of(publication, first=run.start))
+
+    def furniture(self, layout: Layout, pages: range) -> _Work:
+        """Return the work of setting the heads and folios of these pages, from 1."""
+
+        def work() -> _Set:
+            heads = layout.heads(pages)
+            html, _ = drawable(
+                render_own("book-furniture.xhtml", self.book, {"heads": heads}), self.book.theme
+            )
+            css = own_stylesheet(self.book, furniture_from=pages.start)
+            return _Set(self._engine.here().furniture(html, css=css))
+
+        return work
+
+    def covers(self) -> list[Section]:
+        """Return the cover as a section, if the book has one."""
+        sheet = cover_sheet(self.book, self._engine)
+        if sheet is None:
+            return []
+        made = self._set(sheet.html, sheet.css, {"cover": sheet.picture})
+        return [Section(made.fragment, kind="cover")]
+
+    def _own(self, name: str, values: Mapping[str, object]) -> _Set:
+        html = render_own(name, self.book, values)
+        return self._set(html, own_stylesheet(self.book), {}, tags=_TAGS.get(name, {}))
+
+    def _set(
+        self,
+        html: str,
+        css: str,
+        resources: Mapping[str, Resource],
+        *,
+        tags: Mapping[str, str] = MappingProxyType({}),
+    ) -> _Set:
+        drawn, missing = drawable(html, self.book.theme)
+        fragment = self._engine.here().fragment(
+            drawn,
+            css=css,
+            resources=resources,
+            direction=self.book.publication.direction,
+            labels=self._labels,
+            tags=tags,
+        )
+        return _Set(fragment, missing)

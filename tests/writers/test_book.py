@@ -1,0 +1,361 @@
+"""A book as its reader meets it: pages, contents, heads, outline, the same on all cores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pikepdf
+import pymupdf
+import pytest
+from lxml import etree
+
+from exporter import pipeline, themes
+from exporter.article import (
+    Article,
+    Creator,
+    Figure,
+    Heading,
+    Image,
+    Metadata,
+    NoteRef,
+    Resource,
+    Text,
+)
+from exporter.bookbinding import Arrangement, Edition, Entry, GroupBy, Order, bind
+from exporter.notices import NoticeCode
+from exporter.publication import Artifact, Cover, CoverKind, Index, Start
+from exporter.themes import Binding, Settings
+from exporter.transforms import transform
+from tests.judges.epubcheck import Check
+from tests.judges.verapdf import Validate
+from tests.pictures import samples
+from tests.writers.page import PROSE, p
+
+_TITLES = ("ظلال الطريق", "ماء البئر", "حجر الرحى", "صوت الباعة", "آخر الحصاد")
+_AUTHORS = ("هند السالم", "سالم الهندي", "", "أنور البكري", "هند السالم")
+
+
+def piece(number: int) -> Article:
+    """Return a small article with a heading and a note."""
+    name = _AUTHORS[number]
+    said = Metadata(
+        _TITLES[number],
+        creators=(Creator(name),) if name else (),
+        issued=f"2024-0{5 - number}-12",
+        publisher="دفتر الحرف" if number % 2 else "مجلة سعف",
+        subjects=("ماء",) if number in {1, 4} else ("طرق", "ماء"),
+        identifier=f"urn:uuid:{number}",
+    )
+    body = (p(PROSE), Heading((Text("وقفة"),)), p(f"{PROSE} وللكلام بقية", NoteRef("a")))
+    return Article(said, body, {"a": (p(f"حاشية المقالة {number}"),)})
+
+
+_PLAIN = Arrangement()
+FIVE = tuple(piece(number) for number in range(5))
+
+
+@cache
+def book(
+    *,
+    jobs: int = 1,
+    order: Order = Order.GIVEN,
+    group_by: GroupBy = GroupBy.NONE,
+    start: Start = Start.PAGE,
+    binding: Binding = Binding.NONE,
+    kind: CoverKind = CoverKind.NONE,
+    to: str = "pdf",
+) -> Artifact:
+    """Return the book of the five, with two indexes, on a small page."""
+    return bound_of(
+        FIVE,
+        jobs=jobs,
+        arrangement=Arrangement(order, group_by, start, (Index.AUTHORS, Index.SUBJECTS)),
+        binding=binding,
+        kind=kind,
+        to=to,
+    )
+
+
+def bound_of(
+    articles: Sequence[Article],
+    *,
+    jobs: int = 1,
+    arrangement: Arrangement = _PLAIN,
+    binding: Binding = Binding.NONE,
+    kind: CoverKind = CoverKind.NONE,
+    to: str = "pdf",
+    page: str = "100x140mm",
+) -> Artifact:
+    """Return a book of these articles."""
+    settings = Settings(page=page, margins=(12, 9, 14, 21), binding=binding)
+    theme = themes.load("naskh", settings)
+    edition = Edition("كتاب الدروب", series="دفاتر", number="3")
+    entries = [Entry(transform(article)) for article in articles]
+    bound = bind(entries, edition, arrangement, theme=theme, cover=Cover(kind))
+    (artifact,) = pipeline.written(bound.publication, theme, formats=[to], jobs=jobs)
+    return artifact
+
+
+def pages_of(artifact: Artifact) -> list[str]:
+    """Return the text of each page, its words parted by single spaces."""
+    with pymupdf.open(stream=artifact.data) as document:
+        return [" ".join(page.get_text().split()) for page in document]
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def opening(artifact: Artifact, title: str) -> int:
+    """Return the page from 1 on which an article opens: its title and no head."""
+    found = [n for n, text in enumerate(pages_of(artifact), 1) if letters(title) in letters(text)]
+    return min(n for n in found if n > artifact.page_map["contents"] + 1)
+
+
+@pytest.mark.parametrize("start", Start)
+def test_a_book_is_the_same_on_any_number_of_cores(start: Start) -> None:
+    one, again, two, three = (
+        book.__wrapped__(jobs=jobs, start=start, group_by=GroupBy.SOURCE).data
+        for jobs in (1, 1, 2, 3)
+    )
+    assert one == again == two == three
+
+
+def test_the_contents_give_the_pages_on_which_articles_open() -> None:
+    artifact = book()
+    with pymupdf.open(stream=artifact.data) as document:
+        page = document[artifact.page_map["contents"] - 1]
+        numbers = list(map(int, re.findall(r"\d+", western(page.get_text()))))
+        led = [link["page"] + 1 for link in page.get_links()]
+    openings = [artifact.page_map[f"article-{number}"] for number in range(1, 6)]
+    assert set(openings) <= set(numbers)
+    assert set(openings) <= set(led)
+    pages = pages_of(artifact)
+    assert all(
+        letters(title) in letters(pages[n - 1]) for title, n in zip(_TITLES, openings, strict=True)
+    )
+
+
+def test_the_folio_is_the_number_of_the_page_in_the_file() -> None:
+    for binding in (Binding.NONE, Binding.RIGHT):
+        artifact = book(binding=binding)
+        first = artifact.page_map["article-1"]
+        for number, text in enumerate(pages_of(artifact)[first - 1 :], first):
+            assert not text or re.search(rf"(?<!\d){number}(?!\d)", western(text)), number
+
+
+def western(text: str) -> str:
+    return text.translate({0x660 + digit: str(digit) for digit in range(10)})
+
+
+def test_the_head_is_that_of_the_article_and_none_stands_where_it_opens() -> None:
+    artifact = book(group_by=GroupBy.MONTH)
+    pages = pages_of(artifact)
+    for number in range(1, 6):
+        page = artifact.page_map[f"article-{number}"]
+        title = next(one for one in _TITLES if letters(one) in letters(pages[page - 1]))
+        assert letters(pages[page - 1]).count(letters(title)) == 1
+        assert letters(title) in letters(pages[page])  # each has two pages
+
+
+def test_the_outline_has_parts_and_articles_and_leads_to_them() -> None:
+    artifact = book(group_by=GroupBy.SOURCE)
+    with pymupdf.open(stream=artifact.data) as document:
+        outline = document.get_toc()
+    assert [(level, title) for level, title, _ in outline] == [
+        (1, "المحتويات"),
+        (1, "مجلة سعف"),
+        *((2, _TITLES[number]) for number in (0, 2, 4)),
+        (1, "دفتر الحرف"),
+        *((2, _TITLES[number]) for number in (1, 3)),
+        (1, "فهرس الكتّاب"),
+        (1, "فهرس الموضوعات"),
+    ]
+    pages = pages_of(artifact)
+    assert all(letters(title) in letters(pages[page - 1]) for _, title, page in outline)
+
+
+def test_without_parts_the_outline_has_articles_and_their_headings() -> None:
+    with pymupdf.open(stream=book().data) as document:
+        outline = document.get_toc()
+    assert [(level, title) for level, title, _ in outline][1:5] == [
+        (1, _TITLES[0]),
+        (2, "وقفة"),
+        (1, _TITLES[1]),
+        (2, "وقفة"),
+    ]
+
+
+def test_a_recto_is_an_odd_page_with_a_blank_one_before_it_where_needed() -> None:
+    artifact = book(start=Start.RECTO, kind=CoverKind.TYPOGRAPHIC, group_by=GroupBy.SOURCE)
+    for anchor in ("title-page", "contents", "part-1", "article-1", "article-2", "index-authors"):
+        assert artifact.page_map[anchor] % 2 == 1, anchor
+    pages = pages_of(artifact)
+    assert pages[1] == ""  # the back of the cover
+    assert pages[artifact.page_map["part-1"]] == ""
+
+
+def test_articles_that_run_on_share_pages() -> None:
+    short = [replace(article, body=(p("سطر قصير."),), notes={}) for article in FIVE]
+    artifact = bound_of(short, arrangement=Arrangement(start=Start.RUN_ON), page="a4")
+    starts = [artifact.page_map[f"article-{number}"] for number in range(1, 6)]
+    assert starts == sorted(starts)
+    assert len(set(starts)) < len(starts)
+
+
+def test_the_margins_of_a_bound_book_change_sides() -> None:
+    artifact = book(binding=Binding.RIGHT)
+    first = artifact.page_map["article-1"]
+    with pymupdf.open(stream=artifact.data) as document:
+        edges = {
+            (number % 2, round(max(block[2] for block in document[number - 1].get_text("blocks"))))
+            for number in (first, first + 1, first + 2, first + 3)
+        }
+    width = 100 / 25.4 * 72
+    inner = {side: width - edge for side, edge in edges}
+    assert len(edges) == 2  # one edge on each side of the sheet
+    assert inner[1] < width
+    assert inner[0] != inner[1]
+
+
+def test_notes_are_numbered_from_one_in_each_article() -> None:
+    artifact = book()
+    pages = pages_of(artifact)
+    for number in range(5):
+        (found,) = [text for text in pages if letters(f"حاشية المقالة {number}") in letters(text)]
+        before = found.partition("حاشية")[0].split()[-1]
+        assert re.findall(r"\d+", western(before)) == ["1"]
+
+
+def test_indexes_file_names_and_subjects_with_their_pages() -> None:
+    artifact = book()
+    pages = pages_of(artifact)
+    authors = pages[artifact.page_map["index-authors"] - 1]
+    assert authors.index("أنور") < authors.index("سالم الهندي") < authors.index("هند")
+    mine = authors.partition("هند السالم")[2]
+    numbers = set(map(int, re.findall(r"\d+", western(mine))))
+    assert {artifact.page_map["article-1"], artifact.page_map["article-5"]} <= numbers
+
+
+def test_an_article_that_comes_again_is_left_out_with_a_notice() -> None:
+    theme = themes.load("naskh", Settings())
+    entries = [Entry(FIVE[0]), Entry(FIVE[1]), Entry(FIVE[0])]
+    bound = bind(entries, Edition("كتاب"), Arrangement(), theme=theme, cover=Cover())
+    assert [one.metadata.title for one in bound.publication.articles] == [*_TITLES[:2]]
+    assert [notice.code for notice in bound.notices] == [NoticeCode.ARTICLE_REPEATED]
+
+
+@pytest.mark.parametrize(
+    ("order", "numbers"),
+    [
+        (Order.GIVEN, (0, 1, 2, 3, 4)),
+        (Order.OLDEST, (4, 3, 2, 1, 0)),
+        (Order.NEWEST, (0, 1, 2, 3, 4)),
+        (Order.TITLE, (4, 2, 3, 0, 1)),
+        (Order.AUTHOR, (3, 1, 0, 4, 2)),
+    ],
+)
+def test_articles_stand_in_the_order_asked_for(order: Order, numbers: tuple[int, ...]) -> None:
+    theme = themes.load("naskh", Settings())
+    entries = list(map(Entry, FIVE))
+    bound = bind(entries, Edition("كتاب"), Arrangement(order), theme=theme, cover=Cover())
+    titles = [article.metadata.title for article in bound.publication.articles]
+    assert titles == [_TITLES[number] for number in numbers]
+
+
+def test_each_face_is_in_the_book_once_and_a_shared_picture_too() -> None:
+    picture = {"a": Resource("a.png", "image/png", samples.file("PNG"))}
+    shown = [
+        replace(article, body=(*article.body, Figure(Image("a", "نجمة"))), resources=picture)
+        for article in FIVE
+    ]
+    with pikepdf.open(BytesIO(bound_of(shown).data)) as file:
+        fonts = [one for one in file.objects if is_a(one, "/Type", "/FontDescriptor")]
+        pictures = [one for one in file.objects if is_a(one, "/Subtype", "/Image")]
+        names = [str(one.FontFamily) for one in fonts]
+    assert len(pictures) == 1
+    assert sorted(names) == sorted(set(names)) or len(names) <= 2
+
+
+def is_a(item: object, key: str, name: str) -> bool:
+    return isinstance(item, pikepdf.Dictionary | pikepdf.Stream) and item.get(key) == name
+
+
+def test_an_article_in_another_language_keeps_its_direction_and_digits() -> None:
+    english = Article(
+        Metadata("The Well", language="en", identifier="urn:uuid:en", issued="2024-05-01"),
+        (p("Water, " * 40), p("the end", NoteRef("a"))),
+        {"a": (p("a note"),)},
+    )
+    artifact = bound_of([FIVE[0], english, FIVE[1]])
+    text = pages_of(artifact)[artifact.page_map["article-2"] - 1]
+    assert "The Well" in text
+    assert "1 May 2024" in text
+    with pikepdf.open(BytesIO(artifact.data)) as file:
+        assert str(file.Root.Lang) == "ar"
+        assert file.Root.ViewerPreferences.Direction == "/R2L"
+
+
+def test_contents_are_tagged_as_such() -> None:
+    with pikepdf.open(BytesIO(book(group_by=GroupBy.SOURCE).data)) as file:
+        kinds = [str(one.S) for one in file.objects if is_a(one, "/Type", "/StructElem")]
+        (document,) = file.Root.StructTreeRoot.K
+        top = [str(one.S) for one in document.K]
+    assert {"/TOC", "/TOCI", "/Reference", "/Index"} <= set(kinds)
+    assert kinds.count("/TOCI") == 9  # two parts, five articles, two indexes
+    assert top.count("/Part") == 2
+
+
+@pytest.mark.judge
+@pytest.mark.slow
+def test_judges_find_nothing_wrong_in_a_book(
+    verapdf: Validate, epubcheck: Check, tmp_path: Path
+) -> None:
+    looks: list[dict[str, Any]] = [
+        {},
+        {"group_by": GroupBy.SOURCE, "start": Start.RECTO, "binding": Binding.RIGHT},
+    ]
+    papers, screens = [], []
+    for number, look in enumerate(looks):
+        papers.append(tmp_path / f"{number}.pdf")
+        screens.append(tmp_path / f"{number}.epub")
+        papers[-1].write_bytes(book(**look).data)
+        screens[-1].write_bytes(book(to="epub", **look).data)
+    assert not any(verapdf(papers, "ua1").values())
+    assert not any(epubcheck(screens).values())
+
+
+def test_the_navigation_of_the_e_book_has_parts_with_their_articles() -> None:
+    with ZipFile(BytesIO(book(to="epub", group_by=GroupBy.SOURCE).data)) as archive:
+        nav = etree.fromstring(archive.read("EPUB/nav.xhtml"))
+        package = archive.read("EPUB/content.opf").decode()
+        index = archive.read("EPUB/text/index-authors.xhtml").decode()
+    (toc,) = nav.iterfind(".//{*}nav[@id='toc']/{*}ol")
+    lines = {label(one): [label(child) for child in one.iterfind("{*}ol/{*}li")] for one in toc}
+    assert lines["مجلة سعف"] == [_TITLES[number] for number in (0, 2, 4)]
+    assert lines["دفتر الحرف"] == [_TITLES[number] for number in (1, 3)]
+    assert lines["فهرس الكتّاب"] == []
+    assert '<meta property="belongs-to-collection" id="series">دفاتر</meta>' in package
+    assert '<meta refines="#series" property="group-position">3</meta>' in package
+    assert 'href="article-001.xhtml"' in index
+
+
+def label(line: etree._Element) -> str:
+    return "".join(map(str, line[0].itertext()))
+
+
+def test_the_e_book_marks_the_pages_of_the_paper() -> None:
+    theme = themes.load("naskh", Settings(page="100x140mm"))
+    entries = [Entry(transform(article)) for article in FIVE]
+    bound = bind(entries, Edition("كتاب"), Arrangement(), theme=theme, cover=Cover())
+    paper, screen = pipeline.written(bound.publication, theme, formats=["pdf", "epub"])
+    with ZipFile(BytesIO(screen.data)) as archive:
+        chapter = archive.read("EPUB/text/article-002.xhtml").decode()
+    assert f'id="page-{paper.page_map["article-2"]}"' in chapter
