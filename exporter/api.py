@@ -21,6 +21,7 @@ from exporter.pictures.choice import Images
 from exporter.pictures.gathering import Pictures
 from exporter.pictures.loading import Loader
 from exporter.pipeline import Export
+from exporter.printing import Ink, Marks, Printing, profile_of, standards_of
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
@@ -100,6 +101,12 @@ def export(  # noqa: PLR0913 (the options of the command)
     numerals: str = Numerals.DIGITS,
     justify: str = "",
     normalise: str | Sequence[str] = "all",
+    pdf_standard: str | Sequence[str] = Printing().standards,
+    output_profile: str | Path = "",
+    ink: str = Ink.COLOUR,
+    bleed: float = 0.0,
+    crop_marks: bool = False,
+    page_multiple: int = 1,
     device: str = Device.GENERIC,
     fonts: str = BookFonts.EMBED,
     cover: str | Path | Cover = "",
@@ -125,8 +132,11 @@ def export(  # noqa: PLR0913 (the options of the command)
     order (block-start, outer, block-end, inner), `font` is a family and `font_dir` a folder of your
     own ones, `font_size` is in points, `calendar` is that of the date shown, `device` is what the
     e-book is for and `fonts` (`embed`, `none`) whether it brings its own, `normalise` (`none`,
-    `no-quotes,no-dashes`) by which rules typed signs are put right. The words from `title` on are
-    those of `read`. Raises ExporterError; an article that fails leaves no new file behind.
+    `no-quotes,no-dashes`) by which rules typed signs are put right. `pdf_standard` names the
+    standards that the PDF keeps (`ua-1,a-3a`) or `none`; `ink` is `colour` or `black`, `bleed` in
+    mm, `page_multiple` what the number of its pages is a multiple of, `output_profile` the ICC
+    profile of a press. The words from `title` on are those of `read`. Raises ExporterError; an
+    article that fails leaves no new file behind.
     """
     formats, stem = formats_of(to), given_stem(name)
     chosen = chosen_theme(
@@ -144,6 +154,14 @@ def export(  # noqa: PLR0913 (the options of the command)
         normalise=normalise,
         device=device,
         fonts=fonts,
+        printing=chosen_printing(
+            pdf_standard,
+            output_profile,
+            ink=ink,
+            bleed=bleed,
+            crop_marks=crop_marks,
+            page_multiple=page_multiple,
+        ),
     )
     bound = cover if isinstance(cover, Cover) else cover_of(str(cover))
     corrections = _corrections(title, author, publisher=publisher, date=date, language=language)
@@ -177,6 +195,7 @@ def chosen_theme(  # noqa: PLR0913 (the options of the command)
     normalise: str | Sequence[str],
     device: str,
     fonts: str,
+    printing: Printing,
 ) -> Theme:
     """Return the theme with these settings; raises UsageError for a word that is none."""
     settings = Settings(
@@ -193,8 +212,29 @@ def chosen_theme(  # noqa: PLR0913 (the options of the command)
         device=themes.choice(Device, device),
         fonts=themes.choice(BookFonts, fonts),
         normalise=themes.rules(_words(normalise)),
+        printing=printing,
     )
     return themes.load(str(theme), settings)
+
+
+def chosen_printing(
+    pdf_standard: str | Sequence[str],
+    output_profile: str | Path,
+    *,
+    ink: str,
+    bleed: float,
+    crop_marks: bool,
+    page_multiple: int,
+) -> Printing:
+    """Return how the PDF is made for printers; raises UsageError for what can't be had."""
+    return Printing(
+        standards=standards_of(_words(pdf_standard)),
+        bleed=bleed,
+        marks=Marks.CROP if crop_marks else Marks.NONE,
+        ink=themes.choice(Ink, ink),
+        pages=page_multiple,
+        profile=profile_of(str(output_profile)) if output_profile else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

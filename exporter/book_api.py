@@ -14,6 +14,7 @@ from exporter.covers import cover_of
 from exporter.errors import ReadError
 from exporter.filenames import given_stem
 from exporter.parallel import cores
+from exporter.printing import Ink, Printing
 from exporter.publication import Cover, Index, Start
 from exporter.readers.options import ReadingOptions
 from exporter.themes import (
@@ -63,6 +64,12 @@ def book(  # noqa: PLR0913 (the options of the command)
     numerals: str = Numerals.DIGITS,
     justify: str = "",
     normalise: str | Sequence[str] = "all",
+    pdf_standard: str | Sequence[str] = Printing().standards,
+    output_profile: str | Path = "",
+    ink: str = Ink.COLOUR,
+    bleed: float = 0.0,
+    crop_marks: bool = False,
+    page_multiple: int = 1,
     device: str = Device.GENERIC,
     fonts: str = BookFonts.EMBED,
     cover: str | Path | Cover = "",
@@ -113,6 +120,14 @@ def book(  # noqa: PLR0913 (the options of the command)
             normalise=normalise,
             device=device,
             fonts=fonts,
+            printing=api.chosen_printing(
+                pdf_standard,
+                output_profile,
+                ink=ink,
+                bleed=bleed,
+                crop_marks=crop_marks,
+                page_multiple=page_multiple,
+            ),
         ),
         cover=cover if isinstance(cover, Cover) else cover_of(str(cover)),
         formats=formats_of(to),

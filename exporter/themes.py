@@ -14,6 +14,7 @@ from exporter.errors import UsageError
 from exporter.font_folders import check_embeddable, check_text, families_in, only
 from exporter.font_library import Library, beside
 from exporter.fonts import FontFamily, characters_of
+from exporter.printing import Printing
 from exporter.theme_folders import ThemeFolders, bundled_names, find
 
 DEFAULT_THEME = "naskh"
@@ -121,6 +122,7 @@ class Settings:
     device: Device = Device.GENERIC
     fonts: BookFonts = BookFonts.EMBED
     normalise: frozenset[Rule] = frozenset(Rule)
+    printing: Printing = Printing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,8 @@ class Theme:
     `fallback` the families tried after them, in order; `leading` the height of a line in em;
     `colours` are those of paper, by their use; `numbered` is what gets numbers; `cover_title` the
     width, height and largest type of the title on a drawn cover, in pixels of 1600 × 2560; `device`
-    and `fonts` are those of the e-book; `words` the theme's own words by language, each by key;
-    `library` the families there are.
+    and `fonts` are those of the e-book, `printing` is for the PDF; `words` the theme's own words by
+    language, each by key; `library` the families there are.
     """
 
     name: str
@@ -162,6 +164,7 @@ class Theme:
     device: Device
     fonts: BookFonts
     normalise: frozenset[Rule]
+    printing: Printing
     words: Mapping[str, Mapping[str, str]]
     library: Library
 
@@ -263,6 +266,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         device=settings.device,
         fonts=settings.fonts,
         normalise=settings.normalise,
+        printing=settings.printing,
         words=found.words,
         library=library,
     )

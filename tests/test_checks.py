@@ -298,5 +298,6 @@ def test_the_judges_of_the_system_are_asked(
     states = {one.judge: one.state for one in checks.check(bad)}
     assert states == {"exporter": "passed", "epubcheck": "failed", "Ace": "failed"}
     assert [(one.judge, one.state) for one in checks.check(pdf)] == [
-        (name, State.PASSED) for name in ("exporter", "veraPDF", "qpdf", "pdffonts")
+        (name, State.PASSED)
+        for name in ("exporter", "PDF/UA-1 (veraPDF)", "PDF/A-3a (veraPDF)", "qpdf", "pdffonts")
     ]

@@ -141,7 +141,8 @@ def test_no_sentence_is_left_over() -> None:
     everything = "\n".join(SOURCES.values())
     codes = {*NoticeCode, *(f"help-{option.name}" for option in OPTIONS)}
     made = re.compile(
-        r"(help-|doctor-|check-(passed|failed|not-run)$|boilerplate-summary-|config-|role-|rule-)"
+        r"(help-|doctor-|check-(passed|failed|not-run|no-claim)$|boilerplate-summary-|config-|"
+        r"role-|rule-)"
     )
     unused = [
         code

@@ -25,13 +25,13 @@ from exporter.notices import NoticeCode
 from exporter.publication import Artifact, Cover
 from exporter.readers.options import ReadingOptions
 from exporter.sources import load
-from exporter.themes import Settings
+from exporter.themes import Settings, theme_names
 from exporter.transforms import transform
 from tests.conftest import REPOSITORY, samples
 from tests.golden import Golden
 from tests.judges.epubcheck import Check
 from tests.judges.text import character_error_rate, logical
-from tests.judges.verapdf import Validate
+from tests.judges.verapdf import validate_each
 
 SAMPLES = {path.stem: path for path in samples()}
 EXPECTED_NOTICES = {NoticeCode.BOILERPLATE_DROPPED, NoticeCode.LEDE_DROPPED}
@@ -148,12 +148,23 @@ def test_epub_chapter_has_the_article_s_words(name: str) -> None:
 
 @pytest.mark.judge
 @pytest.mark.slow
-def test_every_pdf_is_pdf_ua_1(tmp_path: Path, verapdf: Validate, private: list[Path]) -> None:
+@pytest.mark.usefixtures("verapdf")
+def test_every_pdf_is_pdf_ua_1_and_pdf_a_3a(tmp_path: Path, private: list[Path]) -> None:
+    """In every theme; one file is both."""
     files = []
-    for number, path in enumerate([*SAMPLES.values(), *private]):
-        files.append(tmp_path / f"{number}.pdf")
-        files[-1].write_bytes(made(path)["pdf"].data)
-    assert verapdf(files, "ua1") == dict.fromkeys(files, ())
+    for theme in theme_names():
+        for number, path in enumerate([*SAMPLES.values(), *private]):
+            files.append(tmp_path / f"{theme}-{number}.pdf")
+            artifact = made(path)["pdf"] if theme == THEME.name else in_theme(path, theme)
+            files[-1].write_bytes(artifact.data)
+    found = validate_each(files, ["ua1", "3a"])
+    assert found == dict.fromkeys(["ua1", "3a"], dict.fromkeys(files, ()))
+
+
+def in_theme(path: Path, name: str) -> Artifact:
+    theme = themes.load(name, Settings())
+    (artifact,) = pipeline.publish(read(path).article, theme, formats=["pdf"], cover=Cover())
+    return artifact
 
 
 @pytest.mark.judge

@@ -17,11 +17,11 @@ import org.verapdf.pdfa.validation.profiles.Profiles;
 import org.verapdf.pdfa.validation.profiles.ValidationProfile;
 
 /**
- * Validates PDFs against one flavour ("ua1", "3a" …) and prints lines of tab-separated fields:
+ * Validates PDFs against flavours ("ua1,3a") and prints lines of tab-separated fields:
  *
- *   RULE    file  clause  test number  count  message  context of the first failure
- *   ERROR   file  what kept the file from being read
- *   RESULT  file  number of checks      (always the last line of a file)
+ *   RULE    flavour  file  clause  test number  count  message  context of the first failure
+ *   ERROR   flavour  file  what kept the file from being read
+ *   RESULT  flavour  file  number of checks      (always the last line of a file)
  */
 public class VeraDriver {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -30,10 +30,12 @@ public class VeraDriver {
     public static void main(String[] arguments) throws Exception {
         Logger.getLogger("").setLevel(Level.OFF);
         VeraGreenfieldFoundryProvider.initialise();
-        PDFAFlavour flavour = PDFAFlavour.byFlavourId(arguments[0]);
-        ValidationProfile profile = profile(flavour);
-        for (int i = 1; i < arguments.length; i++) {
-            validate(arguments[i], flavour, profile);
+        for (String id : arguments[0].split(",")) {
+            PDFAFlavour flavour = PDFAFlavour.byFlavourId(id);
+            ValidationProfile profile = profile(flavour);
+            for (int i = 1; i < arguments.length; i++) {
+                validate(arguments[i], flavour, profile);
+            }
         }
     }
 
@@ -58,14 +60,14 @@ public class VeraDriver {
                         .createValidator(profile, FAILURES_KEPT, false, false, false)) {
             ValidationResult result = validator.validate(parser);
             checks = result.getTotalAssertions();
-            printFailures(file, result);
+            printFailures(flavour.getId(), file, result);
         } catch (Exception error) {
-            print("ERROR", file, String.valueOf(error));
+            print("ERROR", flavour.getId(), file, String.valueOf(error));
         }
-        print("RESULT", file, Integer.toString(checks));
+        print("RESULT", flavour.getId(), file, Integer.toString(checks));
     }
 
-    private static void printFailures(String file, ValidationResult result) {
+    private static void printFailures(String flavour, String file, ValidationResult result) {
         Map<String, TestAssertion> first = new TreeMap<>();
         Map<String, Integer> count = new TreeMap<>();
         for (TestAssertion assertion : result.getTestAssertions()) {
@@ -77,12 +79,12 @@ public class VeraDriver {
             }
         }
         if (first.isEmpty() && !result.isCompliant()) {
-            print("ERROR", file, "not compliant, but no failed rule was named");
+            print("ERROR", flavour, file, "not compliant, but no failed rule was named");
         }
         for (Map.Entry<String, TestAssertion> entry : first.entrySet()) {
             String[] rule = entry.getKey().split("\t");
             TestAssertion assertion = entry.getValue();
-            print("RULE", file, rule[0], rule[1], count.get(entry.getKey()).toString(),
+            print("RULE", flavour, file, rule[0], rule[1], count.get(entry.getKey()).toString(),
                     String.valueOf(assertion.getMessage()),
                     String.valueOf(assertion.getLocation().getContext()));
         }

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from exporter.checks import book, judges, paper
+from exporter.checks import book, claims, judges, paper
 from exporter.checks.results import Result
 from exporter.errors import SourceError, UsageError, reason_of
 
 _OWN: Mapping[str, Callable[[bytes], Result]] = {".epub": book.check, ".pdf": paper.check}
+_CLAIMS: Mapping[str, Callable[[Path, bytes], tuple[Result, ...]]] = {".pdf": claims.verdicts}
 ENDINGS = tuple(_OWN)
 """The kinds of files that can be checked."""
 
@@ -33,4 +34,5 @@ def check(path: Path) -> tuple[Result, ...]:
         raise SourceError(
             "source-unreadable", subject=str(path), detail=reason_of(error)
         ) from error
-    return (_OWN[ending](data), *(judge(path) for judge in judges.JUDGES[ending]))
+    claimed = _CLAIMS[ending](path.resolve(), data) if ending in _CLAIMS else ()
+    return (_OWN[ending](data), *claimed, *(judge(path) for judge in judges.JUDGES[ending]))

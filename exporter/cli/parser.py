@@ -206,7 +206,7 @@ def _add_option(group: argparse._ArgumentGroup, option: Option, say: Say) -> Non
     names = (option.short, option.flag) if option.short else (option.flag,)
     text = say(f"help-{option.name}")
     match option.kind:
-        case Kind.FLAG if option.group in {Group.CORRECTION, Group.NETWORK}:
+        case Kind.FLAG if option.group in {Group.CORRECTION, Group.NETWORK, Group.PRINT}:
             # So that the command line can take back what the config file says.
             group.add_argument(
                 *names,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +19,7 @@ from exporter.errors import UsageError
 from exporter.filenames import given_stem
 from exporter.network.access import NetworkOnUse, access_of
 from exporter.pictures.choice import Images
+from exporter.printing import Marks, Printing, profile_of, standards_of
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
@@ -122,7 +123,7 @@ def look(values: Values) -> Settings:
         binding=chosen(values, "binding", Binding.NONE),
         font=one(values, "font"),
         font_dir=one(values, "font-dir"),
-        font_size=_points(one(values, "font-size")),
+        font_size=_number(one(values, "font-size").removesuffix("pt"), refusal="font-size-wrong"),
         digits=chosen(values, "digits", Digits.AUTO),
         calendar=chosen(values, "calendar", Calendars.AUTO),
         numerals=chosen(values, "numerals", Numerals.DIGITS),
@@ -130,7 +131,29 @@ def look(values: Values) -> Settings:
         device=chosen(values, "device", Device.GENERIC),
         fonts=chosen(values, "fonts", BookFonts.EMBED),
         normalise=rules(words(values.get("normalise", ())), option="--normalise"),
+        printing=_printing(values),
     )
+
+
+def _printing(values: Values) -> Printing:
+    """Return how the PDF is made for printers; raises UsageError for what doesn't go together."""
+    wanted = Printing()
+    named = words(word.lower() for word in values.get("pdf-standard", ()))
+    profile = one(values, "output-profile")
+    return Printing(
+        standards=standards_of(named) if named else wanted.standards,
+        bleed=_number(one(values, "bleed").removesuffix("mm"), refusal="bleed-wrong"),
+        marks=Marks.CROP if is_on(values, "crop-marks") else Marks.NONE,
+        ink=chosen(values, "ink", wanted.ink),
+        pages=_page_multiple(one(values, "page-multiple")),
+        profile=profile_of(profile) if profile else None,
+    )
+
+
+def _page_multiple(word: str) -> int:
+    if word and not word.isdecimal():
+        raise UsageError("page-multiple-wrong", subject=word)
+    return int(word or 1)
 
 
 def formats(values: Values) -> tuple[str, ...]:
@@ -162,11 +185,11 @@ def _limit(word: str) -> int:
     return int(word or 0)
 
 
-def _points(text: str) -> float:
+def _number(text: str, *, refusal: str) -> float:
     try:
-        return float(text.removesuffix("pt")) if text else 0.0
+        return float(text) if text else 0.0
     except ValueError as error:
-        raise UsageError("font-size-wrong", subject=text) from error
+        raise UsageError(refusal, subject=text) from error
 
 
 def _justify(word: str) -> Justify | None:
@@ -181,6 +204,6 @@ def chosen(values: Values, name: str, default: Choice) -> Choice:
     return choice(type(default), word.lower(), subject=f"--{name} {word}")
 
 
-def words(texts: Sequence[str]) -> tuple[str, ...]:
+def words(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the words of a list, which may be parted by commas or spaces."""
     return tuple(word for text in texts for word in text.replace(",", " ").split())

@@ -69,6 +69,20 @@ def prepared(resource: Resource, *, images: Images = Images.EMBED, subject: str 
     return Prepared(replace(resource, media_type=_MEDIA_TYPES[kind], data=data), notices)
 
 
+def in_grey(resource: Resource) -> Resource:
+    """Return a prepared picture in greys of 8 bits, as black ink prints them."""
+    grey = prepared(resource, images=Images.GREY).resource
+    if grey.media_type == SVG:
+        return grey
+    with _guarded(""):
+        picture = Image.open(io.BytesIO(grey.data), formats=_FORMATS)
+        has_mask = "transparency" in picture.info
+        if picture.mode in {"L", "LA"} and not has_mask:
+            return grey
+        shown = picture.convert("RGBA").convert("LA") if has_mask else picture.convert("L")
+        return replace(grey, media_type="image/png", data=_saved(shown, "PNG"))
+
+
 def _prepared_drawing(resource: Resource, images: Images, subject: str) -> Prepared:
     embedded = partial(_embedded, images=images)
     cleaned = drawings.cleaned(resource.data, subject=subject, embedded=embedded)

@@ -20,6 +20,7 @@ from exporter.article import Direction, Resource
 from exporter.errors import MissingLibraryError, WriteError
 from exporter.notices import Notice, NoticeCode
 from exporter.pictures.loading import Loader
+from exporter.printing import Printing
 from exporter.publication import PrintEdition
 from exporter.rendering import RESOURCE_SCHEME
 from exporter.typesetting.loading import load
@@ -35,7 +36,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from weasyprint import DEFAULT_OPTIONS
         from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Document
-        from weasyprint.pdf import VARIANTS, generate_pdf
+        from weasyprint.pdf import generate_pdf
         from weasyprint.pdf.metadata import DocumentMetadata
         from weasyprint.text.ffi import pango
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -48,12 +49,15 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             line_breaking,
             lines,
             link_annotations,
+            sheets,
+            standards,
+            tagging,
             text_indent,
             trailing_space,
         )
-        from exporter.typesetting.binding.fragment import Fragment, capture, retag
+        from exporter.typesetting.binding.fragment import Fragment, capture
         from exporter.typesetting.exact_text.apart import fonts_apart
-        from exporter.typesetting.finishing import finish
+        from exporter.typesetting.finishing import finish, finish_pages, finish_whole
         from exporter.typesetting.fontconfig import BundledFonts
         from exporter.typesetting.hooks import Hooks, is_active
         from exporter.typesetting.page_starts import print_edition
@@ -73,10 +77,9 @@ HOOKS = (
     text_indent.HOOK,
     link_annotations.HOOK,
     column_rules.HOOK,
+    tagging.HOOK,
     *exact_text.HOOKS,
 )
-_UA = "pdf/ua-1"
-
 REPAIRS = """
 /* WeasyPrint 70's own sheet has the sides of a description the wrong way round. */
 dd { margin-inline: 40px 0; }
@@ -157,15 +160,21 @@ class Engine:
         metadata: DocumentMetadata,
         identifier: str,
         direction: Direction,
+        printing: Printing = Printing(),
     ) -> Typeset:
-        """Return the document as PDF/UA-1; `resource:KEY` in an image's `src` is a resource."""
+        """Return the document as a tagged PDF that keeps the standards wanted of it.
+
+        `resource:KEY` in an image's `src` is a resource.
+        """
+        css = f"{css}{sheets.rule(printing)}"
         sheet = self._sheet(css)
         with self._hooks.applied(), _complaints() as complaints:
-            document = self.lay_out(html, css=css, resources=resources, variant=_UA)
+            document = self.lay_out(html, css=css, resources=resources, variant=None)
             document.metadata = metadata
             pdf: bytes = document.write_pdf(
-                finisher=partial(finish, direction=direction),
-                pdf_variant=_UA,
+                finisher=partial(finish, direction=direction, printing=printing),
+                pdf_tags=True,
+                pdf_version=standards.version_of(printing),
                 pdf_identifier=identifier.encode(),
             )
         notices = [
@@ -182,42 +191,54 @@ class Engine:
         resources: Mapping[str, Resource],
         direction: Direction,
         labels: Mapping[str, str],
-        tags: Mapping[str, str],
+        printing: Printing = Printing(),
     ) -> Fragment:
         """Return a tagged document as a part of a book, its notices among what it holds.
 
-        `labels` says what the target of a link is that leads to an anchor of the book; `tags` are
-        types of the structure to be put in place of others.
+        `labels` says what the target of a link is that leads to an anchor of the book.
         """
+        css = f"{css}{sheets.rule(printing)}"
         sheet = self._sheet(css)
         with self._hooks.applied(), _complaints() as complaints, fonts_apart() as stubs:
-            document = self.lay_out(html, css=css, resources=resources, variant=_UA)
-            pdf = _made(document, variant=_UA)
-            finish(document, pdf, direction=direction)
-            retag(pdf, tags)
+            document = self.lay_out(html, css=css, resources=resources, variant=None)
+            pdf = _made(document, is_tagged=True)
+            finish_pages(pdf, direction=direction, printing=printing)
             notices = [
                 Notice(NoticeCode.TYPESETTING_WARNING, detail=said)
                 for said in (*sheet.complaints, *complaints)
             ]
-            return capture(document, pdf, stubs=stubs, labels=labels, notices=notices)
+            return capture(
+                document, pdf, stubs=stubs, labels=labels, notices=notices, printing=printing
+            )
 
-    def furniture(self, html: str, *, css: str) -> Fragment:
+    def furniture(self, html: str, *, css: str, printing: Printing = Printing()) -> Fragment:
         """Return an untagged document of which the pages are to be drawn over others."""
+        css = f"{css}{sheets.rule(printing)}"
         with self._hooks.applied(), _complaints(), fonts_apart() as stubs:
             document = self.lay_out(html, css=css, resources={}, variant=None)
-            pdf = _made(document, variant=None)
+            pdf = _made(document, is_tagged=False)
+            standards.conform(pdf, printing)
             return capture(document, pdf, stubs=stubs, labels={}, notices=())
 
     def shell(
-        self, html: str, *, css: str, metadata: DocumentMetadata, direction: Direction
+        self,
+        html: str,
+        *,
+        css: str,
+        metadata: DocumentMetadata,
+        direction: Direction,
+        printing: Printing = Printing(),
     ) -> Shell:
         """Return what a book has besides its pages, and a page with nothing on it."""
+        css = f"{css}{sheets.rule(printing)}"
         with self._hooks.applied(), fonts_apart():
-            document = self.lay_out(html, css=css, resources={}, variant=_UA)
+            document = self.lay_out(html, css=css, resources={}, variant=None)
             document.metadata = metadata
-            pdf = _made(document, variant=_UA)
-            finish(document, pdf, direction=direction)
-            return Shell(pdf, capture(document, pdf, stubs=(), labels={}, notices=()))
+            pdf = _made(document, is_tagged=True)
+            finish_pages(pdf, direction=direction, printing=printing)
+            finish_whole(document, pdf, printing=printing)
+            blank = capture(document, pdf, stubs=(), labels={}, notices=(), printing=printing)
+            return Shell(pdf, blank)
 
     def render_pdf(self, html: str, *, css: str) -> bytes:
         """Return an untagged PDF, such as a cover needs.
@@ -278,14 +299,9 @@ class Engine:
         return self._sheets[css]
 
 
-def _made(document: Document, *, variant: str | None) -> pydyf.PDF:
+def _made(document: Document, *, is_tagged: bool) -> pydyf.PDF:
     """Return the PDF of a document before it is written, as `Document.write_pdf` makes it."""
-    options = {**DEFAULT_OPTIONS, "pdf_variant": variant}
-    if variant:
-        _, properties = VARIANTS[variant]
-        wanting = {key for key, value in options.items() if value is None}
-        options |= {key: value for key, value in properties.items() if key in wanting}
-    return generate_pdf(document, None, 1, **options)
+    return generate_pdf(document, None, 1, **DEFAULT_OPTIONS | {"pdf_tags": is_tagged})
 
 
 def _page_map(document: Document) -> dict[str, int]:

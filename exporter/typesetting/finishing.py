@@ -1,53 +1,45 @@
-"""What is put right in a finished PDF before it is written: direction, lists, extracted text."""
+"""What is put right in a finished PDF before it is written, and put into it."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pydyf
 from weasyprint.document import Document
 
 from exporter.arabic.joins import JOIN
 from exporter.article import Direction
+from exporter.printing import Printing
+from exporter.typesetting import sheets, standards
 
 # A line of a ToUnicode CMap: a glyph and the UTF-16 text it stands for (ISO 32000-1 §9.10.3).
 _MAPPING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 
 
-def finish(_document: Document, pdf: pydyf.PDF, *, direction: Direction) -> None:
-    """Say which way the pages turn, mend the tags of lists, take joiners out of the text."""
+def finish(document: Document, pdf: pydyf.PDF, *, direction: Direction, printing: Printing) -> None:
+    """Put a document right that is a file of its own."""
+    finish_pages(pdf, direction=direction, printing=printing)
+    sheets.lay(pdf, printing)
+    finish_whole(document, pdf, printing=printing)
+
+
+def finish_pages(pdf: pydyf.PDF, *, direction: Direction, printing: Printing) -> None:
+    """Say which way the pages turn, take joiners out of the text, keep to inks and standards."""
     if direction is Direction.RTL:
         # ISO 32000-1 table 150; WeasyPrint sets no /Direction.
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
-    for item in [item for item in pdf.objects if _structure_type(item) == "/LI"]:
-        _gather_list_body(pdf, item)
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream) and b"begincmap" in stream.stream:
             stream.stream = [_without_joiners(line) for line in stream.stream]
+    standards.conform(pdf, printing)
 
 
-def _structure_type(item: Any) -> str:
-    return item.get("S", "") if isinstance(item, pydyf.Dictionary) else ""
-
-
-def _gather_list_body(pdf: pydyf.PDF, item: pydyf.Dictionary) -> None:
-    """ISO 32000-1 table 336: a list item holds its label and one body, nothing else."""
-    kids = [pdf.objects[int(reference.split()[0])] for reference in item["K"]]
-    if {_structure_type(kid) for kid in kids} <= {"/Lbl", "/LBody"}:
-        return
-    body = pydyf.Dictionary(
-        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": item["Pg"]}
-    )
-    body["P"] = item.reference
-    pdf.add_object(body)
-    for kid in [kid for kid in kids if _structure_type(kid) != "/Lbl"]:
-        kid["P"] = body.reference
-        body["K"].append(kid.reference)
-        if _structure_type(kid) == "/LBody":
-            kid["S"] = "/NonStruct"
-    labels = [kid.reference for kid in kids if _structure_type(kid) == "/Lbl"]
-    item["K"] = pydyf.Array([*labels, body.reference])
+def finish_whole(document: Document, pdf: pydyf.PDF, *, printing: Printing) -> None:
+    """Say what the file is: the colours that it means, its metadata and claims."""
+    standards.declare(pdf, printing)
+    # Uncompressed, so that programs find it by scanning the file (XMP part 1 §7.3); what the file
+    # claims is in it as the writer has it, not as a variant of WeasyPrint's.
+    document.metadata.include_in_pdf(pdf, "", 0, None, compress=False)
 
 
 def _without_joiners(line: bytes | str) -> bytes | str:

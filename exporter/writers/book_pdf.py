@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from exporter.article import Resource, blocks_text
 from exporter.book_pages import (
@@ -28,12 +27,13 @@ from exporter.publication import Artifact, Index, Publication, Start
 from exporter.rendering import Medium, digit_family
 from exporter.shown_dates import unshown
 from exporter.themes import Theme
-from exporter.typesetting.binding.assembly import Plan, assemble
+from exporter.typesetting.binding.assembly import Piece, Plan, assemble
 from exporter.typesetting.binding.fragment import Fragment
 from exporter.typesetting.engine import Engine
+from exporter.typesetting.standards import version_of
 from exporter.writers.book_cover import cover_sheet
 from exporter.writers.book_plan import Layout, Section, laid_out
-from exporter.writers.pdf import MEDIA_TYPE, drawable, resources_of
+from exporter.writers.pdf import MEDIA_TYPE, drawable, printed, resources_of
 from exporter.writers.xmp import PublicationMetadata
 
 # How many letters are laid out together: enough that what each run costs of itself is little, few
@@ -49,12 +49,6 @@ class _Set:
     fragment: Fragment
     missing: tuple[str, ...] = ()
 
-
-# Types of the structure, in place of those that WeasyPrint gives.
-_TAGS: Mapping[str, Mapping[str, str]] = {
-    "book-contents.xhtml": {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"},
-    "book-index.xhtml": {"/Sect": "/Index"},
-}
 
 _Work = Callable[[], _Set]
 
@@ -90,7 +84,7 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     furniture = layout.furniture([one.fragment for one in heads], ranges)
     sets = (front, listed, *bodies, *indexes)
     return Artifact(
-        press.bound(Plan(layout.pieces, furniture, *layout.outlined)),
+        press.bound(Plan(press.filled(layout.pieces), furniture, *layout.outlined)),
         MEDIA_TYPE,
         (*unshown(publication.articles, theme), *_notices(sets, engine)),
         layout.pages,
@@ -132,12 +126,14 @@ class _Press:
     def __init__(self, book: BookPages, engine: Engine) -> None:
         self.book = book
         self._engine = engine
+        self._printing = book.theme.printing
         publication = book.publication
         self._shell = engine.shell(
             render_own("book-own.xhtml", book, {}),
             css=own_stylesheet(book),
-            metadata=PublicationMetadata(publication.metadata),
+            metadata=PublicationMetadata(publication.metadata, self._printing.standards),
             direction=publication.direction,
+            printing=self._printing,
         )
         self._labels = {
             f"article-{number}": article.metadata.title
@@ -154,6 +150,11 @@ class _Press:
         """Return the sections at their places."""
         return laid_out(self.book, sections, blank=self._shell.blank)
 
+    def filled(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+        """Return the pieces with the blank pages after them that fill the last sheet."""
+        count = sum(len(piece.fragment.sheets) for piece in pieces)
+        return (*pieces, *[Piece(self._shell.blank)] * (-count % self._printing.pages))
+
     def bound(self, plan: Plan) -> bytes:
         """Return the file."""
         return assemble(
@@ -161,6 +162,7 @@ class _Press:
             plan,
             font_file=self._engine.font_file,
             identifier=self.book.publication.metadata.identifier,
+            version=version_of(self._printing),
             run=lambda seal, count: spread(seal, count, jobs=self._engine.jobs),
         )
 
@@ -189,7 +191,7 @@ class _Press:
         html, css = render_articles(self.book, run)
         articles = self.book.publication.articles[run.start - 1 : run.stop - 1]
         publication = replace(self.book.publication, articles=articles)
-        return self._set(html, css, resources_of(publication, first=run.start))
+        return self._set(html, css, resources_of(publication, self.book.theme, first=run.start))
 
     def furniture(self, layout: Layout, pages: range) -> _Work:
         """Return the work of setting the heads and folios of these pages, from 1."""
@@ -200,7 +202,8 @@ class _Press:
                 render_own("book-furniture.xhtml", self.book, {"heads": heads}), self.book.theme
             )
             css = own_stylesheet(self.book, furniture_from=pages.start)
-            return _Set(self._engine.here().furniture(html, css=css))
+            engine = self._engine.here()
+            return _Set(engine.furniture(html, css=css, printing=self._printing))
 
         return work
 
@@ -209,21 +212,15 @@ class _Press:
         sheet = cover_sheet(self.book, self._engine)
         if sheet is None:
             return []
-        made = self._set(sheet.html, sheet.css, {"cover": sheet.picture})
+        picture = printed(sheet.picture, self._printing.ink)
+        made = self._set(sheet.html, sheet.css, {"cover": picture})
         return [Section(made.fragment, kind="cover")]
 
     def _own(self, name: str, values: Mapping[str, object]) -> _Set:
         html = render_own(name, self.book, values)
-        return self._set(html, own_stylesheet(self.book), {}, tags=_TAGS.get(name, {}))
+        return self._set(html, own_stylesheet(self.book), {})
 
-    def _set(
-        self,
-        html: str,
-        css: str,
-        resources: Mapping[str, Resource],
-        *,
-        tags: Mapping[str, str] = MappingProxyType({}),
-    ) -> _Set:
+    def _set(self, html: str, css: str, resources: Mapping[str, Resource]) -> _Set:
         drawn, missing = drawable(html, self.book.theme)
         fragment = self._engine.here().fragment(
             drawn,
@@ -231,6 +228,6 @@ class _Press:
             resources=resources,
             direction=self.book.publication.direction,
             labels=self._labels,
-            tags=tags,
+            printing=self._printing,
         )
         return _Set(fragment, missing)

@@ -1,4 +1,4 @@
-"""The PDF writer: a tagged PDF/UA-1 with our fonts only, its text and metadata complete."""
+"""The PDF writer: tagged, by the standards wanted, with our fonts only, its text complete."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from exporter import fonts
 from exporter.article import Resource
 from exporter.numbering import numbered
+from exporter.printing import Ink
 from exporter.publication import Artifact, Publication
 from exporter.rendering import render_paper, render_stylesheet, resource_names
 from exporter.shown_dates import unshown
@@ -34,10 +35,11 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     typeset = engine.typeset(
         html,
         css=render_stylesheet("print.css", theme, publication),
-        resources=resources_of(publication),
-        metadata=PublicationMetadata(publication.metadata),
+        resources=resources_of(publication, theme),
+        metadata=PublicationMetadata(publication.metadata, theme.printing.standards),
         identifier=publication.metadata.identifier,
         direction=publication.direction,
+        printing=theme.printing,
     )
     dates = unshown(publication.articles, theme)
     notices = (*dates, *typeset.notices, *fonts.missing_notices(missing))
@@ -55,10 +57,19 @@ def drawable(html: str, theme: Theme) -> tuple[str, tuple[str, ...]]:
     return _TEXT.sub(lambda text: fonts.replace_missing(text[0], families), html), missing
 
 
-def resources_of(publication: Publication, *, first: int = 1) -> dict[str, Resource]:
+def resources_of(publication: Publication, theme: Theme, *, first: int = 1) -> dict[str, Resource]:
     """Return the pictures of the articles, of which `first` is the first one's number, by name."""
     return {
-        name: article.resources[key]
+        name: printed(article.resources[key], theme.printing.ink)
         for number, article in enumerate(publication.articles, start=first)
         for key, name in resource_names(article, number).items()
     }
+
+
+def printed(picture: Resource, ink: Ink) -> Resource:
+    """Return a picture as this ink prints it."""
+    if ink is Ink.COLOUR:
+        return picture
+    from exporter.pictures.preparing import in_grey
+
+    return in_grey(picture)

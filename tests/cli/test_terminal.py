@@ -198,7 +198,7 @@ def test_the_plurals_of_arabic() -> None:
 
 COMPLETIONS: Mapping[str, str] = {
     "exporter re": "read",
-    "exporter export --pa": "--page",
+    "exporter export --bi": "--binding",
     "exporter export --page l": "letter",
     "exporter export --page = a4": "a4",
     "exporter export --theme n": "naskh",

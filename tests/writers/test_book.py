@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pikepdf
 import pymupdf
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -30,11 +31,12 @@ from exporter.article import (
 )
 from exporter.bookbinding import Arrangement, Edition, Entry, GroupBy, Order, bind
 from exporter.notices import NoticeCode
+from exporter.printing import Ink, Marks, Printing, Standard
 from exporter.publication import Artifact, Cover, CoverKind, Index, Start
 from exporter.themes import Binding, Settings
 from exporter.transforms import transform
 from tests.judges.epubcheck import Check
-from tests.judges.verapdf import Validate
+from tests.judges.verapdf import validate_each
 from tests.pictures import samples
 from tests.writers.page import PROSE, p
 
@@ -71,6 +73,7 @@ def book(
     binding: Binding = Binding.NONE,
     kind: CoverKind = CoverKind.NONE,
     to: str = "pdf",
+    printing: Printing = Printing(),
 ) -> Artifact:
     """Return the book of the five, with two indexes, on a small page."""
     return bound_of(
@@ -80,6 +83,7 @@ def book(
         binding=binding,
         kind=kind,
         to=to,
+        printing=printing,
     )
 
 
@@ -92,11 +96,12 @@ def bound_of(
     kind: CoverKind = CoverKind.NONE,
     to: str = "pdf",
     page: str = "100x140mm",
+    printing: Printing = Printing(),
 ) -> Artifact:
     """Return a book of these articles."""
-    settings = Settings(page=page, margins=(12, 9, 14, 21), binding=binding)
+    settings = Settings(page=page, margins=(12, 9, 14, 21), binding=binding, printing=printing)
     theme = themes.load("naskh", settings)
-    edition = Edition("كتاب الدروب", series="دفاتر", number="3")
+    edition = Edition("كتاب الدروب", series="دفاتر", number="3", issued="2024-05-12")
     entries = [Entry(transform(article)) for article in articles]
     bound = bind(entries, edition, arrangement, theme=theme, cover=Cover(kind))
     (artifact,) = pipeline.written(bound.publication, theme, formats=[to], jobs=jobs)
@@ -313,14 +318,23 @@ def test_contents_are_tagged_as_such() -> None:
     assert top.count("/Part") == 2
 
 
+PRESS = Printing(
+    standards=(Standard.UA_1, Standard.A_2A, Standard.X_4),
+    ink=Ink.BLACK,
+    bleed=3,
+    marks=Marks.CROP,
+    pages=4,
+)
+
+
 @pytest.mark.judge
 @pytest.mark.slow
-def test_judges_find_nothing_wrong_in_a_book(
-    verapdf: Validate, epubcheck: Check, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("verapdf")
+def test_judges_find_nothing_wrong_in_a_book(epubcheck: Check, tmp_path: Path) -> None:
     looks: list[dict[str, Any]] = [
         {},
         {"group_by": GroupBy.SOURCE, "start": Start.RECTO, "binding": Binding.RIGHT},
+        {"binding": Binding.RIGHT, "kind": CoverKind.TYPOGRAPHIC, "printing": PRESS},
     ]
     papers, screens = [], []
     for number, look in enumerate(looks):
@@ -328,8 +342,42 @@ def test_judges_find_nothing_wrong_in_a_book(
         screens.append(tmp_path / f"{number}.epub")
         papers[-1].write_bytes(book(**look).data)
         screens[-1].write_bytes(book(to="epub", **look).data)
-    assert not any(verapdf(papers, "ua1").values())
+    found = validate_each(papers, ["ua1", "3a", "2a"])
+    assert not any(found["ua1"].values())
+    assert not any(found["3a"][path] for path in papers[:2])
+    assert not found["2a"][papers[2]]
     assert not any(epubcheck(screens).values())
+
+
+def test_a_book_for_the_press_has_its_marks_in_one_place_on_every_page() -> None:
+    made = book(binding=Binding.RIGHT, kind=CoverKind.TYPOGRAPHIC, printing=PRESS)
+    assert made.data.startswith(b"%PDF-1.6")
+    with pikepdf.open(BytesIO(made.data)) as file:
+        assert len(file.pages) % 4 == 0
+        assert {str(page.BleedBox) for page in file.pages} == {str(file.pages[0].BleedBox)}
+        assert not any("/Annots" in page for page in file.pages)
+        operators = {
+            str(one.operator) for page in file.pages for one in pikepdf.parse_content_stream(page)
+        }
+    assert not {"rg", "RG"} & operators
+    edge = round(5 * 72 / 25.4)
+    with pypdfium2.PdfDocument(made.data) as document:
+        strips = {
+            document[number].render().to_pil().convert("L").crop((0, 0, 400, edge - 1)).tobytes()
+            for number in range(len(document))
+        }
+    assert len(strips) == 1
+
+
+def test_the_notes_of_a_book_have_names_of_their_own() -> None:
+    noted = [
+        replace(one, body=(p("نص", NoteRef("a")),), notes={"a": (p("حاشية"),)}) for one in FIVE
+    ]
+    with pikepdf.open(BytesIO(bound_of(noted).data)) as file:
+        names = [str(one.ID) for one in file.objects if is_a(one, "/S", "/Note")]
+        listed = list(map(str, list(file.Root.StructTreeRoot.IDTree.Names)[::2]))
+    assert len({*names}) == len(FIVE)
+    assert listed == sorted(names)
 
 
 def test_the_navigation_of_the_e_book_has_parts_with_their_articles() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import md5
 from typing import Any
 
 import pydyf
@@ -12,7 +11,6 @@ import pydyf
 from exporter.typesetting.binding.codes import BookFonts, Taken, by_name
 from exporter.typesetting.binding.fragment import Bookmark, Fragment, Spot, values_of
 from exporter.typesetting.binding.sealing import (
-    Entry,
     Numbers,
     Sealed,
     Seat,
@@ -22,12 +20,12 @@ from exporter.typesetting.binding.sealing import (
     seal_forms,
     seal_values,
 )
+from exporter.typesetting.binding.writing import file_of
 from exporter.typesetting.exact_text.embedding import add_font
 
 Run = Callable[[Callable[[int], Sealed], int], Sequence[Sealed]]
 """Calls a function with each number below a count, on as many cores as there are for it."""
 
-_HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 # How alike two columns are that stand at different margins, in points.
 _SAME = 0.01
 
@@ -85,6 +83,7 @@ def assemble(
     *,
     font_file: Callable[[bytes], bytes],
     identifier: str,
+    version: str,
     run: Run,
 ) -> bytes:
     """Return the book as a PDF; of `shell` all but its pages is kept: metadata, intents, wishes.
@@ -100,7 +99,9 @@ def assemble(
         seal_values(values, first_pack),
         *run(lambda index: _sealed(forms, pages, index), len(forms) + len(pages)),
     ]
-    return _file(sealed, shell, first_pack + pack_count(values), identifier)
+    return file_of(
+        sealed, shell, first_pack + pack_count(values), identifier=identifier, version=version
+    )
 
 
 def _sealed(forms: Sequence[_Seating], pages: Sequence[_Seating], index: int) -> Sealed:
@@ -123,6 +124,7 @@ class _Assembly:
         self._lines = [self._added({}) for _ in _all(plan.outline)]
         self._outline = self._added({}) if plan.outline else None
         self._destinations = self._added({})
+        self._names = self._added({})
         shell.add_object(shell.info)
 
     def _added(self, values: Mapping[str, Any]) -> pydyf.Dictionary:
@@ -275,6 +277,19 @@ class _Assembly:
         tree = self._shell.objects[_number(self._structure["ParentTree"])]
         tree.clear()
         tree["Kids"] = pydyf.Array(leaves)
+        keys = (len(one.fragment.sheets) + len(one.fragment.annotated) for one in seatings)
+        self._structure["ParentTreeNextKey"] = sum(keys)
+        named = {
+            name: one.numbers.objects[number]
+            for one in seatings
+            for name, number in one.fragment.identifiers.items()
+        }
+        for name in sorted(named):  # as in a name tree
+            self._names.setdefault("Names", pydyf.Array()).extend(
+                [pydyf.String(name), _reference(named[name])]
+            )
+        if named:
+            self._structure["IDTree"] = self._names.reference
 
     def _fill_outline(
         self,
@@ -347,38 +362,3 @@ def _number(reference: bytes) -> int:
 
 def _reference(number: int) -> bytes:
     return b"%d 0 R" % number
-
-
-# --- the file -------------------------------------------------------------------------------
-
-
-def _file(sealed: Sequence[Sealed], shell: pydyf.PDF, count: int, identifier: str) -> bytes:
-    parts, offset = [_HEADER], len(_HEADER)
-    entries = [(0, 0, 0xFFFF)] + [(0, 0, 0)] * count
-    for one in sealed:
-        for entry in one.entries:
-            entries[entry.number] = _placed(entry, offset)
-        parts.append(one.data)
-        offset += len(one.data)
-    digest = md5(b"".join(parts), usedforsecurity=False).hexdigest()
-    entries[count] = (1, offset, 0)
-    table = pydyf.Stream(
-        [b"".join(kind.to_bytes(1) + a.to_bytes(4) + b.to_bytes(2) for kind, a, b in entries)],
-        {
-            "Type": "/XRef",
-            "W": pydyf.Array([1, 4, 2]),
-            "Size": len(entries),
-            "Root": shell.catalog.reference,
-            "Info": shell.info.reference,
-            "ID": pydyf.Array([pydyf.String(identifier).data, pydyf.String(digest).data]),
-        },
-        compress=True,
-    )
-    table.number = count
-    parts += [table.indirect, b"\nstartxref\n%d\n%%%%EOF\n" % offset]
-    return b"".join(parts)
-
-
-def _placed(entry: Entry, offset: int) -> tuple[int, int, int]:
-    first = entry.first + offset if entry.kind == 1 else entry.first
-    return entry.kind, first, entry.second

@@ -13,9 +13,11 @@ from weasyprint.document import Document
 from weasyprint.matrix import Matrix
 
 from exporter.notices import Notice
+from exporter.printing import Printing
 from exporter.publication import PageStart
 from exporter.typesetting.exact_text.apart import FontUse, Stub
 from exporter.typesetting.page_starts import article_letters
+from exporter.typesetting.sheets import around
 
 LINK_SCHEME = "book:"
 """What a link to an anchor in another fragment begins with: `book:article-7`."""
@@ -68,12 +70,16 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of a fragment: its number as an object, entries, content, annotations, its column."""
+    """A page of a fragment: its number as an object, entries, annotations, column, content.
+
+    `around` is what stands before and after that.
+    """
 
     number: int
     head: bytes
     box: bytes
     content: bytes
+    around: tuple[bytes, bytes]
     resources: int
     annotations: tuple[int, ...]
     margin: float
@@ -87,7 +93,8 @@ class Fragment:
 
     Objects are by their own numbers; streams have the same of `digests` when one can stand for the
     other. `elements` are those at the top of the structure,
-    `parents` the element of each marked content by page, `annotated` that of each annotation.
+    `parents` the element of each marked content by page (0 for an artifact), `annotated` that of
+    each annotation, `identifiers` those that have a name.
     `root` and `document` are the numbers of what the book has instead: page tree, document element.
     """
 
@@ -106,6 +113,7 @@ class Fragment:
     starts: tuple[PageStart, ...]
     letters: tuple[int, ...]
     notices: tuple[Notice, ...]
+    identifiers: Mapping[str, int]
 
 
 def capture(
@@ -115,16 +123,19 @@ def capture(
     stubs: Sequence[Stub],
     labels: Mapping[str, str],
     notices: Iterable[Notice],
+    printing: Printing = Printing(),
 ) -> Fragment:
     """Return the fragment of a document of which a PDF was made but not written.
 
     `stubs` are fonts that the book has in one; `labels` says what the target of a link is, for
-    those who hear it.
+    those who hear it, `printing` what is around each page.
     """
     tags = _Tags(pdf)
     reader = _Reader(pdf, labels, apart={pdf.pages.number, tags.root, tags.document})
-    sheets = tuple(reader.sheets(document))
-    reader.reach((*tags.elements, *tags.annotated, *(one for page in tags.parents for one in page)))
+    sheets = tuple(reader.sheets(document, printing))
+    reader.reach(
+        (*tags.elements, *tags.annotated, *(one for page in tags.parents for one in page if one))
+    )
     fonts = {stub.reference.number: stub.use for stub in stubs}
     starts, letters = article_letters(document)
     objects = reader.objects(without=fonts)
@@ -144,6 +155,7 @@ def capture(
         starts=starts,
         letters=letters,
         notices=tuple(notices),
+        identifiers=tags.identifiers,
     )
 
 
@@ -159,13 +171,6 @@ def _digest(number: int, objects: Mapping[int, Stored]) -> bytes:
         return b""
     head = PLACE.sub(b"", stored.head)
     return sha256(b"\0".join((head, stored.stream, *inside))).digest()
-
-
-def retag(pdf: pydyf.PDF, tags: Mapping[str, str]) -> None:
-    """Give the elements of these types another (ISO 32000-1 §14.8.4): a list is one of contents."""
-    for item in pdf.objects if tags else ():
-        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem":
-            item["S"] = tags.get(item["S"], item["S"])
 
 
 def values_of(pdf: pydyf.PDF, roots: Iterable[int]) -> dict[int, Stored]:
@@ -188,6 +193,7 @@ class _Tags:
         self.elements: tuple[int, ...] = ()
         self.parents: tuple[tuple[int, ...], ...] = ()
         self.annotated: tuple[int, ...] = ()
+        self.identifiers: dict[str, int] = {}
         if "StructTreeRoot" not in pdf.catalog:
             return
         self.root = _number(pdf.catalog["StructTreeRoot"])
@@ -196,8 +202,12 @@ class _Tags:
         self.elements = tuple(map(_number, pdf.objects[self.document]["K"]))
         entries = pdf.objects[_number(root["ParentTree"])]["Nums"][1::2]
         arrays = [entry for entry in entries if isinstance(entry, list)]
-        self.parents = tuple(tuple(map(_number, entry)) for entry in arrays)
+        self.parents = tuple(tuple(map(_number_or_none, entry)) for entry in arrays)
         self.annotated = tuple(map(_number, entries[len(arrays) :]))
+        names = pdf.objects[_number(root["IDTree"])]["Names"] if "IDTree" in root else ()
+        self.identifiers = {
+            name.string: _number(one) for name, one in zip(names[::2], names[1::2], strict=True)
+        }
 
 
 class _Reader:
@@ -228,7 +238,7 @@ class _Reader:
             ):
                 self._found[number] = self._stored(self._pdf.objects[number])
 
-    def sheets(self, document: Document) -> Iterator[Sheet]:
+    def sheets(self, document: Document, printing: Printing) -> Iterator[Sheet]:
         numbers = list(map(int, self._pdf.pages["Kids"][::3]))
         self._page_count = len(numbers)
         self._apart |= {*numbers}
@@ -241,6 +251,7 @@ class _Reader:
             # Furniture may be drawn on it, as a form: its name is the page's own.
             drawn = resources.setdefault("XObject", pydyf.Dictionary())
             drawn[f"Furniture{index}"] = b"\0f%d\0" % index
+            beside = around(page, printing)
             apart = {"Type", "Parent", "Contents", "Resources", "Annots", "StructParents"}
             head = pydyf.Dictionary({k: v for k, v in page.items() if k not in apart})
             self.reach(annotations)
@@ -250,6 +261,7 @@ class _Reader:
                 head=self._value(head)[2:-2],
                 box=page["MediaBox"].data,
                 content=_joined(self._pdf.objects[_number(page["Contents"])]),
+                around=beside,
                 resources=_number(page["Resources"]),
                 annotations=annotations,
                 margin=box.margin_left * _POINTS,
@@ -299,6 +311,10 @@ class _Reader:
 def _plain(item: Any) -> bytes:
     data: bytes = pydyf.Array([item]).data
     return data[1:-1]
+
+
+def _number_or_none(reference: bytes) -> int:
+    return 0 if reference == b"null" else _number(reference)
 
 
 def _number(reference: bytes) -> int:

@@ -182,7 +182,8 @@ class _Sealer:
         if form:
             drawn = b"/Artifact <</Type /Pagination>> BDC /Furniture%d Do EMC" % index
             body = b"q\n%b\nQ\n%b" % (body, drawn)
-        return body
+        before, after = sheet.around
+        return b"\n".join((before, body, after)) if before else body
 
     def page(self, index: int, sheet: Sheet) -> bytes:
         references = [b"%d 0 R" % self._numbers.objects[one] for one in sheet.annotations]
@@ -209,10 +210,12 @@ class _Sealer:
     def page_leaf(self) -> bytes:
         """Return the pages' part of the parent tree (ISO 32000-1 §14.7.4.4)."""
         arrays = [
-            b"[%b]" % b" ".join(b"%d 0 R" % self._numbers.objects[one] for one in elements)
-            for elements in self._fragment.parents
+            b"[%b]" % b" ".join(map(self._parent, elements)) for elements in self._fragment.parents
         ]
         return _leaf(self._seat.page, arrays)
+
+    def _parent(self, element: int) -> bytes:
+        return b"%d 0 R" % self._numbers.objects[element] if element else b"null"
 
     def annotation_leaf(self) -> bytes:
         references = [

@@ -38,13 +38,13 @@ class TrueType:
         (count,) = struct.unpack_from(">H", data, 4)
         records = (struct.unpack_from(">4sLLL", data, 12 + 16 * i) for i in range(count))
         self._tables = {tag.decode("latin-1"): (offset, size) for tag, _, offset, size in records}
-        (count,) = struct.unpack_from(">H", self.table("maxp"), 4)
+        (self.glyph_count,) = struct.unpack_from(">H", self.table("maxp"), 4)
         self.units_per_em = int.from_bytes(self.table("head")[18:20], "big")
         (self._metrics,) = struct.unpack_from(">H", self.table("hhea"), 34)
         long = struct.unpack_from(">h", self.table("head"), 50)[0]
         letter, unit = ("L", 1) if long else ("H", 2)
         self._unit = unit
-        self._loca = struct.unpack_from(f">{count + 1}{letter}", self.table("loca"))
+        self._loca = struct.unpack_from(f">{self.glyph_count + 1}{letter}", self.table("loca"))
         self._glyf = self._tables["glyf"][0]
         self._hmtx = self._tables["hmtx"][0]
 

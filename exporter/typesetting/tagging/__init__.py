@@ -1,0 +1,49 @@
+"""The tag tree: one structure element for each element of the document, in the order of reading.
+
+Stock WeasyPrint 70 makes an element for every box: a paragraph that goes on overleaf is two, a
+note stands wherever its page ends, heads and folios are in the tree, and each line is an object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pydyf
+
+from exporter.typesetting.hooks import Function, Hook
+from exporter.typesetting.tagging.kinds import LAYOUT
+from exporter.typesetting.tagging.structure import Mark, Writer
+from exporter.typesetting.tagging.tree import Tree
+
+
+def _make(_stock: Function) -> Function:
+    def add_tags(pdf: Any, document: Any, _version: Any, page_streams: Sequence[Any]) -> None:
+        language = document.metadata.lang or ""
+        tree = Tree(pdf, language=language)
+        marks = [len(stream._tags) for stream in page_streams]  # noqa: SLF001
+        for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
+            tree.add(page, number, stream._tags)  # noqa: SLF001
+            _name_artifacts(stream.stream, number, tree.artifacts)
+        Writer(pdf, marks).write(tree.root)
+        pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+        pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+        pdf.catalog["Lang"] = pydyf.String(language)
+
+    return add_tags
+
+
+def _name_artifacts(content: list[Any], page: int, artifacts: Mapping[Mark, str]) -> None:
+    """Say in the content of a page what kind of artifact each is."""
+    for place, operator in enumerate(content):
+        if operator == b"BMC" and content[place - 1] == "/Artifact":
+            content[place - 1 : place + 1] = f"/Artifact {LAYOUT}", b"BDC"
+        elif operator == b"BDC":
+            marked = content[place - 1]
+            number = marked.get("MCID") if isinstance(marked, dict) else None
+            artifact = None if number is None else artifacts.get(Mark(page, number))
+            if artifact is not None:
+                content[place - 2 : place] = "/Artifact", artifact
+
+
+HOOK = Hook("weasyprint.pdf", "add_tags", "f0e74575b0bafaf3", _make)
