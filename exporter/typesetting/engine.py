@@ -49,6 +49,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             line_breaking,
             lines,
             link_annotations,
+            running_heads,
             sheets,
             standards,
             tagging,
@@ -61,6 +62,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from exporter.typesetting.fontconfig import BundledFonts
         from exporter.typesetting.hooks import Hooks, is_active
         from exporter.typesetting.page_starts import print_edition
+        from exporter.typesetting.running_heads import margin_boxes_left_out
     except OSError as error:
         raise MissingLibraryError(
             "library-missing", subject="Pango", detail="libpango-1.0-0 libpangoft2-1.0-0"
@@ -74,6 +76,7 @@ HOOKS = (
     justification.HOOK,
     footnotes.AREA,
     footnotes.LINES,
+    *running_heads.HOOKS,
     text_indent.HOOK,
     link_annotations.HOOK,
     column_rules.HOOK,
@@ -200,7 +203,8 @@ class Engine:
         css = f"{css}{sheets.rule(printing)}"
         sheet = self._sheet(css)
         with self._hooks.applied(), _complaints() as complaints, fonts_apart() as stubs:
-            document = self.lay_out(html, css=css, resources=resources, variant=None)
+            with margin_boxes_left_out():
+                document = self.lay_out(html, css=css, resources=resources, variant=None)
             pdf = _made(document, is_tagged=True)
             finish_pages(pdf, direction=direction, printing=printing)
             notices = [
@@ -231,7 +235,7 @@ class Engine:
     ) -> Shell:
         """Return what a book has besides its pages, and a page with nothing on it."""
         css = f"{css}{sheets.rule(printing)}"
-        with self._hooks.applied(), fonts_apart():
+        with self._hooks.applied(), fonts_apart(), margin_boxes_left_out():
             document = self.lay_out(html, css=css, resources={}, variant=None)
             document.metadata = metadata
             pdf = _made(document, is_tagged=True)
