@@ -32,8 +32,10 @@ from exporter.themes import (
     Device,
     Digits,
     Justify,
+    Links,
     Numerals,
     Settings,
+    SourceNote,
     Theme,
 )
 from exporter.writers import WRITERS, formats_of
@@ -100,6 +102,8 @@ def export(  # noqa: PLR0913 (the options of the command)
     calendar: str = Calendars.AUTO,
     numerals: str = Numerals.DIGITS,
     justify: str = "",
+    links: str = "",
+    source_note: str = "",
     normalise: str | Sequence[str] = "all",
     pdf_standard: str | Sequence[str] = Printing().standards,
     output_profile: str | Path = "",
@@ -131,12 +135,14 @@ def export(  # noqa: PLR0913 (the options of the command)
     it), `cover` a picture's path, `lead` or `none`; `margins` are one to four lengths in mm in CSS
     order (block-start, outer, block-end, inner), `font` is a family and `font_dir` a folder of your
     own ones, `font_size` is in points, `calendar` is that of the date shown, `device` is what the
-    e-book is for and `fonts` (`embed`, `none`) whether it brings its own, `normalise` (`none`,
-    `no-quotes,no-dashes`) by which rules typed signs are put right. `pdf_standard` names the
-    standards that the PDF keeps (`ua-1,a-3a`) or `none`; `ink` is `colour` or `black`, `bleed` in
-    mm, `page_multiple` what the number of its pages is a multiple of, `output_profile` the ICC
-    profile of a press. The words from `title` on are those of `read`. Raises ExporterError; an
-    article that fails leaves no new file behind.
+    e-book is for and `fonts` (`embed`, `none`) whether it brings its own. `links` says where
+    their addresses stand on paper (`notes`, `inline`, `none`), `source_note` what the note of the
+    source has there (`qr`, `text`, `none`), `normalise` (`none`, `no-quotes,no-dashes`) by which
+    rules typed signs are put right. `pdf_standard` names the standards that the PDF keeps
+    (`ua-1,a-3a`) or `none`; `ink` is `colour` or `black`, `bleed` in mm, `page_multiple` what the
+    number of its pages is a multiple of, `output_profile` the ICC profile of a press. The words
+    from `title` on are those of `read`. Raises ExporterError; an article that fails leaves no new
+    file behind.
     """
     formats, stem = formats_of(to), given_stem(name)
     chosen = chosen_theme(
@@ -151,6 +157,8 @@ def export(  # noqa: PLR0913 (the options of the command)
         calendar=calendar,
         numerals=numerals,
         justify=justify,
+        links=links,
+        source_note=source_note,
         normalise=normalise,
         device=device,
         fonts=fonts,
@@ -192,6 +200,8 @@ def chosen_theme(  # noqa: PLR0913 (the options of the command)
     calendar: str,
     numerals: str,
     justify: str,
+    links: str,
+    source_note: str,
     normalise: str | Sequence[str],
     device: str,
     fonts: str,
@@ -211,6 +221,8 @@ def chosen_theme(  # noqa: PLR0913 (the options of the command)
         justify=themes.choice(Justify, justify) if justify else None,
         device=themes.choice(Device, device),
         fonts=themes.choice(BookFonts, fonts),
+        links=themes.choice(Links, links) if links else None,
+        source_note=themes.choice(SourceNote, source_note) if source_note else None,
         normalise=themes.rules(_words(normalise)),
         printing=printing,
     )

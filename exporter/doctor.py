@@ -36,6 +36,7 @@ PACKAGES = (
     "markdown-it-py",
     "mdit-py-plugins",
     "pyyaml",
+    "segno",
 )
 """The Python packages without which nothing is exported."""
 

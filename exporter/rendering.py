@@ -9,7 +9,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import count
@@ -28,6 +28,7 @@ from exporter.arabic.digits import DigitFamily, family_of, is_number, to_digits
 from exporter.arabic.folding import fold_words
 from exporter.arabic.languages import direction_of
 from exporter.arabic.letters import letter, letters_of
+from exporter.arabic.printed_addresses import BREAK, NO_BREAK
 from exporter.article import (
     Article,
     Block,
@@ -51,9 +52,17 @@ from exporter.kept import keep, recalled
 from exporter.publication import Publication
 from exporter.sections import Section, SectionKind, sections_of
 from exporter.shown_dates import calendars_of, dated_words, shown_date
-from exporter.themes import Digits, Justify, Numerals, Theme
+from exporter.source_codes import SourceCode, codes_of, web_address
+from exporter.themes import Digits, Justify, Links, Numerals, SourceNote, Theme
+from exporter.transforms.addresses import (
+    LONGEST_WHOLE,
+    address_shown,
+    is_address,
+    with_addresses,
+    with_breaks,
+)
 from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
-from exporter.transforms.mapping import calls_in
+from exporter.transforms.mapping import calls_in, map_inlines
 from exporter.verse import hemistich_width, is_classical
 from exporter.version import __version__
 
@@ -66,9 +75,6 @@ COUNTER_STYLES = {
 
 # The scheme under which the paper's engine finds an article's own resources, and nothing else.
 RESOURCE_SCHEME = "resource:"
-
-
-_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Medium(StrEnum):
@@ -107,8 +113,15 @@ class ArticleView:
     shown_date: str
     source: str
     source_words: Inlines
+    source_address: Inlines
+    """The source on paper, as people read it."""
+    source_note: SourceNote
+    codes: tuple[SourceCode, ...]
+    """The QR code of the source on paper, if there is one."""
     body: Blocks
     notes: Mapping[str, Blocks]
+    addresses: Mapping[str, Blocks]
+    """What stands as an address behind the words of a link, by the key of its note."""
     columns: int
     """How many columns the text has on paper."""
     room: float
@@ -159,7 +172,7 @@ class ArticleView:
     @property
     def source_is_link(self) -> bool:
         """Whether the source is an address that can be followed, not a name or a programme."""
-        return bool(_WEB_ADDRESS.fullmatch(self.source) and _uri(self.source))
+        return bool(web_address(self.source))
 
     @property
     def counter_style(self) -> str:
@@ -174,8 +187,9 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
     words = dated_words(article, theme)
     digits = digit_family(article, theme)
     standfirst = _standfirst(article)
+    addresses: Mapping[str, Blocks] = {}
     if medium is Medium.PAPER:
-        article = order_article(article)
+        article, addresses = _printed(article, theme)
 
     def ordered(inlines: Inlines) -> Inlines:
         paper = medium is Medium.PAPER
@@ -207,14 +221,30 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         ),
         source=metadata.source,
         source_words=ordered((Text(metadata.source),)),
+        source_address=with_breaks((address_shown(metadata.source),)),
+        source_note=theme.source_note if medium is Medium.PAPER else SourceNote.TEXT,
+        codes=codes_of(metadata.source, theme) if medium is Medium.PAPER else (),
         body=article.body,
         notes=article.notes,
+        addresses=addresses,
         columns=theme.columns,
         room=theme.measure / theme.font_size,
         breadth=theme.type_area / theme.font_size,
         face=_face(f"{metadata.title}\n{blocks_text(article.body)}", theme),
         calls=_calls(),
     )
+
+
+def _printed(article: Article, theme: Theme) -> tuple[Article, Mapping[str, Blocks]]:
+    """Return the article as paper has it, and of its notes those that stand in the line instead."""
+    if theme.links is not Links.NONE:
+        article = with_addresses(article)
+    article = map_inlines(order_article(article), with_breaks)
+    if theme.links is not Links.INLINE:
+        return article, {}
+    addresses = {key: blocks for key, blocks in article.notes.items() if is_address(key)}
+    notes = {key: blocks for key, blocks in article.notes.items() if key not in addresses}
+    return replace(article, notes=notes), addresses
 
 
 _WORDS_BEFORE_A_TEASER = 12
@@ -403,7 +433,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["is_classical"] = is_classical
     environment.filters["is_number"] = is_number
     environment.filters["has_calls"] = _has_calls
-    environment.filters["text"] = inline_text
+    environment.filters["text"] = _text
     environment.filters["alternative"] = _alternative
     environment.filters["uri"] = _uri
     environment.filters["line_class"] = _line_class
@@ -433,8 +463,6 @@ def _kind(node: Block | Inline) -> str:
     return type(node).__name__
 
 
-# The longest isolate that is kept on one line, in characters.
-_LONGEST_WHOLE = 24
 _STARTS_WITH_A_NUMBER = re.compile(r"[+(-]?\d")
 
 
@@ -446,7 +474,7 @@ def _line_class(isolate: Isolate) -> str:
     """
     text = inline_text(isolate.children)
     is_word = " " not in text
-    if len(text) <= _LONGEST_WHOLE:
+    if len(text) <= LONGEST_WHOLE:
         return "together" if is_word or _STARTS_WITH_A_NUMBER.match(text) else ""
     return "parted" if is_word else ""
 
@@ -474,6 +502,11 @@ def _uri(address: str) -> str:
 def _alternative(figure: Figure) -> str:
     """Return what a picture shows, in words: its caption where nobody wrote an alternative."""
     return figure.image.alt or inline_text(figure.caption)
+
+
+def _text(inlines: Inlines) -> str:
+    """Return what the inlines say, without what is put in for the breaking of lines."""
+    return inline_text(inlines).replace(BREAK, "").replace(NO_BREAK, "")
 
 
 def _has_calls(inlines: Inlines) -> bool:

@@ -55,6 +55,22 @@ class Justify(StrEnum):
     NONE = "none"
 
 
+class Links(StrEnum):
+    """Where the addresses of links stand on paper: in notes, behind their words, or nowhere."""
+
+    NOTES = "notes"
+    INLINE = "inline"
+    NONE = "none"
+
+
+class SourceNote(StrEnum):
+    """What the note of the source on paper has: a QR code too, words alone; or there is none."""
+
+    QR = "qr"
+    TEXT = "text"
+    NONE = "none"
+
+
 class Numerals(StrEnum):
     """What numbered lists and notes are numbered with."""
 
@@ -123,6 +139,8 @@ class Settings:
     fonts: BookFonts = BookFonts.EMBED
     normalise: frozenset[Rule] = frozenset(Rule)
     printing: Printing = Printing()
+    links: Links | None = None
+    source_note: SourceNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +183,8 @@ class Theme:
     fonts: BookFonts
     normalise: frozenset[Rule]
     printing: Printing
+    links: Links
+    source_note: SourceNote
     words: Mapping[str, Mapping[str, str]]
     library: Library
 
@@ -236,7 +256,8 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
     table = found.table
     if "en" not in found.words:
         raise LookupError("no words in English, which stand for those of every other language")
-    defaults = _page_defaults(table, settings.page or table["default-page"])
+    page = settings.page or table["default-page"]
+    defaults = _page_defaults(table, page)
     font_size = _font_size(settings.font_size or defaults.font_size)
     text, library = _library(found, settings)
     margins = _margins(settings, defaults)
@@ -267,6 +288,8 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         fonts=settings.fonts,
         normalise=settings.normalise,
         printing=settings.printing,
+        links=settings.links or Links(table.get("links", Links.NOTES)),
+        source_note=settings.source_note or _source_note(table, page),
         words=found.words,
         library=library,
     )
@@ -288,6 +311,13 @@ def _library(found: ThemeFolders, settings: Settings) -> tuple[FontFamily, Libra
         check_text(text)
     library = beside(text, own=own)
     return text, library
+
+
+def _source_note(table: Mapping[str, Any], page: str) -> SourceNote:
+    """Return the theme's note of the source; on a screen, whose links work, it has no code."""
+    note = SourceNote(table.get("source-note", SourceNote.QR))
+    is_screen = bool(table["pages"].get(page.lower(), {}).get("screen"))
+    return SourceNote.TEXT if is_screen and note is SourceNote.QR else note
 
 
 def _summary(said: str | Mapping[str, str]) -> Mapping[str, str]:

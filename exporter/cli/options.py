@@ -155,6 +155,8 @@ OPTIONS = (
     Option("allow-private", Kind.FLAG, READING, Group.NETWORK),
     Option("numerals", Kind.TEXT, WRITING, Group.LOOK, "KIND", choices=("digits", "abjad")),
     Option("justify", Kind.TEXT, WRITING, Group.LOOK, "HOW", choices=("kashida", "spaces", "none")),
+    Option("links", Kind.TEXT, WRITING, Group.LOOK, "HOW", choices=("notes", "inline", "none")),
+    Option("source-note", Kind.TEXT, WRITING, Group.LOOK, "WHAT", choices=("qr", "text", "none")),
     Option("normalise", Kind.LIST, WRITING, Group.LOOK, "RULES", choices=choices()),
     Option(
         "pdf-standard",

@@ -30,8 +30,10 @@ from exporter.themes import (
     Device,
     Digits,
     Justify,
+    Links,
     Numerals,
     Settings,
+    SourceNote,
     choice,
     rules,
 )
@@ -127,9 +129,11 @@ def look(values: Values) -> Settings:
         digits=chosen(values, "digits", Digits.AUTO),
         calendar=chosen(values, "calendar", Calendars.AUTO),
         numerals=chosen(values, "numerals", Numerals.DIGITS),
-        justify=_justify(one(values, "justify")),
+        justify=_of_theme(values, "justify", Justify),
         device=chosen(values, "device", Device.GENERIC),
         fonts=chosen(values, "fonts", BookFonts.EMBED),
+        links=_of_theme(values, "links", Links),
+        source_note=_of_theme(values, "source-note", SourceNote),
         normalise=rules(words(values.get("normalise", ())), option="--normalise"),
         printing=_printing(values),
     )
@@ -192,8 +196,10 @@ def _number(text: str, *, refusal: str) -> float:
         raise UsageError(refusal, subject=text) from error
 
 
-def _justify(word: str) -> Justify | None:
-    return choice(Justify, word.lower(), subject=f"--justify {word}") if word else None
+def _of_theme(values: Values, name: str, kind: type[Choice]) -> Choice | None:
+    """Return what is chosen, or None where the theme decides."""
+    word = one(values, name)
+    return choice(kind, word.lower(), subject=f"--{name} {word}") if word else None
 
 
 def chosen(values: Values, name: str, default: Choice) -> Choice:

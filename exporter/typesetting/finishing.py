@@ -8,12 +8,17 @@ import pydyf
 from weasyprint.document import Document
 
 from exporter.arabic.joins import JOIN
+from exporter.arabic.printed_addresses import BREAK, NO_BREAK
 from exporter.article import Direction
 from exporter.printing import Printing
 from exporter.typesetting import sheets, standards
 
 # A line of a ToUnicode CMap: a glyph and the UTF-16 text it stands for (ISO 32000-1 §9.10.3).
 _MAPPING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+
+
+# What is in lines for their drawing and breaking alone: `arabic.joins`, `arabic.printed_addresses`.
+_NO_TEXT = re.compile(f"{JOIN}|{BREAK}|{NO_BREAK}")
 
 
 def finish(document: Document, pdf: pydyf.PDF, *, direction: Direction, printing: Printing) -> None:
@@ -43,9 +48,10 @@ def finish_whole(document: Document, pdf: pydyf.PDF, *, printing: Printing) -> N
 
 
 def _without_joiners(line: bytes | str) -> bytes | str:
-    """Drop what `arabic.joins` added from what a glyph maps to: it is for the drawing alone."""
+    """Drop from what a glyph maps to what is no text."""
     match = _MAPPING.fullmatch(line) if isinstance(line, bytes) else None
     if match is None:
         return line
-    text = bytes.fromhex(match[2].decode()).decode("utf-16-be").replace(JOIN, "")
+    text = bytes.fromhex(match[2].decode()).decode("utf-16-be")
+    text = _NO_TEXT.sub("", text)
     return b"<%b> <%b>" % (match[1], text.encode("utf-16-be").hex().encode())

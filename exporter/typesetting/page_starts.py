@@ -16,12 +16,15 @@ _Run = tuple[int, int]
 """An article by its element, and letters of its body."""
 
 
+_NOT_IN_THE_TEXT = frozenset({"note-call", "call-comma", "address", "source-note"})
+
+
 def print_edition(document: Document) -> PrintEdition:
     """Return where the pages of a laid out document begin.
 
     The letters are those of the articles' bodies, without what the style sheet put in, the calls of
-    notes, the notes themselves, the note of the source, which a theme may set in the last column,
-    and the header of a table on its further pages.
+    notes, the notes themselves, the addresses of links, the note of the source, which a theme may
+    set in the last column, and the header of a table on its further pages.
     """
     starts, letters = article_letters(document)
     if len(starts) != len(document.pages):  # a page with nothing of an article on it
@@ -57,7 +60,7 @@ def _runs(
     if box.element_tag == "article" and element is not None:
         article = id(element)
         yield article, 0
-    if "note-call" in classes or "source-note" in classes or _is_repeated(box, headers):
+    if classes & _NOT_IN_THE_TEXT or _is_repeated(box, headers):
         return
     inside = inside or (box.element_tag == "div" and "body" in classes)
     if isinstance(box, boxes.TextBox):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from exporter import fonts
 from exporter.article import Resource
@@ -11,6 +12,7 @@ from exporter.printing import Ink
 from exporter.publication import Artifact, Publication
 from exporter.rendering import render_paper, render_stylesheet, resource_names
 from exporter.shown_dates import unshown
+from exporter.source_codes import codes_of
 from exporter.themes import Theme
 from exporter.typesetting.engine import Engine
 from exporter.writers.checking import check
@@ -58,10 +60,15 @@ def drawable(html: str, theme: Theme) -> tuple[str, tuple[str, ...]]:
 
 
 def resources_of(publication: Publication, theme: Theme, *, first: int = 1) -> dict[str, Resource]:
-    """Return the pictures of the articles, of which `first` is the first one's number, by name."""
-    return {
+    """Return the pictures of the articles and the codes of their sources, by name.
+
+    `first` is the number of the first article.
+    """
+    articles = publication.articles
+    codes = chain.from_iterable(codes_of(one.metadata.source, theme) for one in articles)
+    return {code.name: code.resource for code in codes} | {
         name: printed(article.resources[key], theme.printing.ink)
-        for number, article in enumerate(publication.articles, start=first)
+        for number, article in enumerate(articles, start=first)
         for key, name in resource_names(article, number).items()
     }
 

@@ -13,9 +13,9 @@ from weasyprint.text.ffi import ffi, pango
 from exporter.arabic.joins import JOIN
 from exporter.typesetting.exact_text.encoding import is_thin
 
-# What is in a layout and is no text: our joiners, WeasyPrint's own zero width space, soft hyphens,
-# and marks of direction, which the article has as isolates.
-_NO_TEXT = re.compile(f"{JOIN}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# What is in a layout and is no text: our joiners, zero width spaces of addresses and WeasyPrint's
+# own, soft hyphens, and marks of direction, which the article has as isolates.
+_NO_TEXT = re.compile(f"{JOIN}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 class Glyph(NamedTuple):
