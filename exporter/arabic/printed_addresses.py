@@ -63,7 +63,7 @@ def _bare(address: str) -> str:
 
 
 def breakable(text: str, *, is_last: bool = True) -> str:
-    """Return an address, or a part of one, with `BREAK` where a line may end, `NO_BREAK` where not."""
+    """Return an address, or a part of one, with `BREAK` and `NO_BREAK` in it."""
     scheme = _SCHEME.match(text)
     start = scheme.end() if scheme else 0
     rest = _LONG.sub(lambda match: BREAK.join(match[0]), text[start:])

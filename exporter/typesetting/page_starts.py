@@ -16,7 +16,7 @@ _Run = tuple[int, int]
 """An article by its element, and letters of its body."""
 
 
-_NOT_IN_THE_TEXT = frozenset({"note-call", "call-comma", "address", "source-note"})
+_NOT_IN_THE_TEXT = frozenset({"note-call", "address", "source-note"})
 
 
 def print_edition(document: Document) -> PrintEdition:
