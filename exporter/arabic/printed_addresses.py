@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from urllib.parse import unquote
+
+from exporter.arabic.addresses import uri_of
 
 BREAK = "\N{ZERO WIDTH SPACE}"
 """Where a line may end inside an address; this and the next are no part of the text."""
@@ -13,7 +16,11 @@ NO_BREAK = "\N{WORD JOINER}"
 
 _SCHEME = re.compile(r"(?:https?|ftp)://|mailto:|tel:", re.IGNORECASE)
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
-_UNSEEN = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
+# Letters, marks and digits of Latin, Greek, Cyrillic, Hebrew and Arabic, which the faces have.
+_READ = re.compile(
+    r"[\u00b7\u00c0-\u024f\u0370-\u03ff\u0400-\u045f\u05d0-\u05ea\u060c\u061b\u061f\u0620-\u0655"
+    r"\u0660-\u0669\u0670-\u06d3\u06d5\u06f0-\u06f9\u00ab\u00bb]+"
+)
 _PUNYCODE = re.compile(r"(?<=[/.@])xn--[a-z0-9-]+(?=[/.:]|$)", re.IGNORECASE)
 _ARABIC_LABEL = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff0-9\u0660-\u0669-]+")
 
@@ -27,15 +34,18 @@ _LONG = re.compile(r"[A-Za-z0-9%+]{24,}")
 def readable(address: str) -> str:
     """Return an address with its letters as people read them, not percent-encoded (RFC 3987).
 
-    What would be another address (`%2F`), or not be seen (spaces, marks of direction), stays.
+    What would be another address (`%2F`), is not seen (spaces, marks of direction) or not drawn
+    stays encoded, or is encoded.
     """
+    with suppress(ValueError):  # what is no address stays as it is
+        address = uri_of(address)
     decoded = _ENCODED.sub(lambda match: _decoded(match[0]), address)
     return _PUNYCODE.sub(lambda match: _label(match[0]), decoded)
 
 
 def _decoded(encoded: str) -> str:
     text = unquote(encoded, errors="replace")
-    return encoded if _UNSEEN.search(text) or not text.isprintable() else text
+    return text if _READ.fullmatch(text) else encoded
 
 
 def _label(encoded: str) -> str:

@@ -13,6 +13,7 @@ from exporter.arabic.printed_addresses import BREAK, NO_BREAK, breakable, is_sho
         ("https://example.org/?q=%D9%88%D8%B1%D9%82&n=2", "https://example.org/?q=ورق&n=2"),
         ("https://example.org/caf%C3%A9", "https://example.org/café"),
         ("https://xn--mgbaam7a8h.xn--mgberp4a5d4ar/", "https://امارات.السعودية/"),
+        ("https://example.org/漢/ورق", "https://example.org/%E6%BC%A2/ورق"),
         ("mailto:a@example.org", "a@example.org"),
         ("tel:+96611234567", "+96611234567"),
     ],
@@ -26,6 +27,7 @@ def test_an_address_is_printed_as_people_read_it(address: str, printed: str) -> 
     [
         "https://example.org/a%2Fb%3Fc%20d%25e",  # another address, if it were decoded
         "https://example.org/%D9",  # half a letter
+        "https://example.org/%E6%BC%A2",  # a letter that no face has
         "https://example.org/%E2%80%AEcba",  # a mark of direction
         "https://example.org/%C2%A0%E2%80%8B",  # spaces that nobody sees
         "https://xn--80ak6aa92e.com/",  # Cyrillic that looks like a Latin name

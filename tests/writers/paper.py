@@ -13,6 +13,7 @@ from exporter.publication import Cover
 from exporter.rendering import render_paper, render_stylesheet
 from exporter.themes import Settings
 from exporter.transforms import transform
+from exporter.writers.pdf import resources_of
 from tests.typesetting.layout import engine
 
 MM = 96 / 25.4
@@ -25,7 +26,7 @@ def laid_out(article: Article, **settings: object) -> Document:
     return engine().lay_out(
         render_paper(bound, theme),
         css=render_stylesheet("print.css", theme, bound),
-        resources={},
+        resources=resources_of(bound, theme),
         variant=None,
     )
 

@@ -20,7 +20,7 @@ from exporter.publication import Cover
 from exporter.themes import Digits, Links, Settings, SourceNote
 from exporter.transforms import transform
 from tests.judges.verapdf import Validate
-from tests.writers.page import METADATA, PROSE, make, p, text_of
+from tests.writers.page import METADATA, PROSE, make, p, pdfium_text, text_of
 
 LONG = "https://example.org/archive/2024/05/a-rather-long-name-of-a-page/and-one-more?id=12"
 ARABIC = "https://ar.example.org/%D9%88%D8%B1%D9%82/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF"
@@ -65,6 +65,12 @@ def test_each_address_is_a_note_in_the_order_of_the_calls() -> None:
     # Two links to an address have one note, and where the words are the address there is none.
     assert text.count(LONG) == 1
     assert text.count("https://example.org") - text.count("https://example.org/") == 1
+
+
+def test_the_words_around_a_call_come_back_in_their_order() -> None:
+    text = re.sub(r"[()\d\s]", "", pdfium_text(make(SOURCELESS, digits=Digits.WESTERN)))
+    for line in ("زار الموقع، وله هامش ثم قرأ", "الكتاب وعاد إلى الموقع نفسه مرة أخرى"):
+        assert line.replace(" ", "") in text
 
 
 def test_the_second_link_to_an_address_calls_the_note_of_the_first() -> None:

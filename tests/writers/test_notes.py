@@ -36,7 +36,7 @@ from exporter.article import (
     VerseLine,
 )
 from exporter.publication import Publication
-from exporter.themes import Settings
+from exporter.themes import Links, Settings
 from exporter.transforms import transform
 from exporter.writers import pdf
 from tests.judges.epubcheck import Check
@@ -114,7 +114,9 @@ WORDS = (
 
 @pytest.fixture(scope="module")
 def paper() -> bytes:
-    artifact = pdf.write(TWICE, themes.load("naskh", Settings(page="210x500mm")), pipeline.engine())
+    artifact = pdf.write(
+        TWICE, themes.load("naskh", Settings(page="210x500mm", links=Links.NONE)), pipeline.engine()
+    )
     assert artifact.notices == ()
     return artifact.data
 

@@ -34,7 +34,7 @@ from exporter.article import (
 )
 from exporter.notices import NoticeCode
 from exporter.publication import Publication
-from exporter.themes import Settings
+from exporter.themes import Settings, SourceNote
 from exporter.writers import pdf
 from tests.judges.verapdf import Validate
 from tests.writers.book import ARTICLE
@@ -127,7 +127,8 @@ def test_nothing_outside_the_article_is_fetched(tmp_path: Path) -> None:
     svg = f'<svg xmlns="{SVG}" width="90" height="90"><image href="{outside}" width="90"/></svg>'
     drawing = Resource("", "image/svg+xml", svg.encode())
     figure = Figure(Image("drawing", "رسم"), (Text("شرح"),))
-    artifact = make(Article(METADATA, (figure,), resources={"drawing": drawing}))
+    illustrated = Article(METADATA, (figure,), resources={"drawing": drawing})
+    artifact = make(illustrated, source_note=SourceNote.TEXT)
     assert [notice.code for notice in artifact.notices] == [NoticeCode.TYPESETTING_WARNING]
     assert "not a resource of the article" in artifact.notices[0].detail
     with pymupdf.open(stream=artifact.data) as document:
