@@ -165,9 +165,10 @@ class ArticleView:
         return sections_of(self.body)
 
     @property
-    def has_abstract(self) -> bool:
-        """Whether the body has an abstract of its own."""
-        return any(section.kind is SectionKind.ABSTRACT for section in self.sections)
+    def abstract(self) -> Section | None:
+        """The first abstract in the body, if there is one."""
+        abstracts = (one for one in self.sections if one.kind is SectionKind.ABSTRACT)
+        return next(abstracts, None)
 
     @property
     def source_is_link(self) -> bool:
@@ -359,13 +360,9 @@ def render_stylesheet(
     return render_template(name, theme, context)
 
 
-# The size of the running head as a share of the text's, as print.css has it.
-_RUNNING_HEAD_SIZE = 0.8
-
-
 def shortened(title: str, theme: Theme) -> str:
     """Return as many words of the title as one line over the column holds."""
-    column = theme.type_area / (theme.font_size * _RUNNING_HEAD_SIZE)
+    column = theme.type_area / (theme.font_size * theme.running_title)
     face = _face(title, theme)
     words = title.split()
     used = -fonts.width(" ", face)

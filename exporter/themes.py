@@ -151,7 +151,8 @@ class Theme:
     template folder and those it extends, nearest first; `page` is width and height in mm; `margins`
     block-start, outer, block-end, inner in mm; `columns` how many columns the text has, with
     `column_gap` mm between; `font` the text family, `heading_font` that of titles and headings, and
-    `fallback` the families tried after them, in order; `leading` the height of a line in em;
+    `fallback` the families tried after them, in order; `leading` the height of a line in em,
+    `running_title` the size of the running head;
     `colours` are those of paper, by their use; `numbered` is what gets numbers; `cover_title` the
     width, height and largest type of the title on a drawn cover, in pixels of 1600 × 2560; `device`
     and `fonts` are those of the e-book, `printing` is for the PDF; `words` the theme's own words by
@@ -170,6 +171,7 @@ class Theme:
     heading_font: str
     font_size: float
     leading: float
+    running_title: float
     monospace: str
     fallback: tuple[str, ...]
     colours: Mapping[str, str]
@@ -275,6 +277,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         heading_font=library.family(_heading_font(table, settings) or text.name).name,
         font_size=font_size,
         leading=float(table["leading"]),
+        running_title=float(table["running-title"]),
         monospace=library.family(table["monospace"]).name,
         fallback=tuple(library.family(one).name for one in table["fallback"]),
         colours=table["colours"],

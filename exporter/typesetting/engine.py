@@ -42,7 +42,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         from exporter.typesetting import (
-            column_rules,
+            columns,
             exact_text,
             footnotes,
             justification,
@@ -79,7 +79,8 @@ HOOKS = (
     *running_heads.HOOKS,
     text_indent.HOOK,
     link_annotations.HOOK,
-    column_rules.HOOK,
+    columns.RULES,
+    columns.LAYOUT,
     tagging.HOOK,
     *exact_text.HOOKS,
 )

@@ -1,0 +1,31 @@
+"""Columns: the rule between them in its gap, right to left too, and their ends made even sooner.
+
+Stock WeasyPrint 70 draws a rule at the left of every column but the first: right to left that is
+outside the last one, in the margin of the page. To make the last columns equally long it sets them
+again and again, each time a pixel or less longer; here half an em longer, which no eye can tell.
+"""
+
+from __future__ import annotations
+
+from exporter.typesetting.hooks import Function, Hook, edited
+
+
+def _make_rules(stock: Function) -> Function:
+    return edited(
+        stock,
+        line="child.position_x - (box.style['column_rule_width'] + gap) / 2)",
+        by="child.position_x - (box.style['column_rule_width'] + gap) / 2"
+        " + (child.width + gap if box.style['direction'] == 'rtl' else 0))",
+    )
+
+
+def _make_layout(stock: Function) -> Function:
+    return edited(
+        stock,
+        line="add_height = 1 if lost_space == inf else lost_space",
+        by="add_height = max(style['font_size'] / 2, 0 if lost_space == inf else lost_space)",
+    )
+
+
+RULES = Hook("weasyprint.draw.border", "draw_column_rules", "e83939b1a206ecee", _make_rules)
+LAYOUT = Hook("weasyprint.layout.block", "columns_layout", "7a05cce3272fc581", _make_layout)
