@@ -18,6 +18,8 @@ from exporter.version import __version__
 if TYPE_CHECKING:
     from exporter.api import check, export, read
     from exporter.article import Article, Creator, Metadata, Reading, Role
+    from exporter.batch_api import batch
+    from exporter.batches.report import Batch, Failure
     from exporter.book_api import book
     from exporter.bookmaking import BookExport
     from exporter.checks.results import Result
@@ -28,12 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article",
+    "Batch",
     "BookExport",
     "Cover",
     "CoverKind",
     "Creator",
     "Export",
     "ExporterError",
+    "Failure",
     "Metadata",
     "Notice",
     "NoticeCode",
@@ -41,6 +45,7 @@ __all__ = [
     "Result",
     "Role",
     "__version__",
+    "batch",
     "book",
     "check",
     "export",
@@ -50,18 +55,21 @@ __all__ = [
 # Loaded on use: the command imports this package before it knows whether it needs any of them.
 _HOMES = {
     "Article": "exporter.article",
+    "Batch": "exporter.batches.report",
     "BookExport": "exporter.bookmaking",
     "Cover": "exporter.publication",
     "CoverKind": "exporter.publication",
     "Creator": "exporter.article",
     "Export": "exporter.pipeline",
     "ExporterError": "exporter.errors",
+    "Failure": "exporter.batches.report",
     "Metadata": "exporter.article",
     "Notice": "exporter.notices",
     "NoticeCode": "exporter.notices",
     "Reading": "exporter.article",
     "Result": "exporter.checks.results",
     "Role": "exporter.article",
+    "batch": "exporter.batch_api",
     "book": "exporter.book_api",
     "check": "exporter.api",
     "export": "exporter.api",

@@ -36,7 +36,6 @@ from exporter.themes import (
     Numerals,
     Settings,
     SourceNote,
-    Theme,
 )
 from exporter.writers import WRITERS, formats_of
 
@@ -74,14 +73,16 @@ def read(  # noqa: PLR0913 (the options of the command)
     """
     yield from pipeline.read(
         str(source),
-        options=_options(
+        options=options_of(
             access_of(offline=offline, cache=cache, allow_private=allow_private, cookies=cookies),
             images=images,
             keep_everything=keep_everything,
             now=now,
-            wanted=_Wanted(input_format, limit, since),
+            wanted=Wanted(input_format, limit, since),
         ),
-        corrections=_corrections(title, author, publisher=publisher, date=date, language=language),
+        corrections=corrections_of(
+            title, author, publisher=publisher, date=date, language=language
+        ),
     )
 
 
@@ -145,8 +146,7 @@ def export(  # noqa: PLR0913 (the options of the command)
     file behind.
     """
     formats, stem = formats_of(to), given_stem(name)
-    chosen = chosen_theme(
-        theme,
+    settings = settings_of(
         page=page,
         margins=margins,
         binding=binding,
@@ -171,13 +171,14 @@ def export(  # noqa: PLR0913 (the options of the command)
             page_multiple=page_multiple,
         ),
     )
+    chosen = themes.load(str(theme), settings)
     bound = cover if isinstance(cover, Cover) else cover_of(str(cover))
-    corrections = _corrections(title, author, publisher=publisher, date=date, language=language)
-    options = _options(
+    corrections = corrections_of(title, author, publisher=publisher, date=date, language=language)
+    options = options_of(
         access_of(offline=offline, cache=cache, allow_private=allow_private, cookies=cookies),
         images=images,
         keep_everything=keep_everything,
-        wanted=_Wanted(input_format, limit, since),
+        wanted=Wanted(input_format, limit, since),
     )
     return tuple(
         pipeline.export(
@@ -187,8 +188,7 @@ def export(  # noqa: PLR0913 (the options of the command)
     )
 
 
-def chosen_theme(  # noqa: PLR0913 (the options of the command)
-    theme: str | Path,
+def settings_of(  # noqa: PLR0913 (the options of the command)
     *,
     page: str,
     margins: float | Sequence[float],
@@ -206,9 +206,9 @@ def chosen_theme(  # noqa: PLR0913 (the options of the command)
     device: str,
     fonts: str,
     printing: Printing,
-) -> Theme:
-    """Return the theme with these settings; raises UsageError for a word that is none."""
-    settings = Settings(
+) -> Settings:
+    """Return the settings that these words are; raises UsageError for one that is none."""
+    return Settings(
         page=page,
         margins=(margins,) if isinstance(margins, (int, float)) else tuple(margins),
         binding=themes.choice(Binding, binding),
@@ -223,10 +223,9 @@ def chosen_theme(  # noqa: PLR0913 (the options of the command)
         fonts=themes.choice(BookFonts, fonts),
         links=themes.choice(Links, links) if links else None,
         source_note=themes.choice(SourceNote, source_note) if source_note else None,
-        normalise=themes.rules(_words(normalise)),
+        normalise=themes.rules(words_of(normalise)),
         printing=printing,
     )
-    return themes.load(str(theme), settings)
 
 
 def chosen_printing(
@@ -240,7 +239,7 @@ def chosen_printing(
 ) -> Printing:
     """Return how the PDF is made for printers; raises UsageError for what can't be had."""
     return Printing(
-        standards=standards_of(_words(pdf_standard)),
+        standards=standards_of(words_of(pdf_standard)),
         bleed=bleed,
         marks=Marks.CROP if crop_marks else Marks.NONE,
         ink=themes.choice(Ink, ink),
@@ -250,7 +249,7 @@ def chosen_printing(
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted:
     """What of a source is wanted, and what it is."""
 
     input_format: str
@@ -258,9 +257,10 @@ class _Wanted:
     since: str
 
 
-def _options(
-    access: Access, *, images: str, keep_everything: bool, wanted: _Wanted, now: str = ""
+def options_of(
+    access: Access, *, images: str, keep_everything: bool, wanted: Wanted, now: str = ""
 ) -> ReadingOptions:
+    """Return how sources are to be read; raises UsageError for a word that is none."""
     named = wanted.input_format
     if wanted.limit < 0:
         raise UsageError("limit-wrong", subject=str(wanted.limit))
@@ -290,14 +290,16 @@ def check(file: str | Path) -> tuple[Result, ...]:
     return checks.check(Path(file))
 
 
-def _words(listed: str | Sequence[str]) -> tuple[str, ...]:
+def words_of(listed: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a list, as one string or several."""
     texts = (listed,) if isinstance(listed, str) else tuple(listed)
     return tuple(word for text in texts for word in text.replace(",", " ").split())
 
 
-def _corrections(
+def corrections_of(
     title: str, author: str | Sequence[str], *, publisher: str, date: str, language: str
 ) -> Corrections:
+    """Return what the user says about the articles; raises UsageError for what isn't so."""
     authors = (author,) if isinstance(author, str) else tuple(author)
     return Corrections(
         title=title,

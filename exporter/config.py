@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.errors import UsageError, reason_of
+from exporter.links import is_link
 
 VARIABLE = "EXPORTER_CONFIG"
 """The environment variable that names a configuration file."""
@@ -109,7 +110,9 @@ def _is_scalar(value: object) -> bool:
 
 
 def _from_folder_of(file: Path, value: str) -> str:
-    return value if value == "none" else str(file.parent / Path(value).expanduser())
+    return (
+        value if value == "none" or is_link(value) else str(file.parent / Path(value).expanduser())
+    )
 
 
 def _in_user_folder(environment: Mapping[str, str]) -> Iterator[Path]:

@@ -53,8 +53,8 @@ def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifie
         raise WriteError(
             "folder-unwritable", subject=str(folder), detail=reason_of(error)
         ) from error
-    endings = [_ending(artifact.media_type) for artifact in artifacts]
-    for candidate in _candidates(stem):
+    endings = [ending_of(artifact.media_type) for artifact in artifacts]
+    for candidate in candidates(stem):
         paths = tuple(folder / f"{candidate}{ending}" for ending in endings)
         if not all(_is_free(path, identifier) for path in paths):
             continue
@@ -62,16 +62,17 @@ def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifie
             _write({path: one.data for path, one in zip(paths, artifacts, strict=True)})
         except FileExistsError:  # another process was first with this name
             continue
-        return Delivery(paths, _name_notices(stem, candidate))
+        return Delivery(paths, name_notices(stem, candidate))
     raise AssertionError("there is always another number")
 
 
-def _ending(media_type: str) -> str:
+def ending_of(media_type: str) -> str:
     """Return the ending of a media type; the table of the system is not asked (`filenames=()`)."""
     return ENDINGS.get(media_type) or MimeTypes().guess_extension(media_type) or ".bin"
 
 
-def _candidates(stem: str) -> Iterator[str]:
+def candidates(stem: str) -> Iterator[str]:
+    """Yield the names that files may get, best first."""
     yield stem
     number = 2
     while True:
@@ -79,7 +80,8 @@ def _candidates(stem: str) -> Iterator[str]:
         number += 1
 
 
-def _name_notices(stem: str, chosen: str) -> tuple[Notice, ...]:
+def name_notices(stem: str, chosen: str) -> tuple[Notice, ...]:
+    """Return the Notice that files are not called as their title says."""
     if chosen == stem:
         return ()
     return (Notice(NoticeCode.NAME_TAKEN, text=stem, detail=chosen),)
@@ -124,12 +126,25 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
 def _write(files: Mapping[Path, bytes]) -> None:
     """Write files whole and together: beside their places first, then each in one step."""
     parts = {path: path.with_name(f".exporter-{secrets.token_hex(8)}.part") for path in files}
-    new = [path for path in files if not os.path.lexists(path)]
-    placed: list[Path] = []
     try:
         for path, part in parts.items():
             with _blaming(path), part.open("xb") as file:
                 file.write(files[path])
+        adopt(parts)
+    finally:
+        # Also after KeyboardInterrupt; after the replacement they are gone already.
+        _remove(parts.values())
+
+
+def adopt(parts: Mapping[Path, Path]) -> None:
+    """Give whole files their places, `parts` having the present path of each: all, or none of them.
+
+    Raises WriteError when one can't be put there, FileExistsError when a name that was free is
+    taken by now.
+    """
+    new = [path for path in parts if not os.path.lexists(path)]
+    placed: list[Path] = []
+    try:
         for path, part in parts.items():
             with _blaming(path):
                 _place(part, path, as_new=new)
@@ -137,9 +152,6 @@ def _write(files: Mapping[Path, bytes]) -> None:
     except BaseException:
         _remove(path for path in placed if path in new)
         raise
-    finally:
-        # Also after KeyboardInterrupt; after the replacement they are gone already.
-        _remove(parts.values())
 
 
 def _place(part: Path, path: Path, *, as_new: Collection[Path]) -> None:

@@ -29,6 +29,13 @@ class Fetcher(Protocol):
         """Return what is at an address; raises FetchError, which says why it can't."""
 
 
+class Neighbours(Protocol):
+    """What lies beside an article that is no file of this machine: its pictures."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a file by its path from the article; None for what isn't there."""
+
+
 class NoNetwork:
     """The fetcher of a program that stays offline."""
 

@@ -38,6 +38,7 @@ class NoticeCode(StrEnum):
     HOOK_FALLBACK = "hook-fallback"
     TYPESETTING_WARNING = "typesetting-warning"
     NAME_TAKEN = "name-taken"
+    ARTICLE_AGAIN = "article-again"
     COVER_LEAD_MISSING = "cover-lead-missing"
     ARTICLE_REPEATED = "article-repeated"
     BOOK_LARGE = "book-large"

@@ -35,6 +35,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """An article in all its formats, before it is stored, and every loss and guess by then."""
+
+    article: Article
+    artifacts: tuple[Artifact, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """One exported article: its files, what was read, and every loss and guess on the way."""
 
@@ -107,17 +116,24 @@ def export(
     folder: Path,
     stem: str = "",
 ) -> Export:
-    """Write the article of a reading into a folder, named `stem` or after its title.
+    """Write the article of a reading into a folder, named `stem` or after its title."""
+    made = produce(reading, theme, formats=formats, cover=cover)
+    delivery = store(made.article, made.artifacts, folder=folder, stem=stem)
+    notices = dict.fromkeys((*made.notices, *delivery.notices))
+    return Export(delivery.paths, made.article, tuple(notices))
+
+
+def produce(reading: Reading, theme: Theme, *, formats: Sequence[str], cover: Cover) -> Product:
+    """Return the article of a reading in each of the formats.
 
     Its typed signs are put right first: what was read and named keeps those of its author.
     """
     reading = normalise(reading, theme.normalise)
     artifacts = publish(reading.article, theme, formats=formats, cover=cover)
-    delivery = store(reading.article, artifacts, folder=folder, stem=stem)
     made = (notice for artifact in artifacts for notice in artifact.notices)
     # Both outputs lack the same characters: once is enough.
-    notices = dict.fromkeys((*reading.notices, *made, *delivery.notices))
-    return Export(delivery.paths, reading.article, tuple(notices))
+    notices = tuple(dict.fromkeys((*reading.notices, *made)))
+    return Product(reading.article, artifacts, notices)
 
 
 def publish(

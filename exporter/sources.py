@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exporter import archives, links
-from exporter.archives import Beside
+from exporter.archives import Archive, Beside
 from exporter.errors import ReadError, SourceError, reason_of
-from exporter.fetching import OFFLINE, Fetcher
+from exporter.fetching import OFFLINE, Fetcher, Neighbours
 from exporter.messages import STANDARD_INPUT
 
 LARGEST_SOURCE = 20_000_000
@@ -33,7 +33,8 @@ class Source:
     `location` is what the user typed (shown in messages); `name` a file name or URL path that
     tells the reader (`article.txt`), empty for standard input. `url`, `media_type` and `charset`
     are those of something fetched: its address after all redirects, and its Content-Type.
-    `folder` is where a file lies, as its pictures are beside it; `beside` the same in an archive.
+    `folder` is where a file lies, as its pictures are beside it; `beside` the same in an archive
+    or a storage.
     """
 
     location: str
@@ -43,7 +44,7 @@ class Source:
     media_type: str = ""
     charset: str = ""
     folder: str = ""
-    beside: Beside | None = None
+    beside: Neighbours | None = None
 
 
 def open_sources(
@@ -157,22 +158,35 @@ def _unpacked(source: Source, endings: Collection[str]) -> Iterator[Source]:
     articles, and after the others for the first that can't be unpacked.
     """
     archive = archives.open_archive(source.data, location=source.location)
-    wanted = {*endings, ".zip"} - {""}
-    names = [name for name in sorted(archive.names) if _is_packed_article(name, wanted)]
-    if not names:
-        detail = ", ".join(sorted(wanted - {".zip"}))
-        raise SourceError("source-archive-empty", subject=source.location, detail=detail)
     failed: list[ReadError] = []
-    for name in names:
+    for name in packed(archive, endings=endings):
         try:
-            data = archive.read(name)
+            unpacked = unpack(archive, name)
         except ReadError as error:
             failed.append(error)
             continue
-        location, folder, base = f"{source.location}: {name}", *posixpath.split(name)
-        yield from _cut(Source(location, base, data, beside=Beside(archive, folder)))
+        yield from _cut(unpacked)
     if failed:
         raise failed[0]
+
+
+def packed(archive: Archive, *, endings: Collection[str]) -> tuple[str, ...]:
+    """Return the names of the articles in an archive, in order.
+
+    Raises SourceError for an archive without any.
+    """
+    wanted = {*endings, ".zip"} - {""}
+    names = tuple(name for name in sorted(archive.names) if _is_packed_article(name, wanted))
+    if not names:
+        detail = ", ".join(sorted(wanted - {".zip"}))
+        raise SourceError("source-archive-empty", subject=archive.location, detail=detail)
+    return names
+
+
+def unpack(archive: Archive, name: str) -> Source:
+    """Return the source that is packed under a name; raises ReadError when it can't be."""
+    location, folder, base = f"{archive.location}: {name}", *posixpath.split(name)
+    return Source(location, base, archive.read(name), beside=Beside(archive, folder))
 
 
 def _is_packed_article(name: str, endings: Collection[str]) -> bool:
@@ -182,19 +196,29 @@ def _is_packed_article(name: str, endings: Collection[str]) -> bool:
 
 
 def _cut(source: Source) -> Iterator[Source]:
-    """Yield a source for each line of JSON Lines, else the source.
+    """Yield a source for each line of JSON Lines, else the source."""
+    lines = lines_of(source)
+    if not lines:
+        yield source
+    for number, line in lines:
+        yield at_line(source, number, line)
+
+
+def lines_of(source: Source) -> tuple[tuple[int, bytes], ...]:
+    """Return the lines of JSON Lines with their numbers, none for a source that is one article.
 
     JSON Lines are a name in `.jsonl`, or in `.json` (and standard input) with an article in one
-    line. The location of each is `articles.jsonl, line 3`; empty lines are passed over.
+    line; empty lines are passed over.
     """
     lines = _lines(source.data) if source.name.lower().endswith((".json", ".jsonl")) else []
     is_cut = source.name.lower().endswith(".jsonl") or any(map(_is_whole, lines))
-    numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    if not is_cut or len(numbered) < 2:
-        yield source
-        return
-    for number, line in numbered:
-        yield replace(source, location=f"{source.location}, line {number}", data=line)
+    numbered = tuple((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    return numbered if is_cut and len(numbered) > 1 else ()
+
+
+def at_line(source: Source, number: int, line: bytes) -> Source:
+    """Return the source that is one line of JSON Lines; its location is `a.jsonl, line 3`."""
+    return replace(source, location=f"{source.location}, line {number}", data=line)
 
 
 def _lines(data: bytes) -> list[bytes]:

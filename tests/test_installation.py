@@ -62,8 +62,11 @@ def unpacked_sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh environment with the wheel, which sees the dependencies that are installed here."""
-    folder = tmp_path_factory.mktemp("elsewhere") / "venv"
+    return installed(wheel, tmp_path_factory.mktemp("elsewhere") / "venv")
+
+
+def installed(wheel: Path, folder: Path) -> Path:
+    """Make an environment with the wheel, which sees the dependencies that are installed here."""
     venv.create(folder, with_pip=False, symlinks=True)
     python = folder / "bin" / "python"
     pip = (sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check")

@@ -142,7 +142,7 @@ def test_no_sentence_is_left_over() -> None:
     codes = {*NoticeCode, *(f"help-{option.name}" for option in OPTIONS)}
     made = re.compile(
         r"(help-|doctor-|check-(passed|failed|not-run|no-claim)$|boilerplate-summary-|config-|"
-        r"role-|rule-)"
+        r"role-|rule-|report-)"
     )
     unused = [
         code

@@ -9,6 +9,7 @@ from pathlib import Path
 from exporter import pipeline, themes
 from exporter.article import Reading
 from exporter.cli import settings
+from exporter.cli.batch import batch
 from exporter.cli.console import Console, Verbosity
 from exporter.cli.inputs import input_of, readings, settle
 from exporter.cli.options import Command
@@ -127,6 +128,7 @@ COMMANDS: Mapping[Command, Callable[[Request, Console], None]] = {
     Command.EXPORT: export,
     Command.BOOK: book,
     Command.READ: read,
+    Command.BATCH: batch,
     Command.CHECK: check,
     Command.THEMES: show_themes,
     Command.DOCTOR: examine,

@@ -17,6 +17,7 @@ class Command(StrEnum):
     EXPORT = "export"
     BOOK = "book"
     READ = "read"
+    BATCH = "batch"
     CHECK = "check"
     THEMES = "themes"
     DOCTOR = "doctor"
@@ -27,8 +28,10 @@ EXPORT = (Command.EXPORT,)
 READ = (Command.READ,)
 BOTH = (Command.EXPORT, Command.READ)
 BOOK = (Command.BOOK,)
-WRITING = (*EXPORT, *BOOK)
-READING = (*BOTH, *BOOK)
+BATCH = (Command.BATCH,)
+WRITING = (*EXPORT, *BOOK, *BATCH)
+READING = (*BOTH, *BOOK, *BATCH)
+CORRECTED = (*BOTH, *BATCH)
 
 
 class Group(StrEnum):
@@ -36,6 +39,7 @@ class Group(StrEnum):
 
     BOOK = "book"
     OUTPUT = "output"
+    BATCH = "batch"
     LOOK = "look"
     PRINT = "print"
     INPUT = "input"
@@ -102,7 +106,7 @@ OPTIONS = (
     Option("index", Kind.LIST, BOOK, Group.BOOK, "OF", choices=("authors", "subjects")),
     Option("jobs", Kind.NUMBER, BOOK, Group.PROGRAM, "N", short="-j"),
     Option("output", Kind.PATH, WRITING, Group.OUTPUT, "DIR", short="-o"),
-    Option("name", Kind.TEXT, WRITING, Group.OUTPUT, "STEM"),
+    Option("name", Kind.TEXT, (*EXPORT, *BOOK), Group.OUTPUT, "STEM"),
     Option("to", Kind.LIST, WRITING, Group.OUTPUT, "FORMATS", choices=("pdf", "epub", "pdf,epub")),
     Option("cover", Kind.PATH, WRITING, Group.OUTPUT, "FILE", choices=("none", "lead")),
     Option(
@@ -115,6 +119,13 @@ OPTIONS = (
     ),
     Option("fonts", Kind.TEXT, WRITING, Group.OUTPUT, "HOW", choices=("embed", "none")),
     Option("json", Kind.FLAG, READ, Group.OUTPUT, in_file=False),
+    Option("jobs", Kind.NUMBER, BATCH, Group.BATCH, "N", short="-j"),
+    Option("changed", Kind.FLAG, BATCH, Group.BATCH, in_file=False),
+    Option("anew", Kind.FLAG, BATCH, Group.BATCH, in_file=False),
+    Option("time-limit", Kind.NUMBER, BATCH, Group.BATCH, "SECONDS"),
+    Option("memory-limit", Kind.NUMBER, BATCH, Group.BATCH, "MB"),
+    Option("journal", Kind.PATH, BATCH, Group.BATCH, "DIR"),
+    Option("scheduler", Kind.TEXT, BATCH, Group.BATCH, "ADDRESS"),
     Option("theme", Kind.TEXT, WRITING, Group.LOOK, "THEME"),
     Option("page", Kind.TEXT, WRITING, Group.LOOK, "SIZE", choices=_PAGES),
     Option("margins", Kind.LIST, WRITING, Group.LOOK, "MM"),
@@ -172,10 +183,10 @@ OPTIONS = (
     Option("crop-marks", Kind.FLAG, WRITING, Group.PRINT),
     Option("page-multiple", Kind.NUMBER, WRITING, Group.PRINT, "N"),
     Option("title", Kind.TEXT, BOTH, Group.CORRECTION, "TEXT"),
-    Option("author", Kind.REPEATED, BOTH, Group.CORRECTION, "NAME"),
-    Option("publisher", Kind.TEXT, BOTH, Group.CORRECTION, "NAME"),
-    Option("date", Kind.TEXT, BOTH, Group.CORRECTION, "DATE"),
-    Option("language", Kind.TEXT, BOTH, Group.CORRECTION, "TAG"),
+    Option("author", Kind.REPEATED, CORRECTED, Group.CORRECTION, "NAME"),
+    Option("publisher", Kind.TEXT, CORRECTED, Group.CORRECTION, "NAME"),
+    Option("date", Kind.TEXT, CORRECTED, Group.CORRECTION, "DATE"),
+    Option("language", Kind.TEXT, CORRECTED, Group.CORRECTION, "TAG"),
     Option("keep-everything", Kind.FLAG, READING, Group.CORRECTION),
     Option("config", Kind.PATH, READING, Group.PROGRAM, "FILE", in_file=False),
     Option("verbose", Kind.FLAG, READING, Group.PROGRAM, short="-v"),

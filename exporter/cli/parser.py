@@ -68,7 +68,7 @@ def _check_arguments(command: Command, words: tuple[str, ...]) -> None:
                 raise UsageError("files-missing", subject=f"exporter {command}")
         case Command.COMPLETION:
             _check_shell(words)
-        case Command.EXPORT | Command.BOOK | Command.READ:
+        case Command.EXPORT | Command.BOOK | Command.READ | Command.BATCH:
             if not words:
                 raise UsageError("sources-missing", subject=f"exporter {command}")
         case _:
@@ -175,7 +175,7 @@ def _add_arguments(parser: argparse.ArgumentParser, command: Command, say: Say) 
             nargs="*",
             metavar=say("help-name-of-source"),
             default=(),
-            help=say("help-source"),
+            help=say("help-batch-source" if command is Command.BATCH else "help-source"),
         )
     if command is Command.CHECK:
         files = parser.add_argument_group(say("help-group-sources"))

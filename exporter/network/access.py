@@ -36,6 +36,13 @@ class Keeping(StrEnum):
     NOWHERE = "nowhere"
 
 
+class Pacing(StrEnum):
+    """Who takes turns at a host: the threads of this process, or all processes of this user."""
+
+    PROCESS = "process"
+    USER = "user"
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """What the program may do in the network, and the cookies that it shows there."""
@@ -44,6 +51,7 @@ class Access:
     reach: Reach = Reach.PUBLIC
     keeping: Keeping = Keeping.DISK
     cookies: tuple[Cookie, ...] = ()
+    pacing: Pacing = Pacing.PROCESS
 
 
 def access_of(*, offline: bool, cache: bool, allow_private: bool, cookies: str | Path) -> Access:
@@ -68,7 +76,7 @@ class NetworkOnUse:
     """A Fetcher that is made when it is first asked: most articles need no network at all."""
 
     def __init__(self, access: Access) -> None:
-        self._access = access
+        self.access = access
 
     def fetch(self, url: str) -> Fetched:
         """Return what is at an address; raises FetchError, and UsageError for a wrong proxy."""
@@ -84,11 +92,14 @@ class NetworkOnUse:
         from exporter.network.transport import Wire
 
         limits = Limits()
-        folder = cache_folder(os.environ) if self._access.keeping is Keeping.DISK else None
+        own = cache_folder(os.environ)
+        folder = own if self.access.keeping is Keeping.DISK else None
+        is_shared = own and self.access.pacing is Pacing.USER
         return Network(
-            Wire(limits, self._access.reach, proxies_of_environment()),
+            Wire(limits, self.access.reach, proxies_of_environment()),
             limits=limits,
-            mode=self._access.mode,
+            mode=self.access.mode,
             cache=DiskCache(folder) if folder else NoCache(),
-            cookies=self._access.cookies,
+            cookies=self.access.cookies,
+            turns=own / "turns" if own and is_shared else None,
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from http.cookiejar import Cookie
+from pathlib import Path
 
 from exporter.errors import FetchError
 from exporter.fetching import Fetched
@@ -16,7 +17,7 @@ from exporter.network.content import ACCEPTED_ENCODINGS, content_type
 from exporter.network.cookies import Session
 from exporter.network.freshness import lifetime, may_be_stored, wait_of
 from exporter.network.limits import Clock, Limits
-from exporter.network.pace import Pace
+from exporter.network.pace import Pace, SharedPace
 from exporter.network.transport import RETRIED, Response, Transport
 from exporter.version import __version__
 
@@ -50,6 +51,7 @@ class Network:
         cache: Cache = NoCache(),
         cookies: Iterable[Cookie] = (),
         clock: Clock = Clock(),
+        turns: Path | None = None,
     ) -> None:
         self._transport = transport
         self._limits = limits
@@ -57,7 +59,7 @@ class Network:
         self._cache = cache
         self._cookies = tuple(cookies)
         self._clock = clock
-        self._pace = Pace(limits.pause, clock)
+        self._pace = SharedPace(limits.pause, clock, turns) if turns else Pace(limits.pause, clock)
 
     def fetch(self, url: str) -> Fetched:
         """Return what is at an `http` or `https` address after all redirects.

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
-from exporter.archives import Beside
 from exporter.article import Resource
 from exporter.errors import PictureError, reason_of
-from exporter.fetching import OFFLINE, Fetcher
+from exporter.fetching import OFFLINE, Fetcher, Neighbours
 
 LARGEST_FILE = 20_000_000
 """The most bytes that are read of one picture."""
@@ -27,13 +26,14 @@ class Loader:
     """What brings the pictures of a source.
 
     `url` is the address of a page that was fetched, `folder` the folder of a file: its pictures
-    lie there or below; `beside` is that folder in an archive. Standard input has none of them.
+    lie there or below; `beside` is that folder in an archive or a storage. Standard input has none
+    of them.
     """
 
     folder: str = ""
     url: str = ""
     fetcher: Fetcher = OFFLINE
-    beside: Beside | None = None
+    beside: Neighbours | None = None
 
     def load(self, reference: str) -> Resource:
         """Return the bytes that a reference leads to, of whatever kind they are.

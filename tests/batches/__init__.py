@@ -1,0 +1,1 @@
+"""Tests of batches: the same files however they come about, and nothing lost on any way."""

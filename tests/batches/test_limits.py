@@ -1,0 +1,121 @@
+"""An article that hangs, grows or brings its process down is given up, and only that one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+import exporter
+from exporter.cli.batch import Progress, bar, clock_time
+from exporter.cli.console import Console
+from tests.batches.conftest import QUICK, articles, files_of, text_of
+from tests.batches.test_kill import workers
+
+THEME = """\
+{% extends "base:chapter.xhtml" %}
+{% block head %}
+{% if "دوران" in title %}
+{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}
+{% endif %}
+{% if "تضخم" in title %}{% set text = "ب" * 2500000000 %}{{ text | length }}{% endif %}
+{% endblock %}
+"""
+
+
+@pytest.fixture
+def trap(here: Path) -> str:
+    """A theme in which articles with certain titles hang, or take all memory."""
+    folder = here / "trap"
+    folder.mkdir()
+    (folder / "theme.toml").write_text('extends = "naskh"\n', encoding="utf-8")
+    (folder / "chapter.xhtml").write_text(THEME, encoding="utf-8")
+    articles(here / "in", 4)
+    return "./trap"
+
+
+def test_an_article_that_hangs_is_given_up_alone(trap: str) -> None:
+    Path("in/001.txt").write_text(text_of("دوران بلا نهاية"), encoding="utf-8")
+    done = exporter.batch("in", output="out", jobs=2, theme=trap, time_limit=3, **QUICK)
+    (failure,) = done.failures
+    assert failure.location == "in/001.txt"
+    assert "longer than 3 seconds" in str(failure)
+    assert (done.written, len(files_of(Path("out")))) == (3, 3)
+
+
+def test_an_article_that_takes_too_much_memory_is_given_up_alone(trap: str) -> None:
+    Path("in/001.txt").write_text(text_of("تضخم بلا حد"), encoding="utf-8")
+    done = exporter.batch("in", output="out", jobs=2, theme=trap, memory_limit=400, **QUICK)
+    (failure,) = done.failures
+    assert failure.location == "in/001.txt"
+    assert "more than 400 MB" in str(failure)
+    assert done.written == 3
+
+
+def test_an_article_that_brings_its_process_down_is_given_up_alone(trap: str) -> None:
+    """Here the process is killed each time; a crash of a library looks the same."""
+    Path("in/001.txt").write_text(text_of("دوران بلا نهاية"), encoding="utf-8")
+    is_over = threading.Event()
+
+    def kill() -> None:
+        seen: dict[int, float] = {}
+        while not is_over.wait(0.1):
+            for number in workers(os.getpid()):
+                seen.setdefault(number, time.monotonic())
+                if time.monotonic() - seen[number] > 4:
+                    with suppress(OSError):
+                        os.kill(number, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        done = exporter.batch("in", output="out", jobs=1, theme=trap, time_limit=60, **QUICK)
+    finally:
+        is_over.set()
+        killer.join()
+    (failure,) = done.failures
+    assert failure.location == "in/001.txt"
+    assert "SIGKILL" in str(failure)
+    assert done.written == 3
+
+
+@pytest.mark.usefixtures("trap")
+def test_a_theme_that_can_not_be_used_stops_the_batch_at_once() -> None:
+    with pytest.raises(exporter.ExporterError, match="gothic"):
+        exporter.batch("in", output="out", theme="gothic", **QUICK)
+    assert not Path("out").exists()
+
+
+# --- what is shown meanwhile -----------------------------------------------------------------
+
+
+def test_the_progress_has_a_bar_a_rate_and_the_time_that_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[str] = []
+    console = Console("en")
+    monkeypatch.setattr(console, "progress", shown.append)
+    moments = iter([0.0, 10.0, 20.0])
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
+    progress = Progress(console)
+    progress.show(100, 1000)
+    progress.show(300, 1000)
+    assert shown == [
+        f"[=={' ' * 22}] 100/1,000",
+        f"[{'=' * 7}{' ' * 17}] 300/1,000 10.0/s, 1:10 left",
+    ]
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(5, "0:05"), (65.4, "1:05"), (3_725, "1:02:05")])
+def test_a_length_of_time_is_said_as_clocks_do(seconds: float, said: str) -> None:
+    assert clock_time(seconds) == said
+
+
+def test_a_bar_is_empty_before_there_is_anything() -> None:
+    assert bar(0, 0) == " " * 24
+    assert bar(5, 5) == "=" * 24

@@ -1,0 +1,167 @@
+"""Articles come from and go to a storage behind fsspec as they do on this machine's disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+import exporter
+from exporter.batches.storage import Remote, is_storage
+from exporter.cli import main
+from tests.batches.conftest import QUICK, articles, files_of, text_of
+from tests.conftest import REPOSITORY, require_judges
+
+Store = Any
+"""A file system of fsspec, which has no types."""
+
+
+@pytest.fixture
+def memory() -> Iterator[Store]:
+    """The storage of fsspec in memory, empty."""
+    try:
+        import fsspec
+    except ImportError:
+        require_judges(are_installed=False, what="the packages of the extra “storage”")
+    filesystem = fsspec.filesystem("memory")
+    filesystem.store.clear()
+    yield filesystem
+    filesystem.store.clear()
+
+
+@pytest.fixture
+def local(here: Path) -> Path:
+    """Articles in a folder: texts, one with a picture, JSON Lines, an archive."""
+    folder = articles(here / "in", 4)
+    Image.new("RGB", (40, 40), "green").save(folder / "tree.png")
+    (folder / "p.md").write_text(f"![شجرة](tree.png)\n\n{text_of('ن')}", encoding="utf-8")
+    (folder / "lines.jsonl").write_text(
+        "".join(f"{line}\n" for line in map(_line, sorted(folder.glob("*.txt")))), encoding="utf-8"
+    )
+    shutil.make_archive(str(here / "packed"), "zip", folder, "001.txt")
+    return folder
+
+
+def _line(path: Path) -> str:
+    from exporter.article_json import to_json
+
+    return to_json(next(exporter.read(path))).replace("عنوان", "خبر")
+
+
+def names_in(filesystem: Store, folder: str) -> set[str]:
+    return {path.rpartition("/")[2] for path in filesystem.find(folder)}
+
+
+def test_a_batch_within_a_storage_writes_what_it_does_on_disk(memory: Store, local: Path) -> None:
+    for path in local.iterdir():
+        memory.pipe_file(f"/bucket/in/{path.name}", path.read_bytes())
+    # What only this process sees has no pictures for the others.
+    memory.rm("/bucket/in/p.md")
+    (local / "p.md").unlink()
+    exporter.batch("in", output="out", jobs=2, **QUICK)
+    done = exporter.batch("memory://bucket/in", output="memory://bucket/out", jobs=2, **QUICK)
+    assert done.failures == ()
+    assert {
+        name: memory.cat_file(f"/bucket/out/{name}") for name in files_of(Path("out"))
+    } == files_of(Path("out"))
+    assert names_in(memory, "/bucket/out") == {
+        *files_of(Path("out")), "batch-report.json", "batch-report.html"
+    }  # fmt: skip
+    again = exporter.batch(
+        "memory://bucket/in/*.txt", output="memory://bucket/out", changed=True, **QUICK
+    )
+    assert (again.written, again.unchanged) == (0, 4)
+
+
+def test_the_file_of_another_in_a_storage_is_never_overwritten(memory: Store, local: Path) -> None:
+    memory.pipe_file("/out/عنوان المقال رقم 1.epub", b"mine")
+    done = exporter.batch(local / "001.txt", output="memory://out", **QUICK)
+    assert done.notices == {"name-taken": 1}
+    assert memory.cat_file("/out/عنوان المقال رقم 1.epub") == b"mine"
+    assert "عنوان المقال رقم 1 (2).epub" in names_in(memory, "/out")
+
+
+@pytest.mark.usefixtures("local", "memory")
+def test_the_command_takes_urls_for_input_and_output(capsys: pytest.CaptureFixture[str]) -> None:
+    """`file://` goes the way of every other storage; workers find what lies beside an article."""
+    exporter.batch(["in", "packed.zip"], output="reference", jobs=2, **QUICK)
+    here = Path().absolute()
+    words = f"batch file://{here}/in file://{here}/packed.zip -o file://{here}/out -j 2"
+    assert main(f"{words} --to epub --cover none --fonts none --offline".split()) == 0
+    assert f"file://{here}/out/batch-report.json" in capsys.readouterr().out
+    assert files_of(Path("out")) == files_of(Path("reference"))
+    assert sorted(path.name for path in Path("out").iterdir() if path.suffix == ".part") == []
+
+
+@pytest.mark.usefixtures("local")
+def test_what_is_missing_in_a_storage_is_a_failure_and_a_wrong_kind_an_error(
+    memory: Store,
+) -> None:
+    memory.mkdir("/empty")
+    done = exporter.batch(
+        ["memory://in/none.txt", "memory://empty", "in/000.txt"], output="out", **QUICK
+    )
+    assert [failure.reason.code for failure in done.failures] == [
+        "source-missing", "source-folder-empty"
+    ]  # fmt: skip
+    with pytest.raises(exporter.ExporterError, match="no storage of this kind"):
+        exporter.batch("in", output="nosuch://x", **QUICK)
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_storage_that_shows_half_files_gets_them_by_another_name_first(
+    local: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Remote(f"file://{local}/store")
+    folder.prepare()
+    written: list[str] = []
+    from fsspec.implementations.local import LocalFileSystem
+
+    stock = LocalFileSystem.put_file
+
+    def put_file(self: Store, path: str, target: str, **words: object) -> None:
+        written.append(target)
+        stock(self, path, target, **words)
+
+    monkeypatch.setattr(LocalFileSystem, "put_file", put_file)
+    folder.bring("a.txt", local / "000.txt")
+    assert (local / "store" / "a.txt").read_bytes() == (local / "000.txt").read_bytes()
+    assert [name.endswith(".part") for name in written] == [True]
+    assert [path.name for path in (local / "store").iterdir()] == ["a.txt"]
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(here: Path) -> None:
+    articles(here / "in", 1)
+    (here / "fsspec.py").write_text("raise ImportError('No module named fsspec')")
+    done = subprocess.run(
+        [sys.executable, "-m", "exporter", "batch", "in", "-o", "memory://out"],
+        env={**os.environ, "PYTHONPATH": f"{here}:{REPOSITORY}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "arabic-exporter[storage]" in line
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("s3://bucket/a.txt", True),
+        ("zip://*.txt::s3://bucket/a.zip", True),
+        ("https://example.org/a", False),
+        ("www.example.org", False),
+        ("C:\\articles\\a.txt", False),
+        ("مقال: أول.txt", False),
+    ],
+)
+def test_a_url_of_storage_is_told_from_a_path_and_a_link(reference: str, expected: bool) -> None:  # noqa: FBT001
+    assert is_storage(reference) is expected
