@@ -36,9 +36,7 @@ class Library:
     @property
     def families(self) -> tuple[FontFamily, ...]:
         """Every family, the user's own first, then the bundled ones in the order of fonts.toml."""
-        names = {family.name.casefold() for family in self.own}
-        bundled = (one for one in fonts.families() if one.name.casefold() not in names)
-        return (*self.own, *(self._fitted(one) for one in bundled))
+        return _families(self)
 
     @property
     def faces(self) -> tuple[Face, ...]:
@@ -55,13 +53,26 @@ class Library:
 
     def chain(self, names: Iterable[str]) -> tuple[FontFamily, ...]:
         """Return the families of these names, each once, in order."""
-        return tuple(self.family(name) for name in dict.fromkeys(names))
+        return _chain(self, tuple(names))
 
-    def _fitted(self, family: FontFamily) -> FontFamily:
-        if self.scale == 1 or family.role not in _BESIDE:
-            return family
-        faces = tuple(replace(face, scale=self.scale) for face in family.faces)
-        return replace(family, faces=faces)
+
+@cache
+def _families(library: Library) -> tuple[FontFamily, ...]:
+    names = {family.name.casefold() for family in library.own}
+    bundled = (one for one in fonts.families() if one.name.casefold() not in names)
+    return (*library.own, *(_fitted(one, library.scale) for one in bundled))
+
+
+@cache
+def _chain(library: Library, names: tuple[str, ...]) -> tuple[FontFamily, ...]:
+    return tuple(library.family(name) for name in dict.fromkeys(names))
+
+
+def _fitted(family: FontFamily, scale: float) -> FontFamily:
+    if scale == 1 or family.role not in _BESIDE:
+        return family
+    faces = tuple(replace(face, scale=scale) for face in family.faces)
+    return replace(family, faces=faces)
 
 
 def beside(text: FontFamily, *, own: Sequence[FontFamily] = ()) -> Library:

@@ -29,13 +29,15 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def spread(work: Callable[[int], _Result], count: int, *, jobs: int) -> list[_Result]:
+def spread(
+    work: Callable[[int], _Result], count: int, *, jobs: int, together: int = 1
+) -> list[_Result]:
     """Return what `work` makes of each number below `count`, in order.
 
-    With one job, one item, or no safe fork, it is called here. Raises what the first failing call
-    raised, and WriteError when a worker died.
+    A worker gets so many `together`; with one job, no more than these, or no safe fork, it is
+    called here. Raises what the first failing call raised, and WriteError when a worker died.
     """
-    workers = min(jobs, count)
+    workers = min(jobs, -(-count // together))
     # macOS can fork, but its own libraries don't bear it.
     if workers < 2 or not sys.platform.startswith("linux"):
         return [work(number) for number in range(count)]
@@ -43,7 +45,7 @@ def spread(work: Callable[[int], _Result], count: int, *, jobs: int) -> list[_Re
         workers, multiprocessing.get_context("fork"), initializer=_begin, initargs=(work,)
     ) as pool:
         try:
-            return list(pool.map(_call, range(count)))
+            return list(pool.map(_call, range(count), chunksize=together))
         except BrokenProcessPool as error:
             raise WriteError("worker-died", subject="exporter", detail=str(jobs)) from error
         finally:

@@ -197,7 +197,10 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         return order_inlines(inlines, direction=direction) if paper else inlines
 
     def runs(text: str) -> Inlines:
-        return ordered(isolate_inlines((Text(text),)) if text else ())
+        return ordered(isolated(text))
+
+    def on_paper(text: str) -> str:
+        return shortened(text, theme) if medium is Medium.PAPER else ""
 
     return ArticleView(
         language=metadata.language,
@@ -206,7 +209,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         digits=digits,
         numerals=theme.numerals,
         title=runs(metadata.title),
-        running_title=runs(shortened(metadata.title, theme)),
+        running_title=runs(on_paper(metadata.title)),
         subtitle=runs(metadata.subtitle),
         description=runs(standfirst),
         publisher=runs(metadata.publisher),
@@ -231,7 +234,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         columns=theme.columns,
         room=theme.measure / theme.font_size,
         breadth=theme.type_area / theme.font_size,
-        face=_face(f"{metadata.title}\n{blocks_text(article.body)}", theme),
+        face=_drawing(article, theme) if medium is Medium.PAPER else theme.text.regular,
         calls=_calls(),
     )
 
@@ -246,6 +249,15 @@ def _printed(article: Article, theme: Theme) -> tuple[Article, Mapping[str, Bloc
     addresses = {key: blocks for key, blocks in article.notes.items() if is_address(key)}
     notes = {key: blocks for key, blocks in article.notes.items() if key not in addresses}
     return replace(article, notes=notes), addresses
+
+
+def isolated(text: str) -> Inlines:
+    """Return a text of the metadata, its runs in other directions isolated."""
+    return isolate_inlines((Text(text),)) if text else ()
+
+
+def _drawing(article: Article, theme: Theme) -> fonts.Face:
+    return _face(f"{article.metadata.title}\n{blocks_text(article.body)}", theme)
 
 
 _WORDS_BEFORE_A_TEASER = 12

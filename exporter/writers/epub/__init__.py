@@ -12,6 +12,7 @@ from exporter.errors import WriteError
 from exporter.fonts import missing_notices
 from exporter.notices import Notice, NoticeCode
 from exporter.numbering import numbered
+from exporter.parallel import spread
 from exporter.publication import Artifact, CoverKind, Publication
 from exporter.rendering import Medium, render_stylesheet, view
 from exporter.shown_dates import unshown
@@ -49,6 +50,8 @@ from exporter.writers.epub.styles import sheets_of
 from exporter.writers.lead_cover import lead_of
 
 _NAV = "nav.xhtml"
+# How many chapters a core makes at a time: few are made sooner than they are sent round.
+_CHAPTERS_TOGETHER = 50
 _COVER_PAGE = "text/cover.xhtml"
 # EPUB 3.3 §3.2: the core media types of pictures, with their usual file endings.
 _PICTURES = {
@@ -203,22 +206,22 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
 def _content(
     publication: Publication, theme: Theme, engine: Engine, *, sheets: _SheetNames
 ) -> _Content:
-    chapters: list[Chapter] = []
-    pictures: list[Item] = []
-    for number, article in enumerate(publication.articles, start=1):
-        items = _pictures(article, number)
-        chapters.append(
-            chapter_of(
-                article,
-                theme,
-                number=number,
-                stylesheets=sheets.of(direction_of(article.metadata.language)),
-                paths={key: item.path for key, item in items.items()},
-            )
-        )
-        pictures.extend(items.values())
+    pictures = _Pictures()
+    paths = [pictures.take(one, number) for number, one in enumerate(publication.articles, 1)]
     depth = PROFILES[theme.device].contents_depth
-    cut = [replace(one, contents=cut_to(one.contents, depth)) for one in chapters]
+
+    def chapter(index: int) -> Chapter:
+        article = publication.articles[index]
+        made = chapter_of(
+            article,
+            theme,
+            number=index + 1,
+            stylesheets=sheets.of(direction_of(article.metadata.language)),
+            paths=paths[index],
+        )
+        return replace(made, contents=cut_to(made.contents, depth))
+
+    cut = spread(chapter, len(paths), jobs=engine.jobs, together=_CHAPTERS_TOGETHER)
     marked, pages = _with_pages(cut, publication, theme)
     leaves = leaves_of(
         publication,
@@ -227,7 +230,7 @@ def _content(
         paths={number: chapter.path for number, chapter in enumerate(marked, start=1)},
     )
     return _Content(
-        marked, tuple(pictures), _cover(publication, theme, engine, sheets=sheets), pages, leaves
+        marked, pictures.items, _cover(publication, theme, engine, sheets=sheets), pages, leaves
     )
 
 
@@ -245,17 +248,29 @@ def _with_pages(
     ), pages
 
 
-def _pictures(article: Article, number: int) -> Mapping[str, Item]:
-    items = {}
-    for order, (key, resource) in enumerate(article.resources.items(), start=1):
-        if resource.media_type not in _PICTURES:
-            raise WriteError(
-                "picture-format", subject=article.metadata.title, detail=resource.media_type
-            )
-        identifier = f"picture-{number:03}-{order:03}"
-        path = f"images/{identifier}.{_PICTURES[resource.media_type]}"
-        items[key] = Item(identifier, path, resource.media_type, resource.data)
-    return items
+class _Pictures:
+    """The pictures of all articles; one that is in several is in the book once."""
+
+    def __init__(self) -> None:
+        self._items: dict[tuple[str, bytes], Item] = {}
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The pictures' files, in the order in which they come."""
+        return tuple(self._items.values())
+
+    def take(self, article: Article, number: int) -> dict[str, str]:
+        """Return the paths of an article's pictures, by key."""
+        paths = {}
+        for order, (key, resource) in enumerate(article.resources.items(), start=1):
+            kind = resource.media_type
+            if kind not in _PICTURES:
+                raise WriteError("picture-format", subject=article.metadata.title, detail=kind)
+            identifier = f"picture-{number:03}-{order:03}"
+            path = f"images/{identifier}.{_PICTURES[kind]}"
+            item = Item(identifier, path, kind, resource.data)
+            paths[key] = self._items.setdefault((kind, resource.data), item).path
+        return paths
 
 
 def _cover(

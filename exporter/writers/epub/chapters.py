@@ -22,9 +22,9 @@ from exporter.article import (
     walk,
 )
 from exporter.errors import WriteError
-from exporter.rendering import Medium, render_chapter, view
+from exporter.rendering import isolated, render_chapter
 from exporter.themes import Theme
-from exporter.writers.epub.embedding import StyledText
+from exporter.writers.epub.embedding import StyledText, gathered
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # As epub.css sets them.
@@ -103,7 +103,7 @@ def chapter_of(
     except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
         raise WriteError("chapter-broken", subject=title, detail=str(error)) from error
     headings = _headings(article, root, path)
-    contents = NavPoint(label_of(view(article, theme, Medium.SCREEN).title), path, headings)
+    contents = NavPoint(label_of(isolated(title)), path, headings)
     alternatives = tuple(image.get("alt", "") for image in root.iter(f"{_XHTML}img"))
     return Chapter(identifier, path, data, contents, _texts_of(root), alternatives)
 
@@ -124,7 +124,8 @@ def _parsed(document: bytes) -> etree._Element:
 
 
 def _texts_of(root: etree._Element) -> tuple[StyledText, ...]:
-    return tuple(_texts(root, _PLAIN, faces=_FACES[Direction(root.get("dir", Direction.RTL))]))
+    faces = _FACES[Direction(root.get("dir", Direction.RTL))]
+    return gathered(_texts(root, _PLAIN, faces=faces))
 
 
 def _texts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -44,6 +44,14 @@ class Embedding:
     families: tuple[str, ...]
 
 
+def gathered(texts: Iterable[StyledText]) -> tuple[StyledText, ...]:
+    """Return each style once, with its words once: what fonts are asked for."""
+    words: dict[StyledText, dict[str, None]] = {}
+    for text in texts:
+        words.setdefault(replace(text, text=""), {}).update(dict.fromkeys(text.text.split()))
+    return tuple(replace(style, text=" ".join(found)) for style, found in words.items())
+
+
 def embed(texts: Iterable[StyledText], theme: Theme) -> Embedding:
     """Return the theme's faces with just the characters that each is to draw, unless it has none.
 
@@ -54,7 +62,7 @@ def embed(texts: Iterable[StyledText], theme: Theme) -> Embedding:
         return Embedding((), "", (), theme.families)
     used: dict[tuple[FontFamily, Face], set[str]] = {}
     everything = []
-    for text in texts:
+    for text in gathered(texts):
         everything.append(text.text)
         for family, characters in _shares(text, theme):
             for face in (family.regular, _face(family, text)):

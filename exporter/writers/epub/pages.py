@@ -63,7 +63,11 @@ def marked(
 
 
 def _letters(root: etree._Element) -> int:
-    return sum(counts_as_letter(character) for place in _places(root) for character in place.text)
+    return sum(_letters_in(place.text) for place in _places(root))
+
+
+def _letters_in(text: str) -> int:
+    return sum(text.count(character) for character in set(text) if counts_as_letter(character))
 
 
 def _places(root: etree._Element) -> Iterator[_Place]:
@@ -90,6 +94,10 @@ def _insert(
     waiting = [(page, letters) for page, letters in pages if letters > 0]
     counted = 0
     for place in list(_places(root)):
+        inside = _letters_in(place.text)
+        if not waiting or waiting[0][1] >= counted + inside:  # no page begins here
+            counted += inside
+            continue
         cuts = []
         for position, character in enumerate(place.text):
             if not counts_as_letter(character):
