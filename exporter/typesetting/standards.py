@@ -9,6 +9,8 @@ import pydyf
 
 from exporter.printing import ARCHIVAL, Ink, Printing, Standard
 from exporter.typesetting import colours, profiles
+from exporter.typesetting.exact_text.embedding import cid_set
+from exporter.typesetting.exact_text.truetype import TrueType
 
 _PRINTED = 1 << 2  # ISO 32000-1 table 165
 
@@ -22,6 +24,7 @@ def conform(pdf: pydyf.PDF, printing: Printing) -> None:
     """Make of the pages what the standards ask for beyond tags and fonts."""
     if Standard.X_4 in printing.standards:
         _drop_annotations(pdf)
+    _list_codes(pdf)
     for annotation in _dictionaries(pdf, "/Annot"):
         annotation["F"] = _PRINTED  # ISO 19005-3 §6.3.2
     for image in colours.images(pdf):
@@ -76,6 +79,17 @@ def _profile(pdf: pydyf.PDF, data: bytes, *, components: int) -> Any:
     stream = pydyf.Stream([data], pydyf.Dictionary({"N": components}), compress=True)
     pdf.add_object(stream)
     return stream.reference
+
+
+def _list_codes(pdf: pydyf.PDF) -> None:
+    """Say of WeasyPrint's own fonts which codes they have: a code there is a glyph's number."""
+    for descriptor in list(_dictionaries(pdf, "/FontDescriptor")):
+        if "FontFile2" in descriptor and "CIDSet" not in descriptor:
+            file = pdf.objects[int(descriptor["FontFile2"].split()[0])]
+            count = TrueType(b"".join(file.stream)).glyph_count
+            codes = pydyf.Stream([cid_set(count)], compress=True)
+            pdf.add_object(codes)
+            descriptor["CIDSet"] = codes.reference
 
 
 def _drop_annotations(pdf: pydyf.PDF) -> None:

@@ -21,6 +21,7 @@ from exporter.article import (
     Heading,
     Image,
     Isolate,
+    Link,
     NoteRef,
     Resource,
     Table,
@@ -28,10 +29,11 @@ from exporter.article import (
     block_text,
 )
 from exporter.corrections import Corrections
+from exporter.notices import NoticeCode
 from exporter.publication import Artifact, Cover
 from exporter.readers.options import ReadingOptions
 from exporter.sources import load
-from exporter.themes import DEFAULT_THEME, Settings, theme_names
+from exporter.themes import DEFAULT_THEME, Links, Settings, theme_names
 from tests.conftest import samples
 from tests.writers.page import METADATA, PROSE, make, p
 from tests.writers.test_pdf_content import PIXEL, rich
@@ -256,13 +258,24 @@ def test_the_header_of_a_table_is_read_once_and_says_what_it_heads() -> None:
     assert long.artifacts(1).count(("/Pagination", "")) == 2
 
 
+def test_a_link_in_the_header_of_a_table_is_read_once() -> None:
+    rows = tuple(((Text(str(n)),),) for n in range(60))
+    header = ((Link((Text("رابط"),), "https://example.org/"),),)
+    long = Tagged(make(article(Table(rows, header)), page="a5", links=Links.NONE))
+    assert len(long.pdf.pages) > 1
+    assert len(long.pdf.pages[0].Annots) == 1
+    assert not list(long.pdf.pages[1].get("/Annots", []))
+    assert len(long.elements("Link")) == 2, "and one to the source"
+
+
 def test_a_picture_without_words_is_decoration_and_one_with_them_is_not() -> None:
     pixel = Resource("https://example.org/p.png", "image/png", PIXEL)
-    for alternative, figures in (("", 0), ("نقطة", 1)):
+    for alternative, found in (("", []), ("نقطة", ["نقطة"])):
         made = make(article(Figure(Image("pixel", alternative)), resources={"pixel": pixel}))
         assert made.notices == ()
         tree = Tagged(made)
-        assert [one.Alt for one in tree.elements("Figure")] == [alternative] * figures
+        figures = [one.Alt for one in tree.elements("Figure")]
+        assert [str(one) for one in figures if "QR" not in str(one)] == found
 
 
 def test_a_picture_is_where_its_figure_says() -> None:
@@ -292,3 +305,15 @@ def test_a_note_in_a_heading_stands_after_it() -> None:
     assert order[order.index("/Note") - 1] == "/H2"
     (note,) = made.elements("Note")
     assert kinds(kids(note)) == ["/Lbl", "/P", "/P"]
+
+
+def test_words_that_opacity_takes_out_of_the_tags_are_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "faint"
+    folder.mkdir()
+    (folder / "theme.toml").write_text('summary = "faint"\nextends = "naskh"\n')
+    css = '{% extends "naskh:print.css" %}{% block extra %}.byline { opacity: 0.5 }{% endblock %}'
+    (folder / "print.css").write_text(css)
+    theme = themes.load(str(folder), Settings())
+    (made,) = pipeline.publish(article(p("نص")), theme, formats=["pdf"], cover=Cover())
+    assert [notice.code for notice in made.notices] == [NoticeCode.TYPESETTING_WARNING]
+    assert "opacity" in made.notices[0].detail

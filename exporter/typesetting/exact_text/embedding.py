@@ -83,7 +83,6 @@ def _make(stock: Function) -> Function:
         }
         dictionary = stock(pdf, others, compress, subset, options)
         stubs = stubs_here()
-        _add_sets(pdf, compress=compress)
         for encoding in ours.values():
             dictionary[encoding.name] = (
                 _add_font(pdf, encoding, compress=compress)
@@ -93,15 +92,6 @@ def _make(stock: Function) -> Function:
         return dictionary
 
     return build_fonts_dictionary
-
-
-def _add_sets(pdf: Any, *, compress: Any) -> None:
-    """Say of WeasyPrint's own fonts too which codes they have: a code there is a glyph's number."""
-    descriptors = [one for one in pdf.objects if isinstance(one, dict) and "FontFile2" in one]
-    for descriptor in descriptors:
-        file = pdf.objects[int(descriptor["FontFile2"].split()[0])]
-        codes = _cid_set(TrueType(b"".join(file.stream)).glyph_count)
-        descriptor["CIDSet"] = _stream(pdf, codes, compress=compress)
 
 
 def _add_font(pdf: Any, encoding: Encoding, *, compress: Any) -> Any:
@@ -130,7 +120,7 @@ def _add_font(pdf: Any, encoding: Encoding, *, compress: Any) -> Any:
             "FontDescriptor": _added(
                 pdf,
                 _descriptor(encoding, name, file)
-                | {"CIDSet": _stream(pdf, _cid_set(len(codes) // 2), compress=compress)},
+                | {"CIDSet": _stream(pdf, cid_set(len(codes) // 2), compress=compress)},
             ),
         },
     )
@@ -152,7 +142,7 @@ def _escaped(name: bytes) -> str:
     return "".join(chr(byte) if 0x20 < byte < 0x7F else f"#{byte:02X}" for byte in name)
 
 
-def _cid_set(count: int) -> bytes:
+def cid_set(count: int) -> bytes:
     """Return the set of so many codes from 0 on, which PDF/A-1 wants (ISO 19005-1 §6.3.5).
 
     Where a font has one, all that is in the font has to be in it (PDF/UA-1 §7.21.4.2).

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pydyf
+from weasyprint.logger import LOGGER
+from weasyprint.pdf.stream import Stream
 
 from exporter.typesetting.hooks import Function, Hook
 from exporter.typesetting.tagging.kinds import LAYOUT
@@ -25,12 +27,25 @@ def _make(_stock: Function) -> Function:
         for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
             tree.add(page, number, stream._tags)  # noqa: SLF001
             _name_artifacts(stream.stream, number, tree.artifacts)
+        if _has_words_elsewhere(pdf, page_streams):
+            LOGGER.warning("words with opacity are not in the tags: give them a lighter colour")
         Writer(pdf, marks).write(tree.root)
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
         pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
         pdf.catalog["Lang"] = pydyf.String(language)
 
     return add_tags
+
+
+def _has_words_elsewhere(pdf: Any, page_streams: Sequence[Any]) -> bool:
+    """Whether there are marks in a group, which has opacity: the tree leads to pages alone."""
+    return any(
+        "MCID" in item
+        for stream in pdf.objects
+        if isinstance(stream, Stream) and stream not in page_streams
+        for item in stream.stream
+        if isinstance(item, dict)
+    )
 
 
 def _name_artifacts(content: list[Any], page: int, artifacts: Mapping[Mark, str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 # One that is not here is transparent, as `div` and `em` are: what is in it belongs to the element
@@ -82,7 +81,7 @@ def is_contents(box: Any) -> bool:
     return bool(box.element_tag == "nav" or box.element.get("role") == "doc-toc")
 
 
-def attributes_of(kind: str, box: Any) -> Mapping[str, Any]:
+def attributes_of(kind: str, box: Any) -> dict[str, Any]:
     """Return the attributes that an element needs to be understood (ISO 32000-1 §14.8.5)."""
     match kind:
         case "L":
@@ -96,7 +95,7 @@ def attributes_of(kind: str, box: Any) -> Mapping[str, Any]:
             return {}
 
 
-def _of_cell(kind: str, box: Any) -> Mapping[str, Any]:
+def _of_cell(kind: str, box: Any) -> dict[str, Any]:
     spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
     found: dict[str, Any] = {name: span for name, span in spans.items() if span != 1}
     if kind == "TH":

@@ -39,7 +39,7 @@ class Element:
     kids: list[Kid] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
     alternative: str = ""
-    attributes: Mapping[str, Any] = field(default_factory=dict)
+    attributes: dict[str, Any] = field(default_factory=dict)
     identifier: str = ""
 
     def is_empty(self) -> bool:

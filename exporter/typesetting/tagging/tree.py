@@ -69,9 +69,11 @@ class Tree:
         return Mark(self._number, self._marks.pop(box)["mcid"])
 
     def _leave(self, box: Any, artifact: str) -> None:
-        """Take a box out of the tree, with all that is in it."""
+        """Take a box out of the tree, with all that is in it; its links go from the page too."""
         if box in self._marks:
             self.artifacts[self._mark(box)] = artifact
+        if box.link_annotation:
+            self._sheet["Annots"].remove(box.link_annotation.reference)
         for child in getattr(box, "children", ()):
             self._leave(child, artifact)
 
@@ -121,14 +123,16 @@ class Tree:
         """Tag a picture; one without words for what it shows is decoration (HTML §4.8.4.4)."""
         self._take_link(box, current)
         alternative = "" if "::" in box.element_tag else box.element.get("alt", "")
-        if not alternative:
-            self._leave(box, LAYOUT)
+        if box in self._marks and not alternative:
+            self.artifacts[self._mark(box)] = LAYOUT
         elif box in self._marks:
             figure = _added("Figure", _parent("Figure", current))
             figure.alternative = alternative
             area = (box.content_box_x(), box.content_box_y(), box.width, box.height)
             bounds = pydyf.Array(self._rectangle(area))
-            figure.attributes = {"O": "/Layout", "BBox": bounds, "Placement": "/Block"}
+            figure.attributes = {"O": "/Layout", "BBox": bounds}
+            if isinstance(box, boxes.BlockLevelBox):
+                figure.attributes["Placement"] = "/Block"
             figure.kids.append(self._mark(box))
 
     def _take_link(self, box: Any, current: Element) -> None:
@@ -177,8 +181,7 @@ class Tree:
             }
         )
         self._pdf.add_object(annotation)
-        page = self._pdf.objects[int(self._reference.split()[0])]
-        page.setdefault("Annots", pydyf.Array()).append(annotation.reference)
+        self._sheet.setdefault("Annots", pydyf.Array()).append(annotation.reference)
         link.kids.append(Annotation(self._number, annotation))
         return annotation
 
@@ -186,6 +189,11 @@ class Tree:
         """Return the destination that shows a box (ISO 32000-1 §12.3.2.2)."""
         x, _, _, y = self._rectangle(box.hit_area())
         return pydyf.Array([self._reference, "/XYZ", x, y, 0])
+
+    @property
+    def _sheet(self) -> Any:
+        """The page's dictionary."""
+        return self._pdf.objects[int(self._reference.split()[0])]
 
     @property
     def _reference(self) -> bytes:
@@ -240,8 +248,8 @@ def _for_words(current: Element) -> Element:
 
 
 def _last(parent: Element, kind: str) -> Element | None:
-    kids = [kid for kid in parent.kids if isinstance(kid, Element) and kid.kind == kind]
-    return kids[-1] if kids else None
+    kids = (kid for kid in reversed(parent.kids) if isinstance(kid, Element) and kid.kind == kind)
+    return next(kids, None)
 
 
 def _holder(current: Element) -> Element:
