@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint.text.ffi import FROM_UNITS, ffi
+from weasyprint.text.ffi import FROM_UNITS
 from weasyprint.text.line_break import create_layout, line_size
+
+from exporter.typesetting.exact_text.clusters import runs_of
+from exporter.typesetting.exact_text.words import WordsLayout, put_together, styled
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,9 @@ class Run:
 
 def shape(context: Any, box: Any, text: str, *, kashidas: frozenset[int] = frozenset()) -> Run:
     """Shape a text in the style of a box, cut at its spaces, as justified text is drawn."""
+    words = styled(box.style)
+    if words and (found := put_together(words, text, box.style, kashidas)):
+        return Run(box, found, found.units * FROM_UNITS)
     # A spacing that rounds to nothing still cuts the text.
     layout = create_layout(text, box.style, context, max_width=None, justification_spacing=1e-6)
     layout.set_text(text, justify=True)
@@ -43,24 +49,15 @@ def width_of(context: Any, style: Any, text: str) -> float:
     return float(width)
 
 
-# PangoGlyphInfo as integers: its fields are read at once, as cffi is slow.
-_FIELDS = ffi.sizeof("PangoGlyphInfo") // ffi.sizeof("int")
-_WIDTH = ffi.offsetof("PangoGlyphInfo", "geometry") // ffi.sizeof("int")
-
-
 def right_edges(run: Run) -> Mapping[int, float]:
     """Return the right edge of every cluster from the left of the run, by its offset in UTF-8."""
+    if isinstance(run.layout, WordsLayout):
+        return run.layout.edges()
     line, _ = run.layout.get_first_line()
     edges: dict[int, float] = {}
     right = 0
-    item = line.runs[0]
-    while item != ffi.NULL:
-        offset, glyphs = item.data.item.offset, item.data.glyphs
-        item = item.next
-        count = glyphs.num_glyphs
-        fields = ffi.unpack(ffi.cast("int *", glyphs.glyphs), count * _FIELDS)
-        clusters = ffi.unpack(glyphs.log_clusters, count)
-        for cluster, width in zip(clusters, fields[_WIDTH::_FIELDS], strict=True):
-            right += width
-            edges[offset + cluster] = right * FROM_UNITS
+    for part in runs_of(line):
+        for place, glyph in zip(part.places, part.glyphs, strict=True):
+            right += glyph.width
+            edges[part.offset + place] = right * FROM_UNITS
     return edges

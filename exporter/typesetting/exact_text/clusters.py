@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,6 +16,11 @@ from exporter.typesetting.exact_text.encoding import is_thin
 # What is in a layout and is no text: our joiners, zero width spaces of addresses and WeasyPrint's
 # own, soft hyphens, and marks of direction, which the article has as isolates.
 _NO_TEXT = re.compile(f"{JOIN}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+LEAST_ROOM = 0.12
+"""The room that a letter with marks should have, in em: poppler takes the same mark twice within a
+tenth of an em for one printed twice."""
 
 
 class Glyph(NamedTuple):
@@ -59,64 +64,111 @@ class Cluster(NamedTuple):
         )
 
 
-def clusters_of(layout: Any, line: Any) -> list[Cluster] | None:
-    """Return the clusters of a layout's line; None when a character is in none of the fonts."""
+# PangoGlyphInfo as integers: its fields are read at once, as cffi is slow.
+_FIELDS = ffi.sizeof("PangoGlyphInfo") // ffi.sizeof("int")
+_GEOMETRY = ffi.offsetof("PangoGlyphInfo", "geometry") // ffi.sizeof("int")
+
+
+class Run(NamedTuple):
+    """A run of a shaped line: glyphs of one font, from left to right, and their clusters.
+
+    `offset` and `length` are bytes of the line's UTF-8, `places` where in the run the cluster of
+    each glyph begins.
+    """
+
+    font: Any
+    rtl: bool
+    offset: int
+    length: int
+    places: list[int]
+    glyphs: list[Glyph]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the font has every character."""
+        unknown, empty = pango.PANGO_GLYPH_UNKNOWN_FLAG, pango.PANGO_GLYPH_EMPTY
+        return not any(one.number & unknown and one.number != empty for one in self.glyphs)
+
+    def clusters(self, text: Callable[[int, int], str], font: Any) -> Iterator[Cluster]:
+        """Yield the clusters, given what the text between two offsets is."""
+        empty = pango.PANGO_GLYPH_EMPTY
+        ends = dict(pairwise([*sorted(set(self.places)), self.length]))
+        step = -1 if self.rtl else 1
+        both = zip(self.places, self.glyphs, strict=True)
+        for place, members in groupby(both, itemgetter(0)):
+            drawn: list[Glyph] = []
+            advance = 0
+            for _, (number, x, y, width) in members:
+                if number != empty:
+                    drawn.append(Glyph(number, advance + x, y, width))
+                advance += width
+            words = text(self.offset + place, self.offset + ends[place])[::step]
+            yield Cluster(font, self.rtl, words, tuple(drawn), advance)
+
+
+def runs_of(line: Any) -> list[Run]:
+    """Return the runs of a line of Pango's from left to right."""
     if line.runs == ffi.NULL:  # nothing is left of the text, as where a line breaks before it
         return []
-    encoded = layout.text.encode()
-    left_out = _left_out(layout, encoded)
-    clusters: list[Cluster] = []
-    run = line.runs[0]
-    while run != ffi.NULL:
-        found = _clusters_of_run(run.data, lambda start, end: _text(encoded, start, end, left_out))
-        if found is None:
-            return None
-        clusters += found
-        run = run.next
-    return list(_with_their_letters(clusters))
+    runs = []
+    node = line.runs[0]
+    while node != ffi.NULL:
+        item, glyphs = node.data.item, node.data.glyphs
+        count = glyphs.num_glyphs
+        fields = ffi.unpack(ffi.cast("int *", glyphs.glyphs), count * _FIELDS)
+        widths, xs, ys = (fields[_GEOMETRY + place :: _FIELDS] for place in range(3))
+        analysis = item.analysis
+        runs.append(
+            Run(
+                analysis.font,
+                bool(analysis.level % 2),
+                item.offset,
+                item.length,
+                ffi.unpack(glyphs.log_clusters, count),
+                [*map(Glyph, fields[::_FIELDS], xs, ys, widths)],
+            )
+        )
+        node = node.next
+    return runs
 
 
-def _left_out(layout: Any, encoded: bytes) -> frozenset[int]:
-    """Return the bytes that are no text; `layout.kashidas` is where tatweels were put in."""
-    # A layout of which no line was justified has no such attribute.
-    added = {byte for start in getattr(layout, "kashidas", ()) for byte in (start, start + 1)}
-    if not layout.text.isascii():
-        for match in _NO_TEXT.finditer(layout.text):
-            start = len(layout.text[: match.start()].encode())
-            added |= set(range(start, start + len(match[0].encode())))
-    return frozenset(added) & frozenset(range(len(encoded)))
+def clusters_of(layout: Any, line: Any) -> list[Cluster] | None:
+    """Return the clusters of a layout's line; None when a character is in none of the fonts."""
+    # A layout of which no line was justified has no kashidas.
+    text = text_of(layout.text, getattr(layout, "kashidas", ()))
+    runs = runs_of(line)
+    if not all(run.is_known for run in runs):
+        return None
+    return list(
+        with_their_letters(cluster for run in runs for cluster in run.clusters(text, run.font))
+    )
 
 
-def _text(encoded: bytes, start: int, end: int, left_out: frozenset[int]) -> str:
+def text_of(text: str, kashidas: Iterable[int]) -> Callable[[int, int], str]:
+    """Return a function that gives the text between two offsets in UTF-8, without what is none.
+
+    `kashidas` is where tatweels were put in.
+    """
+    encoded = text.encode()
+    left_out = _left_out(text, kashidas)
     if not left_out:
-        return encoded[start:end].decode()
-    return bytes(encoded[byte] for byte in range(start, end) if byte not in left_out).decode()
+        return lambda start, end: encoded[start:end].decode()
+    return lambda start, end: bytes(
+        encoded[byte] for byte in range(start, end) if byte not in left_out
+    ).decode()
 
 
-def _clusters_of_run(glyph_item: Any, text: Callable[[int, int], str]) -> list[Cluster] | None:
-    item, glyphs = glyph_item.item, glyph_item.glyphs
-    count = glyphs.num_glyphs
-    offset, font, rtl = item.offset, item.analysis.font, bool(item.analysis.level % 2)
-    places = ffi.unpack(glyphs.log_clusters, count)
-    ends = dict(pairwise([*sorted(set(places)), item.length]))
-    clusters = []
-    for place, members in groupby(zip(places, glyphs.glyphs[0:count], strict=True), itemgetter(0)):
-        drawn: list[Glyph] = []
-        advance = 0
-        for _, info in members:
-            geometry, number = info.geometry, info.glyph
-            width = geometry.width
-            if number != pango.PANGO_GLYPH_EMPTY:
-                if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                    return None
-                drawn.append(Glyph(number, advance + geometry.x_offset, geometry.y_offset, width))
-            advance += width
-        words = text(offset + place, offset + ends[place])[:: -1 if rtl else 1]
-        clusters.append(Cluster(font, rtl, words, tuple(drawn), advance))
-    return clusters
+def _left_out(text: str, kashidas: Iterable[int]) -> frozenset[int]:
+    """Return the bytes that are no text."""
+    added = {byte for start in kashidas for byte in (start, start + 1)}
+    if not text.isascii():
+        for match in _NO_TEXT.finditer(text):
+            start = len(text[: match.start()].encode())
+            added |= set(range(start, start + len(match[0].encode())))
+    return frozenset(added)
 
 
-def _with_their_letters(clusters: Sequence[Cluster]) -> Iterator[Cluster]:
+def with_their_letters(clusters: Iterable[Cluster]) -> Iterator[Cluster]:
     """Join marks, joiners and strokes without a text (kashidas) to the letter before them.
 
     In the text, that is: in a right-to-left run it stands to their right.
@@ -128,7 +180,7 @@ def _with_their_letters(clusters: Sequence[Cluster]) -> Iterator[Cluster]:
         elif waiting.pango_font != cluster.pango_font or waiting.rtl is not cluster.rtl:
             yield waiting
             waiting = cluster
-        elif _leans(waiting if cluster.rtl else cluster):
+        elif leans(waiting if cluster.rtl else cluster):
             waiting = waiting.beside(cluster)
         else:
             yield waiting
@@ -137,7 +189,8 @@ def _with_their_letters(clusters: Sequence[Cluster]) -> Iterator[Cluster]:
         yield waiting
 
 
-def _leans(cluster: Cluster) -> bool:
+def leans(cluster: Cluster) -> bool:
+    """Whether a cluster belongs to a letter beside it."""
     return all(is_thin(character) for character in cluster.text) and (
         bool(cluster.text) or bool(cluster.glyphs)
     )

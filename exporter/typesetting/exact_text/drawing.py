@@ -19,10 +19,17 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 
 from exporter.arabic.joins import JOIN
 from exporter.typesetting.exact_text.apart import stubs_here
-from exporter.typesetting.exact_text.clusters import Cluster, Glyph, clusters_of, with_room
+from exporter.typesetting.exact_text.clusters import (
+    LEAST_ROOM,
+    Cluster,
+    Glyph,
+    clusters_of,
+    with_room,
+)
 from exporter.typesetting.exact_text.directions import Box, Marks, marked, marks_of_line
 from exporter.typesetting.exact_text.encoding import Encoding, Shown, is_emoji, is_thin
 from exporter.typesetting.exact_text.truetype import TrueType
+from exporter.typesetting.exact_text.words import WordsLayout
 from exporter.typesetting.hooks import Function, Hook
 
 _encodings: MutableMapping[Any, Encoding] = WeakKeyDictionary()
@@ -30,8 +37,6 @@ _encodings: MutableMapping[Any, Encoding] = WeakKeyDictionary()
 _LARGEST_GAP = 20
 # In what steps spaces get wider, likewise.
 _STEP = 40
-# poppler takes the same mark twice within a tenth of an em for one printed twice.
-_LEAST_ROOM = 0.12
 
 _marks: ContextVar[Mapping[int, Marks]] = ContextVar("exporter_line_marks", default={})  # noqa: B039
 
@@ -80,15 +85,20 @@ def _make_text(stock: Function) -> Function:
                 marks = _marks.get().get(id(textbox), Marks())
                 _draw(stream, clusters, encodings, marks=marks, matrix=matrix)
                 return []
+        if isinstance(textbox.pango_layout, WordsLayout):
+            textbox.pango_layout.materialise(textbox.style)
         return stock(stream, textbox, text_overflow, block_ellipsis, matrix)
 
     return draw_first_line
 
 
 def _clusters(textbox: Any) -> list[Cluster]:
-    pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # noqa: FBT003
-    line, _ = textbox.pango_layout.get_first_line()
-    return clusters_of(textbox.pango_layout, line) or []
+    layout = textbox.pango_layout
+    if isinstance(layout, WordsLayout) and layout.is_drawn_of_words:
+        return layout.clusters()
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # noqa: FBT003
+    line, _ = layout.get_first_line()
+    return clusters_of(layout, line) or []
 
 
 def _fitting(
@@ -144,7 +154,7 @@ def _draw(
 ) -> None:
     stream.set_text_matrix(*(round(value, 3) for value in matrix.values))
     pen = _Pen(stream)
-    least = {font: _LEAST_ROOM * size / FROM_UNITS for font, (_, size) in encodings.items()}
+    least = {font: LEAST_ROOM * size / FROM_UNITS for font, (_, size) in encodings.items()}
     shown = [*marked(with_room(clusters, least), marks)]
     for cluster, following in zip_longest(shown, shown[1:]):
         pen.take(*encodings[cluster.pango_font])
