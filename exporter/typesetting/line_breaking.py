@@ -3,6 +3,8 @@
 Pango ends a line where its words still fit as part of the paragraph; shaped alone the same words
 can be wider by a hair, as kerning with what follows is gone. Stock WeasyPrint 70 then takes the
 line for one that can't be broken earlier, and leaves its first word alone on it.
+
+Most lines are not shaped to be broken: the widths of their words tell (`exact_text/paragraphs.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
+from exporter.typesetting.exact_text.paragraphs import first_line
 from exporter.typesetting.hooks import Function, Hook
 
 # By how much the column is narrowed, in CSS pixels, until the words before the last one fit.
@@ -20,6 +23,9 @@ def _make(stock: Function) -> Function:
     def split_first_line(
         text: str, style: Any, context: Any, max_width: float | None, *args: Any, **kwargs: Any
     ) -> Any:
+        spacing = args[0] if args else kwargs["justification_spacing"]
+        if (told := first_line(text, style, max_width, spacing)) is not None:
+            return told
         split = stock(text, style, context, max_width, *args, **kwargs)
         if max_width is None or max_width == inf or not _is_a_word_alone(text, split):
             return split

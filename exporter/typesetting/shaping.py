@@ -10,7 +10,7 @@ from weasyprint.text.ffi import FROM_UNITS
 from weasyprint.text.line_break import create_layout, line_size
 
 from exporter.typesetting.exact_text.clusters import runs_of
-from exporter.typesetting.exact_text.words import WordsLayout, put_together, styled
+from exporter.typesetting.exact_text.words import WordsLayout, put_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,7 @@ class Run:
 
 def shape(context: Any, box: Any, text: str, *, kashidas: frozenset[int] = frozenset()) -> Run:
     """Shape a text in the style of a box, cut at its spaces, as justified text is drawn."""
-    words = styled(box.style)
-    if words and (found := put_together(words, text, box.style, kashidas)):
+    if found := put_together(box, text, kashidas):
         return Run(box, found, found.units * FROM_UNITS)
     # A spacing that rounds to nothing still cuts the text.
     layout = create_layout(text, box.style, context, max_width=None, justification_spacing=1e-6)
@@ -57,7 +56,7 @@ def right_edges(run: Run) -> Mapping[int, float]:
     edges: dict[int, float] = {}
     right = 0
     for part in runs_of(line):
-        for place, glyph in zip(part.places, part.glyphs, strict=True):
-            right += glyph.width
+        for place, width in zip(part.places, part.widths, strict=True):
+            right += width
             edges[part.offset + place] = right * FROM_UNITS
     return edges

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import ffi, pango
@@ -72,38 +71,56 @@ _GEOMETRY = ffi.offsetof("PangoGlyphInfo", "geometry") // ffi.sizeof("int")
 class Run(NamedTuple):
     """A run of a shaped line: glyphs of one font, from left to right, and their clusters.
 
-    `offset` and `length` are bytes of the line's UTF-8, `places` where in the run the cluster of
-    each glyph begins.
+    `offset` and `length` are bytes of the line's UTF-8. Of each glyph there are its number, its
+    width, where it stands from the pen, and where in the run its cluster begins.
     """
 
     font: Any
     rtl: bool
     offset: int
     length: int
+    numbers: list[int]
+    widths: list[int]
+    xs: list[int]
+    ys: list[int]
     places: list[int]
-    glyphs: list[Glyph]
 
     @property
     def is_known(self) -> bool:
         """Whether the font has every character."""
-        unknown, empty = pango.PANGO_GLYPH_UNKNOWN_FLAG, pango.PANGO_GLYPH_EMPTY
-        return not any(one.number & unknown and one.number != empty for one in self.glyphs)
+        # PANGO_GLYPH_EMPTY is the largest number without the flag.
+        return bool(max(self.numbers, default=0) < _UNKNOWN)
 
     def clusters(self, text: Callable[[int, int], str], font: Any) -> Iterator[Cluster]:
         """Yield the clusters, given what the text between two offsets is."""
-        empty = pango.PANGO_GLYPH_EMPTY
-        ends = dict(pairwise([*sorted(set(self.places)), self.length]))
+        places = self.places
+        # HarfBuzz gives clusters in the order of the drawing.
+        ends = dict(pairwise([*sorted(set(places)), self.length]))
         step = -1 if self.rtl else 1
-        both = zip(self.places, self.glyphs, strict=True)
-        for place, members in groupby(both, itemgetter(0)):
-            drawn: list[Glyph] = []
-            advance = 0
-            for _, (number, x, y, width) in members:
-                if number != empty:
-                    drawn.append(Glyph(number, advance + x, y, width))
-                advance += width
+        count, first = len(places), 0
+        while first < count:
+            place = places[first]
+            last = first + 1
+            while last < count and places[last] == place:
+                last += 1
             words = text(self.offset + place, self.offset + ends[place])[::step]
-            yield Cluster(font, self.rtl, words, tuple(drawn), advance)
+            advance, drawn = self._drawn(first, last)
+            yield Cluster(font, self.rtl, words, drawn, advance)
+            first = last
+
+    def _drawn(self, first: int, last: int) -> tuple[int, tuple[Glyph, ...]]:
+        """Return how far the pen moves over some glyphs, and those that there are."""
+        advance = 0
+        drawn = []
+        for at in range(first, last):
+            if self.numbers[at] != _EMPTY:
+                x = advance + self.xs[at]
+                drawn.append(Glyph(self.numbers[at], x, self.ys[at], self.widths[at]))
+            advance += self.widths[at]
+        return advance, tuple(drawn)
+
+
+_UNKNOWN, _EMPTY = pango.PANGO_GLYPH_UNKNOWN_FLAG, pango.PANGO_GLYPH_EMPTY
 
 
 def runs_of(line: Any) -> list[Run]:
@@ -118,14 +135,12 @@ def runs_of(line: Any) -> list[Run]:
         fields = ffi.unpack(ffi.cast("int *", glyphs.glyphs), count * _FIELDS)
         widths, xs, ys = (fields[_GEOMETRY + place :: _FIELDS] for place in range(3))
         analysis = item.analysis
+        places = ffi.unpack(glyphs.log_clusters, count)
+        rtl = bool(analysis.level % 2)
         runs.append(
             Run(
-                analysis.font,
-                bool(analysis.level % 2),
-                item.offset,
-                item.length,
-                ffi.unpack(glyphs.log_clusters, count),
-                [*map(Glyph, fields[::_FIELDS], xs, ys, widths)],
+                *(analysis.font, rtl, item.offset, item.length),
+                *(fields[::_FIELDS], widths, xs, ys, places),
             )
         )
         node = node.next
@@ -191,9 +206,7 @@ def with_their_letters(clusters: Iterable[Cluster]) -> Iterator[Cluster]:
 
 def leans(cluster: Cluster) -> bool:
     """Whether a cluster belongs to a letter beside it."""
-    return all(is_thin(character) for character in cluster.text) and (
-        bool(cluster.text) or bool(cluster.glyphs)
-    )
+    return all(map(is_thin, cluster.text)) and (bool(cluster.text) or bool(cluster.glyphs))
 
 
 def with_room(clusters: Iterable[Cluster], least: Mapping[Any, float]) -> Iterator[Cluster]:

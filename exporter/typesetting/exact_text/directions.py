@@ -83,9 +83,12 @@ def _could_run_on(previous: Box | None, box: Box) -> bool:
     return previous.rtl and (previous.text.endswith(" ") or box.text.startswith(" "))
 
 
-def marked(clusters: Iterable[Cluster], marks: Marks) -> Iterator[Cluster]:
-    """Yield the clusters of a text with the marks on its left, and those that it needs within."""
-    left, last = marks.left, ""
+def marked(clusters: Iterable[Cluster], marks: Marks, *, last: str = "") -> Iterator[Cluster]:
+    """Yield the clusters of a text with the marks on its left, and those that it needs within.
+
+    `last` is the character on their left.
+    """
+    left = marks.left
     whole = [*_with_whole_numbers(clusters)]
     for cluster in whole:
         if RLM not in left and (

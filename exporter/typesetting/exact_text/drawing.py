@@ -29,7 +29,7 @@ from exporter.typesetting.exact_text.clusters import (
 from exporter.typesetting.exact_text.directions import Box, Marks, marked, marks_of_line
 from exporter.typesetting.exact_text.encoding import Encoding, Shown, is_emoji, is_thin
 from exporter.typesetting.exact_text.truetype import TrueType
-from exporter.typesetting.exact_text.words import WordsLayout
+from exporter.typesetting.exact_text.words import Word, WordsLayout
 from exporter.typesetting.hooks import Function, Hook
 
 _encodings: MutableMapping[Any, Encoding] = WeakKeyDictionary()
@@ -79,10 +79,12 @@ def _make_text(stock: Function) -> Function:
     ) -> Any:
         whole = text_overflow != "ellipsis" and block_ellipsis == "none"
         if whole and textbox.style["font_size"] >= 1e-6:
+            marks = _marks.get().get(id(textbox), Marks())
+            if _draw_words(stream, textbox, marks=marks, matrix=matrix):
+                return []
             clusters = _clusters(textbox)
             encodings = _fitting(stream, textbox, clusters)
             if encodings:
-                marks = _marks.get().get(id(textbox), Marks())
                 _draw(stream, clusters, encodings, marks=marks, matrix=matrix)
                 return []
         if isinstance(textbox.pango_layout, WordsLayout):
@@ -166,6 +168,34 @@ def _draw(
     pen.lift()
 
 
+def _draw_words(stream: Any, textbox: Any, *, marks: Marks, matrix: Any) -> bool:
+    """Draw a line that is one text put together of words; say whether it is."""
+    layout = textbox.pango_layout
+    if not isinstance(layout, WordsLayout) or not layout.is_drawn_of_words or marks != Marks():
+        return False
+    spaces = layout.spaces()
+    encodings = _fitting(stream, textbox, spaces[:1])
+    if not encodings:
+        return False
+    stream.set_text_matrix(*(round(value, 3) for value in matrix.values))
+    pen = _Pen(stream)
+    pen.take(*encodings[layout.of.font])
+    words = layout.words[::-1]
+    for number, word in enumerate(words):
+        if number:
+            at_end, at_start = number == 1 and not words[0], number == len(words) - 1 and not word
+            space = spaces[2] if at_end else spaces[0] if at_start else spaces[1]
+            pen.show_space(space, word, is_first=at_end)
+        if word:
+            pen.show_word(word, is_first=number == 0)
+    pen.lift()
+    return True
+
+
+Step = tuple[str, int, float]
+"""Codes, their width and how far the pen should move, in 1/1000 em."""
+
+
 class _Pen:
     """Writes codes and the distances between them; knows where it stands and where it should."""
 
@@ -192,14 +222,55 @@ class _Pen:
 
     def show(self, cluster: Cluster) -> None:
         """Draw a cluster and move on to the next."""
+        self._put(*self._drawn(cluster))
+        self._late -= self._thousandths(cluster.advance)
+
+    def _drawn(self, cluster: Cluster) -> tuple[str, int]:
         key = (*cluster[2:], self._size)
         drawn = self._encoding.drawn.get(key)
         if drawn is None:
             codes = self._codes(cluster)
             written = "".join(f"{code:04x}" for code, _ in codes)
             drawn = self._encoding.drawn[key] = (written, sum(width for _, width in codes))
-        self._put(*drawn)
-        self._late -= self._thousandths(cluster.advance)
+        return drawn
+
+    def show_word(self, word: Word, *, is_first: bool) -> None:
+        """Draw a word, which is the first on its line from the left or follows a space."""
+        key = (word, is_first, self._size)
+        steps: Sequence[Step] | None = self._encoding.words.get(key)
+        if steps is None:
+            steps = self._encoding.words[key] = [
+                (*self._drawn(cluster), self._thousandths(cluster.advance))
+                for cluster in self._shown_of(word, last="" if is_first else " ")
+            ]
+        late, shown = self._late, self._shown
+        for codes, width, advance in steps:
+            if codes and (late >= 1 or late <= -1):
+                moved = int(late)
+                shown.append(f">{moved}<")
+                late -= moved
+            shown.append(codes)
+            late += width
+            late -= advance
+        self._late = late
+
+    def show_space(self, space: Cluster, following: Word | None, *, is_first: bool) -> None:
+        """Draw a space, which is the first on its line from the left or has a word there."""
+        (shown,) = marked((space,), Marks(), last="" if is_first else "م")
+        beside = self._shown_of(following, last=" ")[0] if following else space
+        if is_thin(beside.text[:1] or " "):
+            self.show_before_mark(shown)
+        else:
+            self.show(shown)
+
+    def _shown_of(self, word: Word, *, last: str) -> Sequence[Cluster]:
+        """Return the clusters of a word as they are drawn, with the marks that they need."""
+        shown: Sequence[Cluster] | None = word.drawn.get(last)
+        if shown is None:
+            font = word.clusters[0].pango_font
+            roomy = with_room(word.clusters, {font: LEAST_ROOM * self._size / FROM_UNITS})
+            shown = word.drawn[last] = [*marked(roomy, Marks(), last=last)]
+        return shown
 
     def show_before_mark(self, cluster: Cluster) -> None:
         """Draw a cluster that is followed by a mark of the next letter.

@@ -67,6 +67,8 @@ class Encoding:
     widths: list[int] = field(default_factory=list)
     drawn: dict[object, tuple[str, int]] = field(default_factory=dict)
     """What was written for a cluster, so that it is found out once: codes and their width."""
+    words: dict[object, Any] = field(default_factory=dict)
+    """The same for whole words."""
     _codes: dict[object, tuple[Shown, ...]] = field(default_factory=dict)
 
     @property

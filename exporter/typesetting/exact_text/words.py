@@ -12,8 +12,11 @@ font, numbers that the letters around them turn round, and kerning across a spac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from weasyprint.text.constants import PANGO_DIRECTION
@@ -24,6 +27,7 @@ from exporter.typesetting.exact_text.clusters import (
     LEAST_ROOM,
     Cluster,
     Glyph,
+    Run,
     leans,
     runs_of,
     text_of,
@@ -51,8 +55,16 @@ _ANCHOR = "م"
 _HAIR = 1e-6
 """A spacing that rounds to nothing still cuts the text at its spaces."""
 
+Columns = tuple[list[int], list[int], list[int], list[int]]
+"""The numbers of glyphs, their widths, and where they stand from the pen, x and y."""
+
 Key = tuple[str, frozenset[int]]
 """The text of a word, and the offset of each kashida in its UTF-8."""
+
+
+def has_letter(text: str) -> bool:
+    """Whether the text has a letter that tells its script."""
+    return bool(_LETTER.search(text))
 
 
 @dataclass(slots=True, eq=False)
@@ -65,10 +77,12 @@ class Word:
     """
 
     text: str
+    glyphs: Columns
     clusters: tuple[Cluster, ...]
     edges: tuple[tuple[int, int], ...]
     width: int
     is_plain: bool
+    has_letter: bool
     drawn: dict[object, Any] = field(default_factory=dict)
 
 
@@ -83,11 +97,12 @@ class Styled:
         self.baseline = pango.pango_layout_get_baseline(self._layout.layout) * FROM_UNITS
         left, space, _ = runs_of(line)
         self.font = left.font
-        self.space = space.glyphs[0]
-        self.is_sound = left.font == space.font and left.rtl and len(space.glyphs) == 1
+        self.space = Glyph(space.numbers[0], space.xs[0], space.ys[0], space.widths[0])
+        self.is_sound = left.font == space.font and left.rtl and len(space.numbers) == 1
         self.size = style["font_size"]
         self._words: dict[Key, Word | None] = {}
-        self.paragraphs: dict[str, Any] = {}
+        self.recent: deque[Any] = deque()
+        """The last paragraphs of the style (`paragraphs.py`)."""
 
     def words_of(
         self, text: str, style: Any, kashidas: frozenset[int] = frozenset()
@@ -96,7 +111,7 @@ class Styled:
 
         A text without a letter takes its script from what is around it, and is not safe either.
         """
-        if "  " in text or not _LETTER.search(text):
+        if "  " in text or not has_letter(text):
             return None
         keys = _keys(text, kashidas)
         missing = [key for key in keys if key[0] and key not in self._words]
@@ -186,41 +201,53 @@ _NONE: frozenset[int] = frozenset()
 
 def _taken(line: Any, starts: Mapping[int, Key], of: Styled) -> dict[Key, Word | None]:
     """Return the words of a line cut at its spaces, by where each begins."""
-    places = sorted(starts, reverse=True)
-    found: dict[Key, Word | None] = {}
-    runs: dict[int, list[Any]] = {}
+    places = [*starts]
+    runs: dict[int, list[Run]] = {place: [] for place in places}
     for run in runs_of(line):
-        start = next((place for place in places if place <= run.offset), None)
-        if start is not None:
-            runs.setdefault(start, []).append(run)
-    return found | {
-        key: _word(key, runs.get(start, ()), start, of) for start, key in starts.items()
-    }
+        number = bisect_right(places, run.offset) - 1
+        if number >= 0:
+            runs[places[number]].append(run)
+    return {key: _word(key, runs[start], start, of) for start, key in starts.items()}
 
 
-def _word(key: Key, runs: Sequence[Any], start: int, of: Styled) -> Word | None:
+def _word(key: Key, runs: Sequence[Run], start: int, of: Styled) -> Word | None:
     text, kashidas = key
-    own = [run for run in runs if run.offset < start + len(text.encode())]
+    end = start + len(text.encode())
+    own = [run for run in runs if run.offset < end]  # what follows the last word is no word
     if not own or any(run.font != of.font or not run.is_known for run in own):
         return None
     drawn = text_of(text, kashidas)
-    clusters = tuple(
-        with_their_letters(
-            cluster
-            for run in own
-            for cluster in run._replace(offset=run.offset - start).clusters(drawn, of.font)
-        )
+    clusters = (
+        cluster
+        for run in own
+        for cluster in run._replace(offset=run.offset - start).clusters(drawn, of.font)
     )
-    last = clusters[-1]
+    joined = tuple(with_their_letters(clusters))
+    last = joined[-1]
     narrow = len(last.text) > 1 and last.advance < 1.1 * LEAST_ROOM * of.size * TO_UNITS
-    if leans(last) or narrow or not clusters[0].text:
+    if leans(last) or narrow or not joined[0].text:
         return None
-    edges, right = [], 0
-    for run in own:
-        for place, glyph in zip(run.places, run.glyphs, strict=True):
-            right += glyph.width
-            edges.append((run.offset - start + place, right))
-    return Word(text, clusters, tuple(edges), right, len(own) == 1 and own[0].rtl)
+    widths = tuple(width for run in own for width in run.widths)
+    places = (run.offset - start + place for run in own for place in run.places)
+    return Word(
+        text,
+        glyphs=columns_of(own),
+        clusters=joined,
+        edges=tuple(zip(places, accumulate(widths), strict=True)),
+        width=sum(widths),
+        is_plain=len(own) == 1 and own[0].rtl,
+        has_letter=has_letter(text),
+    )
+
+
+def columns_of(runs: Sequence[Run]) -> Columns:
+    """Return the glyphs of runs, one after another."""
+    return (
+        [number for run in runs for number in run.numbers],
+        [width for run in runs for width in run.widths],
+        [x for run in runs for x in run.xs],
+        [y for run in runs for y in run.ys],
+    )
 
 
 class WordsLayout(Layout):  # type: ignore[misc]
@@ -321,10 +348,11 @@ def _halves(spacing: int) -> tuple[int, int]:
     return left, spacing - left
 
 
-def put_together(
-    of: Styled, text: str, style: Any, kashidas: Iterable[int] = ()
-) -> WordsLayout | None:
-    """Return a text cut at its spaces, put together of words; None where that can't be done."""
-    offsets = frozenset(kashidas)
-    words = of.words_of(text, style, offsets)
-    return WordsLayout(of, words, text, kashidas=offsets) if words else None
+def put_together(box: Any, text: str, kashidas: frozenset[int]) -> WordsLayout | None:
+    """Return a text of a box cut at its spaces, put together of words; None where it can't be."""
+    layout = box.pango_layout
+    if isinstance(layout, WordsLayout) and layout.text == text and layout.kashidas == kashidas:
+        return WordsLayout(layout.of, layout.words, text, kashidas=kashidas)
+    of = styled(box.style)
+    words = of.words_of(text, box.style, kashidas) if of else None
+    return WordsLayout(of, words, text, kashidas=kashidas) if of and words else None
