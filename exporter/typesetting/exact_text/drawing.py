@@ -87,8 +87,6 @@ def _make_text(stock: Function) -> Function:
             if encodings:
                 _draw(stream, clusters, encodings, marks=marks, matrix=matrix)
                 return []
-        if isinstance(textbox.pango_layout, WordsLayout):
-            textbox.pango_layout.materialise(textbox.style)
         return stock(stream, textbox, text_overflow, block_ellipsis, matrix)
 
     return draw_first_line

@@ -33,7 +33,6 @@ from exporter.typesetting.exact_text.clusters import (
     text_of,
     with_their_letters,
 )
-from exporter.typesetting.hooks import is_hooked
 
 _ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
@@ -90,6 +89,7 @@ class Styled:
     """The words of one style in one engine."""
 
     def __init__(self, style: Any) -> None:
+        self.style = style
         self._layout = Layout(style, _HAIR)  # kept: the fonts of the clusters live with it
         self._layout.set_text(f"{_ANCHOR} {_ANCHOR}", justify=True)
         line, _ = self._layout.get_first_line()
@@ -284,17 +284,17 @@ class WordsLayout(Layout):  # type: ignore[misc]
         return bool(self.justification_spacing) or self.is_whole
 
     def reactivate(self, style: Any) -> None:
-        """Make Pango's layout, where it is not us who draw."""
-        if not self.is_drawn_of_words or not is_hooked("weasyprint.draw.text", "draw_first_line"):
-            self.materialise(style)
+        """Do nothing: we draw without Pango's layout."""
 
-    def materialise(self, style: Any) -> None:
-        """Make Pango's layout."""
-        super().reactivate(style)
+    def __getattr__(self, name: str) -> Any:
+        if name not in _MADE:
+            raise AttributeError(name)
+        super().reactivate(self.of.style)
+        return self.__dict__[name]
 
     def deactivate(self) -> None:
         """Let go of Pango's layout, if it was made."""
-        for name in ("layout", "language", "style"):
+        for name in _MADE:
             self.__dict__.pop(name, None)
 
     def edges(self) -> Mapping[int, float]:
@@ -338,6 +338,9 @@ class WordsLayout(Layout):  # type: ignore[misc]
     def _space(self, left: int, right: int) -> Cluster:
         number, width = self.of.space.number, left + self.of.space.width + right
         return Cluster(self.of.font, True, " ", (Glyph(number, left, 0, width),), width)  # noqa: FBT003
+
+
+_MADE = ("layout", "language", "style")
 
 
 def _halves(spacing: int) -> tuple[int, int]:
