@@ -38,6 +38,9 @@ class ExporterError(Exception):
         self.subject = subject
         self.detail = detail
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _remade, (type(self), *self.args)
+
     def sentence(self, *, language: str = "en") -> str:
         """Return what happened and what to do, as one sentence for the user."""
         fields = {"subject": place(self.subject, language=language), "detail": self.detail}
@@ -45,6 +48,12 @@ class ExporterError(Exception):
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+def _remade(kind: type[ExporterError], *said: str) -> ExporterError:
+    """Return an error that came from another process."""
+    code, subject, detail = said
+    return kind(code, subject=subject, detail=detail)
 
 
 class SourceError(ExporterError):

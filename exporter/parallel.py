@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -45,7 +46,11 @@ def spread(
         workers, multiprocessing.get_context("fork"), initializer=_begin, initargs=(work,)
     ) as pool:
         try:
-            return list(pool.map(_call, range(count), chunksize=together))
+            with warnings.catch_warnings():
+                # Python 3.12 warns of the threads that a fork has not; ours ask for none of them.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                results = pool.map(_call, range(count), chunksize=together)
+            return list(results)
         except BrokenProcessPool as error:
             raise WriteError("worker-died", subject="exporter", detail=str(jobs)) from error
         finally:
