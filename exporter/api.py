@@ -210,7 +210,7 @@ def settings_of(  # noqa: PLR0913 (the options of the command)
     """Return the settings that these words are; raises UsageError for one that is none."""
     return Settings(
         page=page,
-        margins=(margins,) if isinstance(margins, (int, float)) else tuple(margins),
+        margins=(margins,) if isinstance(margins, (int, float, str)) else tuple(margins),
         binding=themes.choice(Binding, binding),
         font=font,
         font_dir=str(font_dir),

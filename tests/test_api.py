@@ -116,6 +116,19 @@ def test_export_has_the_words_of_the_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("word", "wrong"),
+    [("page", 5), ("font", 12), ("font_size", "large"), ("margins", ["20mm"]), ("margins", "20")],
+)
+def test_a_value_of_another_kind_is_not_blamed_on_the_theme(
+    tmp_path: Path, word: str, wrong: object
+) -> None:
+    with pytest.raises(exporter.ExporterError) as refused:
+        exporter.export(ESSAY, output=tmp_path, **{word: wrong})  # type: ignore[arg-type]
+    assert str(refused.value).startswith(f"{word}: ")
+    assert "naskh" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("word", "wrong"),
     [
         ("digits", "roman"),
         ("calendar", "julian"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter import assets, doctor
+from exporter import assets, checks, doctor
 from exporter.arabic import fribidi
 from exporter.cli import main
 from exporter.doctor import Finding, State
@@ -60,8 +60,18 @@ def test_a_missing_library_is_named_with_its_packages(
 def test_what_only_judges_is_not_required(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     found = states()
-    assert found["java"] is found["qpdf"] is State.MISSING_OPTIONAL
+    assert found["java"] is found["qpdf"] is found["Ace"] is State.MISSING_OPTIONAL
     assert State.MISSING not in found.values()
+
+
+def test_every_judge_that_check_asks_is_looked_for(tmp_path: Path) -> None:
+    asked = set()
+    for name, start in (("a.epub", b"PK\x03\x04"), ("a.pdf", b"%PDF-1.7")):
+        path = tmp_path / name
+        path.write_bytes(start)
+        asked |= {result.judge for result in checks.check(path)}
+    assert len(asked) > 4
+    assert asked - {"exporter"} <= states().keys()
 
 
 def test_damaged_fonts_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

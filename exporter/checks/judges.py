@@ -21,7 +21,9 @@ _EPUBCHECK_JARS = (
     Path("/usr/share/java/epubcheck.jar"),
     Path("/usr/share/epubcheck/epubcheck.jar"),
 )
-_ACE_NAMES = ("ace-puppeteer", "ace", "ace-cli")
+ACE_COMMANDS = ("ace-puppeteer", "ace", "ace-cli")
+"""The names under which npm installs Ace."""
+
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -86,7 +88,7 @@ def _epubcheck_jar() -> Path | None:
 
 
 def _ace(path: Path) -> Result:
-    program = next(filter(None, map(shutil.which, _ACE_NAMES)), None)
+    program = next(filter(None, map(shutil.which, ACE_COMMANDS)), None)
     if program is None:
         return _absent("Ace", "npm install -g @daisy/ace")
     chromium = next(filter(None, map(shutil.which, _CHROMIUM_NAMES)), None)

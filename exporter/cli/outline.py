@@ -14,6 +14,7 @@ from exporter.article import (
     Definitions,
     Figure,
     Heading,
+    Inlines,
     List,
     Metadata,
     Paragraph,
@@ -24,6 +25,7 @@ from exporter.article import (
     Verse,
     block_text,
     blocks_text,
+    inline_text,
 )
 from exporter.cli.console import one_line
 from exporter.messages import listed, place, sentence
@@ -98,8 +100,20 @@ def _block_rows(block: Block, language: str, *, longest: int) -> Iterator[str]:
             for number, line in enumerate(block_text(block).splitlines() or [""]):
                 shown = line.replace("\t", "  ***  ")
                 yield _row("" if number else name, one_line(shown, longest=longest))
+        case Quote(children, attribution):
+            yield _row(name, one_line(blocks_text(children), longest=longest))
+            yield from _under(attribution)
+        case Figure():
+            yield _row(name, one_line(inline_text(block.caption), longest=longest))
+            yield from _under(block.credit)
         case _:
             yield _row(name, one_line(block_text(block), longest=longest))
+
+
+def _under(inlines: Inlines) -> Iterator[str]:
+    """Yield who said or made what stands above, in a row of its own."""
+    if inlines:
+        yield _row("", f"— {one_line(inline_text(inlines))}")
 
 
 def _kind(block: Block) -> str:  # noqa: C901 (one case a node)
@@ -138,4 +152,4 @@ def _notice_rows(notices: Sequence[Notice], language: str) -> Iterator[str]:
 
 
 def _row(name: str, text: str) -> str:
-    return f"  {name:<{_COLUMN}}{text}".rstrip()
+    return f"  {name:<{_COLUMN - 1}} {text}".rstrip()

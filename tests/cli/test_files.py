@@ -115,6 +115,29 @@ def test_read_shows_an_outline(article: Path, capsys: pytest.CaptureFixture[str]
     assert "اترك تعليقًا" in out
 
 
+def test_the_outline_keeps_names_apart_from_what_they_belong_to(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = [
+        {"type": "paragraph", "inlines": [{"type": "note-ref", "note": "fn-a-long-one"}]},
+        {
+            "type": "quote",
+            "children": [{"type": "paragraph", "text": "العلم نور."}],
+            "attribution": "قول مأثور",
+        },
+    ]
+    notes = {"fn-a-long-one": [{"type": "paragraph", "text": "نص الهامش"}]}
+    page = article.with_name("page.article.json")
+    whole = {"metadata": {"title": "عنوان"}, "body": body, "notes": notes}
+    page.write_text(json.dumps(whole), encoding="utf-8")
+    assert main(["read", str(page)]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["quote", "العلم", "نور."] in lines
+    assert ["—", "قول", "مأثور"] in lines
+    (note,) = [words for words in lines if words[:1] == ["note"]]
+    assert note[2:] == ["نص", "الهامش"]
+
+
 def test_dropped_lines_are_counted_and_shown_with_v(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
