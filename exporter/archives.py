@@ -35,6 +35,26 @@ _DAMAGED = (
 )
 
 
+# What Python's own messages say.
+_CAUSES = {
+    "not a zip file": "zip-none",
+    "CRC": "zip-sum",
+    "runcated": "zip-cut",
+    "End of": "zip-cut",
+    "ended before": "zip-cut",
+    "compression": "zip-method",
+    "decompress": "zip-packing",
+}
+
+
+def _cause(error: Exception) -> str:
+    """Return what is wrong with an archive, as a cause of the message catalogue."""
+    said = str(error)
+    is_cut = isinstance(error, EOFError)
+    codes = [code for words, code in _CAUSES.items() if words in said]
+    return "zip-cut" if is_cut else next(iter(codes), "zip-wrong")
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
     """The entries of an archive by name; `location` is what messages call it.
@@ -68,7 +88,7 @@ class Archive:
                 return file.read(LARGEST_ENTRY)
         except _DAMAGED as error:
             raise ReadError(
-                "archive-damaged", subject=f"{self.location}: {name}", detail=str(error)
+                "archive-damaged", subject=f"{self.location}: {name}", detail=_cause(error)
             ) from error
 
 
@@ -116,7 +136,7 @@ def open_archive(data: bytes, *, location: str) -> Archive:
         file = zipfile.ZipFile(io.BytesIO(data))
         entries = file.infolist()
     except _DAMAGED as error:
-        raise ReadError("archive-damaged", subject=location, detail=str(error)) from error
+        raise ReadError("archive-damaged", subject=location, detail=_cause(error)) from error
     if len(entries) > MOST_ENTRIES:
         raise ReadError("too-much", subject=location, detail=f"{MOST_ENTRIES:,} files")
     if sum(entry.file_size for entry in entries) > LARGEST_WHOLE:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -177,3 +179,22 @@ def test_a_word_file_that_is_stored_in_an_archive_does_not_make_the_archive_one(
         archive.writestr("report.docx", report)
     assert archives.is_office(report)
     assert archives.is_archive(packed.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("damage", "cause"),
+    [
+        (lambda data: data[: len(data) // 2], "zip-none"),
+        (lambda data: data.replace(b"words of an article", b"WORDS of an article"), "zip-sum"),
+    ],
+)
+def test_what_is_wrong_with_an_archive_is_said_in_the_catalogue_s_words(
+    damage: Callable[[bytes], bytes], cause: str
+) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a.txt", b"words of an article" * 20)
+    with pytest.raises(ReadError) as refused:
+        open_archive(damage(buffer.getvalue()), location="a.zip").read("a.txt")
+    assert refused.value.detail == cause
+    assert not re.search("[a-z]{4}", refused.value.sentence(language="ar").removeprefix("a.zip"))

@@ -15,7 +15,7 @@ from exporter.arabic.normalisation.rules import Rule
 from exporter.article import DEEPEST, Block, Role
 from exporter.cli.options import OPTIONS, Command, Group
 from exporter.errors import ExporterError, ReadError, UsageError
-from exporter.messages import LANGUAGES, catalogue, place, sentence
+from exporter.messages import LANGUAGES, catalogue, cause, place, sentence
 from exporter.notices import Notice, NoticeCode
 
 PACKAGE = Path(exporter.__file__).parent
@@ -98,6 +98,20 @@ def test_every_rule_of_normalisation_has_a_name() -> None:
     assert rules == {f"rule-{rule}" for rule in Rule}
 
 
+def test_every_cause_has_a_sentence() -> None:
+    texts = [text for path, text in SOURCES.items() if path.name != "__init__.py"]
+    used = {
+        code
+        for text in texts
+        for code in re.findall(r"(?:\.wrong|\bcause)\(\s*\"([a-z0-9-]+)\"", text)
+        + re.findall(r"\"((?:json|zip)-[a-z]+)\"", text)
+    }
+    causes = {code.removeprefix("cause-") for code in catalogue("en") if code.startswith("cause-")}
+    others = {code for code in catalogue("en") if code in used}  # errors that begin as these do
+    assert used - others - {"zip-bomb"} <= causes
+    assert causes - {"top", "found"} <= used
+
+
 def test_the_outline_names_every_role() -> None:
     assert {f"role-{role}" for role in Role} <= catalogue("en").keys()
 
@@ -111,6 +125,22 @@ ARABIC: dict[str, tuple[ExporterError | Notice, str]] = {
         "(UTF-16، البايت 12)",
     ),
     "an encoding": (Notice(NoticeCode.ENCODING_GUESSED, detail="utf-16-be"), "بترميز UTF-16."),
+    "a wrong value": (
+        ReadError("json-shape", subject="a", detail=cause("string", "body[3]", found="7")),
+        "ينبغي أن يكون body[3] نصًا بين علامتي اقتباس، وهو الآن 7",
+    ),
+    "the top of a document": (
+        ReadError("json-shape", subject="a", detail=cause("object")),
+        "ينبغي أن يكون أعلى المستند كائنًا",
+    ),
+    "a place in JSON": (
+        ReadError("json-syntax", subject="a", detail=cause("json-comma", "3:14")),
+        "(تنقص فاصلة لاتينية عند السطر 3، العمود 14)",
+    ),
+    "a damaged archive": (
+        ReadError("archive-damaged", subject="a", detail=cause("zip-sum")),
+        "(مجموع تدقيق لا يصح)",
+    ),
     "characters": (Notice(NoticeCode.CONTROL_REMOVED, detail="U+0000, U+000B"), "U+0000، U+000B"),
 }
 
@@ -142,7 +172,7 @@ def test_no_sentence_is_left_over() -> None:
     codes = {*NoticeCode, *(f"help-{option.name}" for option in OPTIONS)}
     made = re.compile(
         r"(help-|doctor-|check-(passed|failed|not-run|no-claim)$|boilerplate-summary-|config-|"
-        r"role-|rule-|report-)"
+        r"role-|rule-|report-|cause-)"
     )
     unused = [
         code

@@ -69,7 +69,7 @@ def _check_text(value: Value, text: str) -> None:
     """Refuse a `text` that says other words than what stands beside it: one would be lost."""
     given = value.entries().get("text")
     if given is not None and given.text().split() != text.split():
-        raise given.wrong("have the same words as the keys beside it, or be left out")
+        raise given.wrong("same-words")
 
 
 def _heading(value: Value) -> Heading:
@@ -87,13 +87,13 @@ def _inlines_of(value: Value, members: Mapping[str, Value]) -> Inlines:
         return _inlines(members["inlines"])
     if "text" in members:
         return plain_inlines(members["text"].text())
-    raise value.wrong("have text or inlines")
+    raise value.wrong("have-one-of", extra="text, inlines")
 
 
 def _list(value: Value) -> List:
     members = value.members("type", "text", "items", "children", "kind", "start")
     if not members.keys() & {"items", "children"}:
-        raise value.wrong("have items")
+        raise value.wrong("have", extra="items")
     items = tuple(read_blocks(item) for item in _elements(members, "children"))
     if "items" in members:
         items = _items(members["items"], items if "children" in members else None)
@@ -108,21 +108,21 @@ def _items(value: Value, children: tuple[Blocks, ...] | None) -> tuple[Blocks, .
         return items
     words = [[blocks_text(item).split() for item in listed] for listed in (items, children)]
     if words[0] != words[1]:
-        raise value.wrong("have the same words as children, or be left out")
+        raise value.wrong("same-words")
     return children
 
 
 def _definitions(value: Value) -> Definitions:
     members = value.members("type", "text", "items")
     if "items" not in members:
-        raise value.wrong("have items")
+        raise value.wrong("have", extra="items")
     return Definitions(tuple(map(_definition, members["items"].elements())))
 
 
 def _definition(value: Value) -> Definition:
     members = value.members("term", "meanings")
     if "term" not in members:
-        raise value.wrong("have a term")
+        raise value.wrong("have", extra="term")
     meanings = tuple(read_blocks(meaning) for meaning in _elements(members, "meanings"))
     return Definition(_inlines(members["term"]), meanings)
 
@@ -143,7 +143,7 @@ def _children_of(value: Value, members: Mapping[str, Value]) -> Blocks:
         return read_blocks(members["children"])
     if "text" in members:
         return plain_blocks(members["text"].text())
-    raise value.wrong("have text or children")
+    raise value.wrong("have-one-of", extra="text, children")
 
 
 def _verse(value: Value) -> Verse:
@@ -152,7 +152,7 @@ def _verse(value: Value) -> Verse:
         return Verse(tuple(map(_verse_line, members["lines"].elements())))
     if "text" in members:
         return Verse(plain_verse(members["text"].text()))
-    raise value.wrong("have text or lines")
+    raise value.wrong("have-one-of", extra="text, lines")
 
 
 def _verse_line(value: Value) -> VerseLine:
@@ -164,7 +164,7 @@ def _verse_line(value: Value) -> VerseLine:
 def _figure(value: Value) -> Figure:
     members = value.members("type", "text", "image", "caption", "credit")
     if "image" not in members:
-        raise value.wrong("have an image")
+        raise value.wrong("have", extra="image")
     image = _image(members["image"])
     return Figure(image, _cell(members, "caption"), _cell(members, "credit"))
 
@@ -172,7 +172,7 @@ def _figure(value: Value) -> Figure:
 def _table(value: Value) -> Table:
     members = value.members("type", "text", "caption", "header", "rows")
     if "rows" not in members:
-        raise value.wrong("have rows")
+        raise value.wrong("have", extra="rows")
     rows = tuple(tuple(map(_inlines, row.elements())) for row in members["rows"].elements())
     header = tuple(map(_inlines, _elements(members, "header")))
     return Table(rows, header, _cell(members, "caption"))
@@ -255,14 +255,13 @@ def _link(value: Value) -> Link:
     try:
         return Link(_inner(value, members), href)
     except ValueError as error:
-        begins = f"be an address that begins with {', '.join(LINK_SCHEMES)}"
-        raise members["href"].wrong(begins) from error
+        raise members["href"].wrong("address", extra=", ".join(LINK_SCHEMES)) from error
 
 
 def _isolate(value: Value) -> Isolate:
     members = value.members("type", "text", "children", "direction", "language")
     if "direction" not in members:
-        raise value.wrong("have a direction, ltr or rtl")
+        raise value.wrong("have", extra="direction")
     children = _inner(value, members)
     return Isolate(children, members["direction"].choice(Direction), _text(members, "language"))
 
@@ -270,7 +269,7 @@ def _isolate(value: Value) -> Isolate:
 def _note_ref(value: Value) -> NoteRef:
     note = _required(value, value.members("type", "note"), "note")
     if note not in value.document.notes:
-        raise value.wrong("be the key of one of the notes")
+        raise value.wrong("note-key")
     return NoteRef(note)
 
 
@@ -311,9 +310,9 @@ def _cell(members: Mapping[str, Value], key: str) -> Inlines:
 def _type_of(value: Value, types: tuple[str, ...]) -> str:
     entries = value.entries()
     if "type" not in entries:
-        raise value.wrong(f"have a type, one of {', '.join(types)}")
+        raise value.wrong("have-type", extra=", ".join(types))
     if entries["type"].raw not in types:
-        raise entries["type"].wrong(f"be one of {', '.join(types)}")
+        raise entries["type"].wrong("one-of", extra=", ".join(types))
     return entries["type"].text()
 
 
@@ -327,5 +326,5 @@ def _text(members: Mapping[str, Value], key: str) -> str:
 
 def _required(value: Value, members: Mapping[str, Value], key: str) -> str:
     if key not in members:
-        raise value.wrong(f"have {key}")
+        raise value.wrong("have", extra=key)
     return members[key].text()

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from exporter.article import Article, Creator, Metadata, Reading, Resource, Role
 from exporter.article_json.blocks import read_blocks
+from exporter.article_json.syntax import syntax_cause
 from exporter.article_json.values import Document, Value
 from exporter.errors import ReadError
+from exporter.messages import cause
 from exporter.notices import Notice, NoticeCode
 
 Members = Mapping[str, Value]
@@ -29,7 +31,9 @@ def from_json(text: str, *, subject: str = "article.json") -> Reading:
     """
     readings = tuple(readings_from_json(text, subject=subject))
     if len(readings) != 1:
-        raise ReadError("json-syntax", subject=subject, detail=f"{len(readings)} objects, not 1")
+        raise ReadError(
+            "json-syntax", subject=subject, detail=cause("json-objects", str(len(readings)))
+        )
     return readings[0]
 
 
@@ -50,17 +54,10 @@ def readings_from_json(text: str, *, subject: str) -> Iterator[Reading]:
         except RecursionError as error:
             raise ReadError("json-deep", subject=subject, detail="JSON") from error
         except ValueError as error:
-            raise ReadError("json-syntax", subject=subject, detail=_place(error)) from error
+            raise ReadError("json-syntax", subject=subject, detail=syntax_cause(error)) from error
         position = _skip_space(text, end)
         alone = line == 1 and position == len(text)
         yield _reading(raw, subject if alone else f"{subject}, line {line}")
-
-
-def _place(error: Exception) -> str:
-    """Return what is wrong and where; of a single line the column says enough."""
-    if not isinstance(error, json.JSONDecodeError) or "\n" in error.doc.strip():
-        return str(error)
-    return f"{error.msg}: column {error.colno}"
 
 
 def _skip_space(text: str, position: int) -> int:
@@ -74,7 +71,7 @@ def _reading(raw: object, subject: str) -> Reading:
     top = Value(raw, "", document).members("metadata", "body", "notes", "resources", "notices")
     for key in ("metadata", "body"):
         if key not in top:
-            raise Value(None, key, document).wrong("be there, as in every article")
+            raise Value(None, key, document).wrong("there")
     notes = top["notes"].entries() if "notes" in top else {}
     document.notes = frozenset(notes)
     article = Article(
@@ -98,9 +95,7 @@ def _text(members: Members, key: str) -> str:
 def _metadata(value: Value) -> Metadata:
     members = value.members(*_TERMS, *_MORE_TERMS, *_RARER_TERMS, "creators", "subjects")
     if "title" not in members:
-        raise Value(None, f"{value.path}.title", value.document).wrong(
-            "be there, as every article has a title"
-        )
+        raise Value(None, f"{value.path}.title", value.document).wrong("there")
     for key in ("issued", "modified"):
         _check_date(members, key)
     _check_position(members)
@@ -129,14 +124,14 @@ def _check_date(members: Members, key: str) -> None:
     try:
         Metadata(title="", issued=_text(members, key))
     except ValueError as error:
-        raise members[key].wrong("be a date as 2025-05-14") from error
+        raise members[key].wrong("date", extra="2025-05-14") from error
 
 
 def _check_position(members: Members) -> None:
     try:
         Metadata(title="", group_position=_text(members, "group_position"))
     except ValueError as error:
-        raise members["group_position"].wrong('be a number in a string, as "3" or "2.1"') from error
+        raise members["group_position"].wrong("position", extra='"3", "2.1"') from error
 
 
 def _creator(value: Value) -> Creator:
@@ -144,7 +139,7 @@ def _creator(value: Value) -> Creator:
         return Creator(value.text())
     members = value.members("name", "role", "file_as")
     if not _text(members, "name"):
-        raise value.wrong("have a name")
+        raise value.wrong("have", extra="name")
     role = members["role"].choice(Role) if "role" in members else Role.AUTHOR
     return Creator(_text(members, "name"), role, _text(members, "file_as"))
 
@@ -152,11 +147,11 @@ def _creator(value: Value) -> Creator:
 def _resource(value: Value) -> tuple[str, Resource]:
     members = value.members("key", "source", "media_type", "data")
     if not members.keys() >= {"key", "media_type", "data"}:
-        raise value.wrong("have key, media_type and data")
+        raise value.wrong("have", extra="key, media_type, data")
     try:
         data = base64.b64decode(members["data"].text(), validate=True)
     except (ValueError, binascii.Error) as error:
-        raise members["data"].wrong("be base64") from error
+        raise members["data"].wrong("base64") from error
     key, media_type = members["key"].text(), members["media_type"].text()
     return key, Resource(_text(members, "source"), media_type, data)
 
@@ -164,7 +159,7 @@ def _resource(value: Value) -> tuple[str, Resource]:
 def _notice(value: Value) -> Notice:
     members = value.members("code", "message", "text", "location", "detail")
     if "code" not in members:
-        raise value.wrong("have a code")
+        raise value.wrong("have", extra="code")
     return Notice(
         members["code"].choice(NoticeCode),
         location=_text(members, "location"),

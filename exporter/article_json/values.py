@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from exporter.article import DEEPEST
 from exporter.errors import ReadError
+from exporter.messages import cause
 from exporter.notices import Notice, NoticeCode
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -42,12 +43,15 @@ class Value:
     document: Document
     level: int = 0
 
-    def wrong(self, expected: str) -> ReadError:
-        """Return the error that says what the value must `expected`; the caller raises it."""
+    def wrong(self, code: str, *, extra: str = "") -> ReadError:
+        """Return the error that says what the value must be or have; the caller raises it.
+
+        `code` is that of a cause in the catalogue, without `cause-`.
+        """
         shown = reprlib.repr(self.raw)  # what is nested deeply is not followed to its end
         shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
-        found = "" if self.raw is None else f", and is {shown}"
-        detail = f"{self.path or 'the top'} must {expected}{found}"
+        found = "" if self.raw is None else shown
+        detail = cause(code, self.path, extra=extra, found=found)
         return ReadError("json-shape", subject=self.document.subject, detail=detail)
 
     def inside(self) -> Value:
@@ -60,7 +64,7 @@ class Value:
     def text(self) -> str:
         """Return a string, without the control characters that no XML can hold."""
         if not isinstance(self.raw, str) or _SURROGATE.search(self.raw):
-            raise self.wrong("be a string")
+            raise self.wrong("string")
         removed = sorted(set(_CONTROL.findall(self.raw)))
         if not removed:
             return self.raw
@@ -71,7 +75,7 @@ class Value:
     def integer(self, *, least: int, most: int) -> int:
         """Return a whole number between two bounds; `true` is none."""
         if type(self.raw) is not int or not least <= self.raw <= most:
-            raise self.wrong(f"be an integer from {least} to {most}")
+            raise self.wrong("integer", extra=f"{least}–{most}")
         return self.raw
 
     def choice(self, values: type[Choice]) -> Choice:
@@ -79,12 +83,12 @@ class Value:
         try:
             return values(self.text())
         except ValueError as error:
-            raise self.wrong(f"be one of {', '.join(values)}") from error
+            raise self.wrong("one-of", extra=", ".join(values)) from error
 
     def elements(self) -> tuple[Value, ...]:
         """Return the elements of an array."""
         if not isinstance(self.raw, list):
-            raise self.wrong("be an array")
+            raise self.wrong("array")
         return tuple(
             replace(self, raw=element, path=f"{self.path}[{number}]")
             for number, element in enumerate(self.raw)
@@ -93,7 +97,7 @@ class Value:
     def entries(self) -> Mapping[str, Value]:
         """Return the members of an object; `null` counts as absent."""
         if not isinstance(self.raw, dict):
-            raise self.wrong("be an object")
+            raise self.wrong("object")
         return {
             key: replace(self, raw=member, path=f"{self.path}.{key}" if self.path else key)
             for key, member in self.raw.items()

@@ -17,6 +17,7 @@ STANDARD_INPUT = "-"
 
 _COMMAS = {"en": ", ", "ar": "، "}
 _LINE = re.compile(r"(?:^|, )line (\d+)\Z")
+_LINE_AND_COLUMN = re.compile(r"(\d*):(\d+)")
 _BYTE = re.compile(r"byte (\d+)\Z")
 _BYTE_ORDER = re.compile(r"utf-16-[bl]e", re.IGNORECASE)
 
@@ -42,8 +43,9 @@ def filled(code: str, fields: Mapping[str, str], *, language: str = "en") -> str
 
     After a field's name the catalogue may say what kind of value it has, where that is written in
     another way in that language: `{detail:list}`, `{detail:encoding}`; `{detail:reason}` is the
-    code of an error with its own detail behind it, `{detail:rule}` a rule of normalisation and how
-    often it was needed, of which `{detail:rule-name}` is the name that options have.
+    code of an error with its own detail behind it, `{detail:cause}` what `cause` returns,
+    `{detail:rule}` a rule of normalisation and how often it was needed, of which
+    `{detail:rule-name}` is the name that options have.
     """
     return _Filler(language).vformat(sentence(code, language=language), (), fields)
 
@@ -70,6 +72,15 @@ def counted_rule(detail: str, *, language: str = "en") -> str:
     return f"{names.get(f'rule-{rule}', rule)} {count}".rstrip()
 
 
+def cause(code: str, path: str = "", *, extra: str = "", found: str = "") -> str:
+    """Return why something is wrong, as the detail of an error whose sentence says `:cause`.
+
+    `path` is where (`body[3].level`, or line and column as `3:14`, of which the line may be
+    missing), `extra` what should be there and `found` what is.
+    """
+    return f"{code}\t{path}\t{extra}\t{found}".rstrip("\t")
+
+
 class _Filler(Formatter):
     """The format of fields in a language."""
 
@@ -85,6 +96,8 @@ class _Filler(Formatter):
                 return self._encoding(text)
             case "reason":
                 return self._reason(text)
+            case "cause":
+                return self._cause(text)
             case "rule":
                 return counted_rule(text, language=self._language)
             case "rule-name":
@@ -99,6 +112,27 @@ class _Filler(Formatter):
             return text
         bare = sentence(code, language=self._language).removeprefix("{subject}: ")
         return self.vformat(bare, (), {"subject": "", "detail": detail})
+
+    def _cause(self, text: str) -> str:
+        """Return the sentence of a `cause`; words of a library are as they are."""
+        code, _, rest = text.partition("\t")
+        if f"cause-{code}" not in catalogue("en"):
+            return text
+        path, extra, found = (*rest.split("\t"), "", "", "")[:3]
+        fields = {"path": self._where(path), "extra": extra}
+        said = self._said(f"cause-{code}").format(**fields)
+        return self._said("cause-found").format(cause=said, found=found) if found else said
+
+    def _where(self, path: str) -> str:
+        place = _LINE_AND_COLUMN.fullmatch(path)
+        if place is None:
+            return path or self._said("cause-top")
+        codes = zip(("line-number", "column-number"), place.groups(), strict=True)
+        numbers = (self._said(code).format(number=number) for code, number in codes if number)
+        return listed(tuple(numbers), language=self._language)
+
+    def _said(self, code: str) -> str:
+        return sentence(code, language=self._language)
 
     def _encoding(self, text: str) -> str:
         byte = _BYTE.search(text)

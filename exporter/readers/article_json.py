@@ -22,7 +22,8 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:  # noqa:
     try:
         text = source.data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError("json-encoding", subject=source.location, detail=str(error)) from error
+        detail = f"{encoding.upper()}, byte {error.start}"
+        raise ReadError("json-encoding", subject=source.location, detail=detail) from error
     for reading in readings_from_json(text, subject=source.location):
         if not reading.article.body:
             raise ReadError("json-no-body", subject=source.location)

@@ -6,6 +6,7 @@ import html
 import json
 from collections.abc import Iterator
 
+from exporter.article_json.syntax import syntax_cause
 from exporter.errors import ReadError
 from exporter.readers.feed.entries import (
     MOST_ENTRIES,
@@ -25,7 +26,9 @@ def read_json(source: Source) -> Feed:
     try:
         whole = json.loads(source.data.decode(json.detect_encoding(source.data)))
     except (ValueError, RecursionError) as error:
-        raise ReadError("json-syntax", subject=source.location, detail=str(error)) from error
+        raise ReadError(
+            "json-syntax", subject=source.location, detail=syntax_cause(error)
+        ) from error
     items = whole.get("items") if isinstance(whole, dict) else None
     if not isinstance(items, list):
         raise ReadError("feed-wrong", subject=source.location)
