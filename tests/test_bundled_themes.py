@@ -33,6 +33,7 @@ from exporter.cli.main import main
 from exporter.numbering import numbered
 from exporter.publication import Artifact, Cover, CoverKind
 from exporter.themes import Settings
+from exporter.writers.pdf import resources_of
 from tests.judges.epubcheck import Check
 from tests.judges.text import logical
 from tests.judges.verapdf import Validate
@@ -121,11 +122,10 @@ def laid_out(sample: str, theme: str, page: str) -> Document:
     loaded = themes.load(theme, Settings(page=page))
     article = transforms.transform(read(SAMPLES[sample]).article)
     bound = numbered(publication.single(article, cover=PLAIN), loaded)
-    names = rendering.resource_names(article, 1)
     return pipeline.engine().lay_out(
         rendering.render_paper(bound, loaded),
         css=rendering.render_stylesheet("print.css", loaded, bound),
-        resources={name: article.resources[key] for key, name in names.items()},
+        resources=resources_of(bound, loaded),
         variant=None,
     )
 
