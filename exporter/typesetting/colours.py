@@ -3,16 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pydyf
 
 _OPERATION = re.compile(rb"((?:-?[\d.]+ )+)(rg|RG|scn|SCN)")
 _SPACE = re.compile(rb"/(\S+) (cs|CS)")
-# Inks as dark as this are printed whole: a screened letter has ragged edges.
+_RECTANGLE = re.compile(rb"\S+ \S+ (\S+) (\S+) re")
+# Letters and lines as dark as this are printed whole: screened, they have ragged edges.
 _DARKEST_TINT = 0.35
-_Converted = Callable[[Sequence[float], bytes, bytes], Sequence[bytes]]
+# What is as thin as this is a line, in CSS pixels.
+_THICKEST_LINE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Colour:
+    """A colour as it is chosen: numbers, operator, the space that was named, if any was.
+
+    `least` is how light it has to be for a tint.
+    """
+
+    numbers: Sequence[float]
+    operator: bytes
+    space: bytes
+    least: float
+
+    @property
+    def is_stroke(self) -> bool:
+        return self.operator.isupper()
+
+    def grey(self, light: float) -> bytes:
+        """Return the choice of a grey in its place."""
+        shown = 0.0 if light < self.least else light
+        return b"%b %b" % (_number(shown), b"G" if self.is_stroke else b"g")
+
+
+_Convert = Callable[[_Colour], Sequence[bytes]]
 
 
 def images(pdf: pydyf.PDF) -> Iterator[Any]:
@@ -81,10 +110,10 @@ def _is_space_of_inks(item: Any) -> bool:
     return match is not None and match[1] != b"Pattern"
 
 
-def _converted(content: Sequence[Any], convert: _Converted) -> Iterator[Any]:
+def _converted(content: Sequence[Any], convert: _Convert) -> Iterator[Any]:
     """Yield the operations of a content stream, those that choose a colour converted."""
     spaces = {b"scn": b"", b"SCN": b""}
-    for item in content:
+    for place, item in enumerate(content):
         operation = _OPERATION.fullmatch(item) if isinstance(item, bytes) else None
         space = _SPACE.fullmatch(item) if isinstance(item, bytes) else None
         if space is not None:
@@ -94,41 +123,54 @@ def _converted(content: Sequence[Any], convert: _Converted) -> Iterator[Any]:
             yield item
             continue
         numbers, operator = operation.groups()
+        is_fine = operator.isupper() or _is_fine(islice(content, place + 1, None))
         yield from convert(
-            [float(number) for number in numbers.split()], operator, spaces.get(operator, b"")
+            _Colour(
+                [float(number) for number in numbers.split()],
+                operator,
+                spaces.get(operator, b""),
+                _DARKEST_TINT if is_fine else 0.0,
+            )
         )
 
 
-def _as_grey(numbers: Sequence[float], operator: bytes, space: bytes) -> Sequence[bytes]:
-    match len(numbers):
-        case 3 if space.startswith(b"lab"):
-            light = numbers[0] / 100
+def _is_fine(following: Iterable[Any]) -> bool:
+    """Whether letters or a thin line are drawn in the colour that was chosen before this."""
+    for item in following:
+        if item == b"BT":
+            return True
+        if not isinstance(item, bytes):
+            continue
+        if item == b"Q" or _OPERATION.fullmatch(item):
+            return False
+        if rectangle := _RECTANGLE.fullmatch(item):
+            sides = (abs(float(side)) for side in rectangle.groups())
+            return min(sides) <= _THICKEST_LINE
+    return False
+
+
+def _as_grey(colour: _Colour) -> Sequence[bytes]:
+    match len(colour.numbers):
+        case 3 if colour.space.startswith(b"lab"):
+            light = colour.numbers[0] / 100
         case 3:
-            light = _lightness(numbers)
+            light = _lightness(colour.numbers)
         case 4:
-            cyan, magenta, yellow, black = numbers
-            light = _lightness([(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)])
+            *inks, black = colour.numbers
+            light = _lightness([(1 - ink) * (1 - black) for ink in inks])
         case _:
-            light = numbers[0]
-    return (_tint(light, operator),)
+            light = colour.numbers[0]
+    return (colour.grey(light),)
 
 
-def _tint(light: float, operator: bytes) -> bytes:
-    shown = 0.0 if light < _DARKEST_TINT else light
-    return b"%b %b" % (_number(shown), b"g" if operator.islower() else b"G")
-
-
-def _as_profiled(numbers: Sequence[float], operator: bytes, space: bytes) -> Sequence[bytes]:
-    written = b" ".join(map(_number, numbers))
-    if space:
-        return (b"%b %b" % (written, operator),)
-    lower = operator.islower()
-    if len(set(numbers)) == 1:
-        return (_tint(numbers[0], operator),)
-    return (
-        b"/srgb %b" % (b"cs" if lower else b"CS"),
-        b"%b %b" % (written, b"scn" if lower else b"SCN"),
-    )
+def _as_profiled(colour: _Colour) -> Sequence[bytes]:
+    written = b" ".join(map(_number, colour.numbers))
+    if colour.space:
+        return (b"%b %b" % (written, colour.operator),)
+    if len(set(colour.numbers)) == 1:
+        return (colour.grey(colour.numbers[0]),)
+    space, choice = (b"CS", b"SCN") if colour.is_stroke else (b"cs", b"scn")
+    return (b"/srgb %b" % space, b"%b %b" % (written, choice))
 
 
 def _lightness(rgb: Sequence[float]) -> float:

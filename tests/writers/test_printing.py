@@ -16,6 +16,7 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 
 import exporter
+from exporter import pipeline, themes
 from exporter.article import Article, Figure, Image, Resource
 from exporter.checks.claims import Claim, claims
 from exporter.errors import UsageError, WriteError
@@ -28,7 +29,8 @@ from exporter.printing import (
     profile_of,
     standards_of,
 )
-from exporter.publication import Artifact
+from exporter.publication import Artifact, Cover
+from exporter.themes import Settings
 from exporter.typesetting import profiles
 from tests.judges.verapdf import validate_each
 from tests.writers.page import METADATA, PROSE, article, make, p
@@ -348,6 +350,21 @@ def test_words_in_black_ink_are_whole_black(opened: Open) -> None:
             elif str(one.operator) == "TJ":
                 shown.add(grey)
     assert shown == {0.0}
+
+
+def test_a_dark_ground_in_black_ink_keeps_its_grey(tmp_path: Path) -> None:
+    folder = tmp_path / "dark"
+    folder.mkdir()
+    (folder / "theme.toml").write_text('summary = "dark"\nextends = "naskh"\n')
+    css = "@page { background: #600 } h1 { color: white }"
+    (folder / "print.css").write_text(
+        '{% extends "naskh:print.css" %}{% block extra %}' + css + "{% endblock %}"
+    )
+    theme = themes.load(str(folder), Settings(printing=Printing(ink=Ink.BLACK)))
+    (made,) = pipeline.publish(article(), theme, formats=["pdf"], cover=Cover())
+    shown = picture(made).convert("L")
+    assert shown.getpixel((5, 5)) == pytest.approx(0.299 * 0x66, abs=1)
+    assert shown.getextrema() == (0, 255), "black letters, and a white title"
 
 
 def test_a_press_keeps_the_colours_that_are_none_of_grey(opened: Open) -> None:
