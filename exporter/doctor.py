@@ -8,7 +8,7 @@ import platform
 import shutil
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -41,6 +41,10 @@ PACKAGES = (
     "segno",
 )
 """The Python packages without which nothing is exported."""
+
+
+EXTRAS: Mapping[str, str] = {"fsspec": "storage", "distributed": "cluster"}
+"""The packages that a batch can use, by the extra that brings each."""
 
 
 class State(StrEnum):
@@ -160,6 +164,7 @@ def examine() -> tuple[Finding, ...]:
         Finding("exporter", State.FOUND, __version__),
         _python(),
         *map(_package, PACKAGES),
+        *(_extra(name, extra) for name, extra in EXTRAS.items()),
         *map(_library, LIBRARIES),
         _fonts(),
         _templates(),
@@ -193,6 +198,13 @@ def _package(name: str) -> Finding:
         return Finding(name, State.FOUND, version(name))
     except PackageNotFoundError:
         return Finding(name, State.MISSING, f"pip install {name}")
+
+
+def _extra(name: str, extra: str) -> Finding:
+    try:
+        return Finding(name, State.FOUND, version(name))
+    except PackageNotFoundError:
+        return Finding(name, State.MISSING_OPTIONAL, f'pip install "arabic-exporter[{extra}]"')
 
 
 def _library(library: Library) -> Finding:

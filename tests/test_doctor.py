@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import PackageNotFoundError
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -118,3 +119,16 @@ def test_without_pango_the_command_says_what_to_install(tmp_path: Path) -> None:
     assert "Pango" in line
     assert "libpango-1.0-0 libpangoft2-1.0-0" in line
     assert [path.name for path in tmp_path.iterdir()] == ["مقال.txt"]
+
+
+def test_what_only_some_batches_need_is_named_with_its_extra(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def version(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctor, "version", version)
+    found = {finding.name: finding for finding in doctor.examine()}
+    for name, extra in doctor.EXTRAS.items():
+        assert found[name].state is State.MISSING_OPTIONAL
+        assert f"arabic-exporter[{extra}]" in found[name].detail

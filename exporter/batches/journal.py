@@ -10,13 +10,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import asdict
 from pathlib import Path
 
-from exporter.batches.jobs import WHOLE, Failed, Job, Known, Made, Part, Staged
+from exporter.batches.entries import Entry, Planned, State, as_json, entry_of, part_text, raw
+from exporter.batches.jobs import Failed, Job, Known, Made, Part
 from exporter.errors import WriteError, reason_of
-from exporter.notices import Notice, NoticeCode
+from exporter.notices import Notice
 
 FORM = "1"
 """The form of the tables; a journal of another one is begun anew."""
@@ -59,54 +59,6 @@ CREATE TABLE article (
     PRIMARY KEY (path, part)
 ) WITHOUT ROWID;
 """
-
-
-class State(StrEnum):
-    """How far a job is."""
-
-    WAITING = "waiting"
-    MADE = "made"  # its files are in the staging area
-    NAMED = "named"  # its files have names, and are brought to their places
-    DONE = "done"
-    UNCHANGED = "unchanged"
-    UNWANTED = "unwanted"  # older than --since, or more than --limit
-    PARTED = "parted"  # others are in its place
-    FAILED = "failed"
-
-
-OVER = (State.DONE, State.UNCHANGED, State.UNWANTED, State.PARTED, State.FAILED)
-"""The states of a job with which there is nothing left to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A job to be added; with a failure, what the user gave leads to no article."""
-
-    reference: int
-    location: str
-    path: str
-    part: Part = WHOLE
-    failure: Failed | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A job as the journal knows it; `stem` is the name that was chosen once it is NAMED."""
-
-    job: Job
-    state: State
-    title: str
-    identifier: str
-    stem: str
-    files: tuple[Staged, ...]
-    now: Known | None
-    notices: tuple[Notice, ...]
-    failure: Failed | None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of its files."""
-        return tuple(f"{self.stem}{file.ending}" for file in self.files)
 
 
 class Journal:
@@ -168,9 +120,9 @@ class Journal:
             "ON CONFLICT (path, part) DO UPDATE SET seen = excluded.seen",
             (
                 (
-                    f"{after + number:012d}", one.reference, _raw(one.location), _raw(one.path),
-                    _part_text(one.part), State.FAILED if one.failure else State.WAITING,
-                    _json(asdict(one.failure)) if one.failure else "", seen,
+                    f"{after + number:012d}", one.reference, raw(one.location), raw(one.path),
+                    part_text(one.part), State.FAILED if one.failure else State.WAITING,
+                    as_json(asdict(one.failure)) if one.failure else "", seen,
                 )
                 for number, one in enumerate(plan)
             ),
@@ -185,8 +137,8 @@ class Journal:
             "INSERT OR IGNORE INTO job (place, reference, location, path, part, copy) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (f"{job.place}.{number:08d}", job.reference, _raw(job.location), _raw(job.path),
-                 _part_text(part), copy)
+                (f"{job.place}.{number:08d}", job.reference, raw(job.location), raw(job.path),
+                 part_text(part), copy)
                 for number, part in enumerate(parts)
             ),
         )  # fmt: skip
@@ -199,7 +151,7 @@ class Journal:
         rows = self._base.execute(
             "SELECT * FROM job WHERE state = 'waiting' ORDER BY place LIMIT ?", (most,)
         )
-        return tuple(_entry(row).job for row in rows)
+        return tuple(entry_of(row).job for row in rows)
 
     def first_open(self) -> str:
         """Return the place of the first job with which something is left to do."""
@@ -215,7 +167,7 @@ class Journal:
             "SELECT * FROM job WHERE place >= ? AND place < ? ORDER BY place LIMIT ?",
             (place, waits[0] or "~", most),
         )
-        return tuple(map(_entry, rows))
+        return tuple(map(entry_of, rows))
 
     def entries(self, *states: State) -> Iterator[Entry]:
         """Yield the jobs in some states, in order."""
@@ -224,7 +176,7 @@ class Journal:
             f"SELECT * FROM job WHERE state IN ({marks}) ORDER BY place",  # noqa: S608 - marks only
             states,
         )
-        return map(_entry, rows)
+        return map(entry_of, rows)
 
     def counts(self) -> Mapping[State, int]:
         """Return how many jobs are in each state."""
@@ -269,8 +221,9 @@ class Journal:
             "UPDATE job SET state = 'made', title = ?, identifier = ?, stem = ?, files = ?, "
             "now = ?, notices = ? WHERE id = ?",
             (
-                made.title, made.identifier, made.stem, _json([asdict(one) for one in made.files]),
-                _json(asdict(made.now)), _json([asdict(one) for one in made.notices]), job.id,
+                made.title, made.identifier, made.stem,
+                as_json([asdict(one) for one in made.files]),
+                as_json(asdict(made.now)), as_json([asdict(one) for one in made.notices]), job.id,
             ),
         )  # fmt: skip
 
@@ -278,14 +231,14 @@ class Journal:
         """Note why a job failed."""
         self._base.execute(
             "UPDATE job SET state = 'failed', failure = ?, was_read = ? WHERE id = ?",
-            (_json(asdict(failure)), int(failure.was_read), job.id),
+            (as_json(asdict(failure)), int(failure.was_read), job.id),
         )
 
     def named(self, entry: Entry, stem: str, notices: Sequence[Notice]) -> None:
         """Note the name that the files of a job get."""
         self._base.execute(
             "UPDATE job SET state = 'named', stem = ?, notices = ? WHERE id = ?",
-            (stem, _json([asdict(one) for one in notices]), entry.job.id),
+            (stem, as_json([asdict(one) for one in notices]), entry.job.id),
         )
         self._base.execute(
             "INSERT OR REPLACE INTO name VALUES (?, ?, ?)", (stem, entry.identifier, entry.job.id)
@@ -307,7 +260,7 @@ class Journal:
             "WHERE name.identifier = ? AND job.id <> ?",
             (entry.identifier, entry.job.id),
         ).fetchone()
-        return _entry(row).job.shown if row else ""
+        return entry_of(row).job.shown if row else ""
 
     # --- what articles were made of -----------------------------------------------------------
 
@@ -316,9 +269,9 @@ class Journal:
         self._base.execute(
             "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                _raw(entry.job.path), _part_text(entry.job.part), digest,
-                _json(asdict(entry.now) if entry.now else None),
-                entry.identifier, entry.title, _json(entry.names),
+                raw(entry.job.path), part_text(entry.job.part), digest,
+                as_json(asdict(entry.now) if entry.now else None),
+                entry.identifier, entry.title, as_json(entry.names),
             ),
         )  # fmt: skip
 
@@ -326,14 +279,14 @@ class Journal:
         """Return what an article was made of by such an order, and its files, if it was made."""
         row = self._base.execute(
             "SELECT now, files FROM article WHERE path = ? AND part = ? AND digest = ?",
-            (_raw(job.path), _part_text(job.part), digest),
+            (raw(job.path), part_text(job.part), digest),
         ).fetchone()
         now = json.loads(row["now"]) if row else None
         return (Known(**now), tuple(json.loads(row["files"]))) if row and now else None
 
     def unchanged(self, job: Job, now: Known) -> None:
         """Note that an article is as it was."""
-        key = (_raw(job.path), _part_text(job.part))
+        key = (raw(job.path), part_text(job.part))
         row = self._base.execute(
             "SELECT identifier, title FROM article WHERE path = ? AND part = ?", key
         ).fetchone()
@@ -342,7 +295,7 @@ class Journal:
             (row["identifier"], row["title"], job.id),
         )
         self._base.execute(
-            "UPDATE article SET now = ? WHERE path = ? AND part = ?", (_json(asdict(now)), *key)
+            "UPDATE article SET now = ? WHERE path = ? AND part = ?", (as_json(asdict(now)), *key)
         )
 
 
@@ -364,51 +317,3 @@ def _connected(path: Path) -> sqlite3.Connection:
                 base.execute(statement)
             base.execute("INSERT INTO about VALUES ('form', ?)", (FORM,))
     return base
-
-
-def _entry(row: sqlite3.Row) -> Entry:
-    part = Part(**json.loads(row["part"]))
-    job = Job(
-        row["id"],
-        row["place"],
-        row["reference"],
-        _text(row["location"]),
-        _text(row["path"]),
-        part,
-        row["copy"],
-    )
-    notices = (
-        Notice(**{**one, "code": NoticeCode(one["code"])}) for one in json.loads(row["notices"])
-    )
-    return Entry(
-        job=job,
-        state=State(row["state"]),
-        title=row["title"],
-        identifier=row["identifier"],
-        stem=row["stem"],
-        files=tuple(Staged(**one) for one in json.loads(row["files"])),
-        now=Known(**json.loads(row["now"])) if row["now"] else None,
-        notices=tuple(notices),
-        failure=Failed(**json.loads(row["failure"])) if row["failure"] else None,
-    )
-
-
-def _part_text(part: Part) -> str:
-    """Return a part as text, the same for the same part; what is not said is left out."""
-    return _json({name: value for name, value in asdict(part).items() if value != _UNSAID[name]})
-
-
-_UNSAID = asdict(Part())
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))
-
-
-def _raw(path: str) -> bytes:
-    """Return a path as SQLite takes it: names of files may be no text at all."""
-    return path.encode("utf-8", "surrogateescape")
-
-
-def _text(path: bytes) -> str:
-    return path.decode("utf-8", "surrogateescape")

@@ -64,6 +64,9 @@ class Child:
         except (EOFError, OSError):  # a TimeoutError is an OSError
             reason = _reason(self._ended())
             return Failed("worker-lost", "exporter", reason, concerns_all=True)
+        except MemoryError:  # before any article
+            size = str(self._limits.megabytes)
+            return Failed("article-large", "exporter", size, concerns_all=True)
         return answer if isinstance(answer, Failed) else None
 
     def make(self, job: Job) -> Outcome | int:

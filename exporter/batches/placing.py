@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 
+from exporter.batches.entries import Entry, State
 from exporter.batches.jobs import failed
-from exporter.batches.journal import Entry, Journal, State
+from exporter.batches.journal import Journal
 from exporter.batches.storage import Folder, Remote
 from exporter.delivery import candidates, name_notices
 from exporter.errors import ExporterError

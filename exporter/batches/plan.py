@@ -9,8 +9,8 @@ from itertools import chain
 from pathlib import Path
 
 from exporter import links, readers, sources
+from exporter.batches.entries import Planned
 from exporter.batches.jobs import Part, failed
-from exporter.batches.journal import Planned
 from exporter.batches.storage import is_storage, stored, stream
 from exporter.errors import SourceError, UsageError
 from exporter.messages import STANDARD_INPUT

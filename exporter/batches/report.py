@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
+from exporter.batches.entries import Entry, State
 from exporter.batches.jobs import Failed
-from exporter.batches.journal import Entry, Journal, State
+from exporter.batches.journal import Journal
 from exporter.batches.storage import Folder
 from exporter.messages import place, sentence
 from exporter.notices import Notice

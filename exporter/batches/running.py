@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import AbstractContextManager
@@ -13,6 +14,7 @@ from hashlib import sha256
 from typing import assert_never
 
 from exporter.batches import pools
+from exporter.batches.entries import OVER, State
 from exporter.batches.jobs import (
     Failed,
     Job,
@@ -23,7 +25,7 @@ from exporter.batches.jobs import (
     Unwanted,
     failed,
 )
-from exporter.batches.journal import OVER, Journal, State
+from exporter.batches.journal import Journal
 from exporter.batches.order import Order
 from exporter.batches.placing import Placer
 from exporter.batches.plan import absolute, plan
@@ -32,6 +34,7 @@ from exporter.batches.storage import Folder, is_of_this_process, read_stored
 from exporter.errors import ExporterError, MissingLibraryError, UsageError, WriteError
 from exporter.sources import LARGEST_SOURCE
 
+_TRIES = 3
 _EVERY = 0.5
 """How often the progress is shown at least, in seconds."""
 
@@ -163,6 +166,7 @@ class _Run:
         self._watch = watch
         self._given: dict[Future[Outcome], Job] = {}
         self._waiting: list[Job] = []
+        self._lost: Counter[int] = Counter()
 
     def until_done(self, *, limit: int) -> None:
         """Give jobs and note what comes of them, until none is left."""
@@ -174,8 +178,7 @@ class _Run:
                 break
             done = wait(self._given, timeout=_EVERY, return_when=FIRST_COMPLETED).done
             for future in done:
-                job = self._given.pop(future)
-                self._note(job, _outcome(future, job))
+                self._take(self._given.pop(future), future)
             self._placer.place()
             if limit:  # some of these may have been left meanwhile
                 self._waiting = []
@@ -242,6 +245,22 @@ class _Run:
 
     # --- outcomes ----------------------------------------------------------------------------
 
+    def _take(self, job: Job, future: Future[Outcome]) -> None:
+        """Note what came of a job, or give it again when it was lost on a cluster."""
+        try:
+            outcome = future.result()
+        except CancelledError as error:
+            raise WriteError("cluster-lost", subject="Dask", detail="cancelled") from error
+        except ModuleNotFoundError as error:
+            raise WriteError("cluster-unequipped", subject="Dask", detail=str(error)) from error
+        except Exception as error:  # noqa: BLE001 - Dask's own: a worker was lost, and with it this
+            self._lost[job.id] += 1
+            if self._lost[job.id] < _TRIES:
+                self._waiting = []  # it waits again
+                return
+            outcome = Failed("worker-lost", job.shown, type(error).__name__)
+        self._note(job, outcome)
+
     def _note(self, job: Job, outcome: Outcome) -> None:
         """Write down what came of a job; raises ExporterError for what concerns all of them."""
         journal = self._journal
@@ -264,18 +283,6 @@ class _Run:
                     self._waiting = []  # the parts come first
                 case _:
                     assert_never(outcome)
-
-
-def _outcome(future: Future[Outcome], job: Job) -> Outcome:
-    """Return what came of a job on whatever made it."""
-    try:
-        return future.result()
-    except CancelledError as error:
-        raise WriteError("cluster-lost", subject="Dask", detail="cancelled") from error
-    except ModuleNotFoundError as error:
-        raise WriteError("cluster-unequipped", subject="Dask", detail=str(error)) from error
-    except Exception as error:  # noqa: BLE001 - of Dask, as KilledWorker: it has tried more than once
-        return Failed("worker-lost", job.shown, type(error).__name__)
 
 
 def _error(failure: Failed) -> ExporterError:

@@ -133,9 +133,9 @@ class Progress:
 
 
 def bar(done: int, whole: int) -> str:
-    """Return a bar of characters that every terminal has."""
+    """Return a bar of characters that every terminal has, as wide as at its end."""
     filled = _WIDTH * done // whole if whole else 0
-    return "=" * filled + " " * (_WIDTH - filled)
+    return "=" * filled + "." * (_WIDTH - filled)
 
 
 def clock_time(seconds: float) -> str:

@@ -18,7 +18,10 @@ import exporter
 from tests.batches.conftest import QUICK, articles, files_of
 from tests.conftest import REPOSITORY
 
-pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are found in /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are found in /proc"),
+]
 
 WORDS = "batch in -o out --to epub --cover none --fonts none --offline -j 2".split()
 

@@ -57,6 +57,7 @@ def test_an_article_that_takes_too_much_memory_is_given_up_alone(trap: str) -> N
     assert done.written == 3
 
 
+@pytest.mark.slow
 def test_an_article_that_brings_its_process_down_is_given_up_alone(trap: str) -> None:
     """Here the process is killed each time; a crash of a library looks the same."""
     Path("in/001.txt").write_text(text_of("دوران بلا نهاية"), encoding="utf-8")
@@ -106,8 +107,8 @@ def test_the_progress_has_a_bar_a_rate_and_the_time_that_is_left(
     progress.show(100, 1000)
     progress.show(300, 1000)
     assert shown == [
-        f"[=={' ' * 22}] 100/1,000",
-        f"[{'=' * 7}{' ' * 17}] 300/1,000 10.0/s, 1:10 left",
+        f"[=={'.' * 22}] 100/1,000",
+        f"[{'=' * 7}{'.' * 17}] 300/1,000 10.0/s, 1:10 left",
     ]
 
 
@@ -117,5 +118,5 @@ def test_a_length_of_time_is_said_as_clocks_do(seconds: float, said: str) -> Non
 
 
 def test_a_bar_is_empty_before_there_is_anything() -> None:
-    assert bar(0, 0) == " " * 24
+    assert bar(0, 0) == "." * 24
     assert bar(5, 5) == "=" * 24
