@@ -25,7 +25,7 @@ from exporter.batches.jobs import Failed, Job, Outcome, failed
 from exporter.batches.order import Order
 from exporter.batches.storage import Folder
 
-_TRIES = 3
+_TRIES, _STARTS = 3, 10
 _SECONDS_TO_START = 120.0
 _IDLE = 600.0
 _WATCH_EVERY = 0.1
@@ -135,13 +135,9 @@ class Children:
         for _ in range(_TRIES):
             if self._is_over:
                 break
-            child, fault = self._child(order, staging)
-            if fault:
-                self._forget(child)
-                if fault.code != "worker-lost":
-                    return fault
-                lost = fault
-                continue
+            child = self._warm(order, staging)
+            if isinstance(child, Failed):
+                return child
             outcome = child.make(job)
             if not child.is_there:
                 self._forget(child)
@@ -163,8 +159,23 @@ class Children:
         for child in tuple(self._all):
             child.end()
 
+    def _warm(self, order: Order, staging: Folder) -> Child | Failed:
+        """Return the warm child of this thread, or why there can't be one.
+
+        One that is lost while it starts is no article's fault.
+        """
+        fault: Failed | None = None
+        for _ in range(_STARTS):
+            child, fault = self._child(order, staging)
+            if fault is None:
+                return child
+            self._forget(child)
+            if fault.code != "worker-lost" or self._is_over:
+                break
+        return fault or Failed("worker-lost", "exporter", concerns_all=True)
+
     def _child(self, order: Order, staging: Folder) -> tuple[Child, Failed | None]:
-        """Return the warm child of this thread, or one with the reason why it can't be warm."""
+        """Return the child of this thread, or a new one with the reason why it can't work."""
         key, child = getattr(self._of_thread, "child", ("", None))
         if child is not None and key == order.key:
             return child, None
