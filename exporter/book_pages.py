@@ -274,20 +274,29 @@ def sorting_key(text: str) -> str:
 # --- the paper's documents ------------------------------------------------------------------
 
 
-def render_articles(book: BookPages, numbers: range) -> tuple[str, str]:
-    """Return the XHTML and CSS of a run of articles, each part with its page before its first."""
+def stylesheet_of(book: BookPages, numbers: range) -> str:
+    """Return the CSS of a run of articles."""
+    run, theme = _run(book, numbers)
+    return _stylesheet(book, run, theme, is_furniture=False)
+
+
+def _run(book: BookPages, numbers: range) -> tuple[Publication, Theme]:
+    """Return a run of articles, and the theme in the digits that they have in common."""
     articles = book.publication.articles[numbers.start - 1 : numbers.stop - 1]
-    run = replace(book.publication, articles=articles)
-    lead = articles[0]
-    theme = replace(book.chosen, digits=Digits(digit_family(lead, book.chosen)))
+    digits = Digits(digit_family(articles[0], book.chosen))
+    return replace(book.publication, articles=articles), replace(book.chosen, digits=digits)
+
+
+def render_articles(book: BookPages, numbers: range) -> str:
+    """Return the XHTML of a run of articles, each part with its page before its first."""
+    run, theme = _run(book, numbers)
     openings = {
         part.articles.start: (number, runs(part.title, Medium.PAPER, direction=run.direction))
         for number, part in enumerate(book.makeup.parts, start=1)
         if part.title
     }
     context = paper_context(run, theme, first=numbers.start)
-    html = render_template("book.xhtml", theme, {**context, "openings": openings})
-    return html, _stylesheet(book, run, theme)
+    return render_template("book.xhtml", theme, {**context, "openings": openings})
 
 
 def render_own(name: str, book: BookPages, values: Mapping[str, object]) -> str:
@@ -305,14 +314,22 @@ def render_own(name: str, book: BookPages, values: Mapping[str, object]) -> str:
     return render_template(name, book.theme, context)
 
 
-def own_stylesheet(book: BookPages, *, furniture_from: int = 0) -> str:
-    """Return the CSS of pages of the book's own; of furniture, from this page on."""
-    run = replace(book.publication, articles=(Article(book.publication.metadata, ()),))
-    return _stylesheet(book, run, book.theme, furniture_from=furniture_from)
+def own_stylesheet(book: BookPages) -> str:
+    """Return the CSS of pages of the book's own."""
+    return _stylesheet(book, _own(book), book.theme, is_furniture=False)
 
 
-def _stylesheet(book: BookPages, run: Publication, theme: Theme, *, furniture_from: int = 0) -> str:
-    more = {"start": book.makeup.start, "furniture_from": furniture_from}
+def furniture_stylesheet(book: BookPages) -> str:
+    """Return the CSS of pages with heads and folios alone."""
+    return _stylesheet(book, _own(book), book.theme, is_furniture=True)
+
+
+def _own(book: BookPages) -> Publication:
+    return replace(book.publication, articles=(Article(book.publication.metadata, ()),))
+
+
+def _stylesheet(book: BookPages, run: Publication, theme: Theme, *, is_furniture: bool) -> str:
+    more = {"start": book.makeup.start, "is_furniture": is_furniture}
     own = render_stylesheet("book.css", theme, run, more=more)
     return f"{render_stylesheet('print.css', theme, run)}\n{own}"
 

@@ -145,7 +145,12 @@ class Engine:
             return self
         if self._forked is None:
             self._forked = Engine(self._font_files)
+            self._forked._sheets = self._sheets  # noqa: SLF001 - of the same class
         return self._forked
+
+    def prepare(self, css: str, *, printing: Printing = Printing()) -> None:
+        """Parse a style sheet that forked processes are going to need."""
+        self._sheet(f"{css}{sheets.rule(printing)}")
 
     def font_file(self, digest: bytes) -> bytes:
         """Return the file of the font with this SHA-256."""

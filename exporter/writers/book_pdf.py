@@ -15,10 +15,12 @@ from exporter.book_pages import (
     book_pages,
     colophon,
     contents,
+    furniture_stylesheet,
     index_of,
     own_stylesheet,
     render_articles,
     render_own,
+    stylesheet_of,
 )
 from exporter.fonts import missing_notices
 from exporter.notices import Notice
@@ -57,6 +59,7 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     """Return the book as a PDF, with the page of every anchor and where its pages begin."""
     press = _Press(book_pages(publication, theme), engine)
     runs = tuple(runs_of(press.book))
+    press.prepare(runs)
     front, draft, *bodies = press.work(
         [press.front, press.contents({}), *(press.articles(run) for run in runs)]
     )
@@ -146,6 +149,12 @@ class _Press:
         """Do these on all cores."""
         return spread(lambda number: works[number](), len(works), jobs=self._engine.jobs)
 
+    def prepare(self, runs: Sequence[range]) -> None:
+        """Parse the style sheets once for all cores."""
+        of_runs = (stylesheet_of(self.book, run) for run in runs)
+        for css in (own_stylesheet(self.book), furniture_stylesheet(self.book), *of_runs):
+            self._engine.prepare(css, printing=self.book.theme.printing)
+
     def layout(self, sections: Sequence[Section]) -> Layout:
         """Return the sections at their places."""
         return laid_out(self.book, sections, blank=self._shell.blank)
@@ -188,7 +197,7 @@ class _Press:
         return lambda: self._articles(run)
 
     def _articles(self, run: range) -> _Set:
-        html, css = render_articles(self.book, run)
+        html, css = render_articles(self.book, run), stylesheet_of(self.book, run)
         articles = self.book.publication.articles[run.start - 1 : run.stop - 1]
         publication = replace(self.book.publication, articles=articles)
         return self._set(html, css, resources_of(publication, self.book.theme, first=run.start))
@@ -199,9 +208,14 @@ class _Press:
         def work() -> _Set:
             heads = layout.heads(pages)
             html, _ = drawable(
-                render_own("book-furniture.xhtml", self.book, {"heads": heads}), self.book.theme
+                render_own(
+                    "book-furniture.xhtml",
+                    self.book,
+                    {"heads": heads, "furniture_from": pages.start},
+                ),
+                self.book.theme,
             )
-            css = own_stylesheet(self.book, furniture_from=pages.start)
+            css = furniture_stylesheet(self.book)
             engine = self._engine.here()
             return _Set(engine.furniture(html, css=css, printing=self._printing))
 
