@@ -58,7 +58,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         )
         from exporter.typesetting.binding.fragment import Fragment, capture
         from exporter.typesetting.exact_text.apart import fonts_apart
-        from exporter.typesetting.finishing import finish, finish_pages, finish_whole
+        from exporter.typesetting.finishing import Turning, finish, finish_pages, finish_whole
         from exporter.typesetting.fontconfig import BundledFonts
         from exporter.typesetting.hooks import Hooks, is_active
         from exporter.typesetting.page_starts import print_edition
@@ -170,6 +170,7 @@ class Engine:
         identifier: str,
         direction: Direction,
         printing: Printing = Printing(),
+        turning: Turning = Turning.WHERE_HARMLESS,
     ) -> Typeset:
         """Return the document as a tagged PDF that keeps the standards wanted of it.
 
@@ -181,7 +182,7 @@ class Engine:
             document = self.lay_out(html, css=css, resources=resources, variant=None)
             document.metadata = metadata
             pdf: bytes = document.write_pdf(
-                finisher=partial(finish, direction=direction, printing=printing),
+                finisher=partial(finish, direction=direction, printing=printing, turning=turning),
                 pdf_tags=True,
                 pdf_version=standards.version_of(printing),
                 pdf_identifier=identifier.encode(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 import pydyf
 from weasyprint.document import Document
@@ -11,7 +12,7 @@ from exporter.arabic.joins import JOIN
 from exporter.arabic.printed_addresses import BREAK, NO_BREAK
 from exporter.article import Direction
 from exporter.printing import Printing
-from exporter.typesetting import sheets, standards
+from exporter.typesetting import exact_text, sheets, standards
 
 # A line of a ToUnicode CMap: a glyph and the UTF-16 text it stands for (ISO 32000-1 §9.10.3).
 _MAPPING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
@@ -21,9 +22,26 @@ _MAPPING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _NO_TEXT = re.compile(f"{JOIN}|{BREAK}|{NO_BREAK}")
 
 
-def finish(document: Document, pdf: pydyf.PDF, *, direction: Direction, printing: Printing) -> None:
+class Turning(StrEnum):
+    """When a right-to-left document says that its pages turn to the left."""
+
+    ALWAYS = "always"
+    """As the pages face one another."""
+    WHERE_HARMLESS = "where harmless"
+    """Not with a left-to-right phrase in it: pdfium would turn it round, as any other line."""
+
+
+def finish(
+    document: Document,
+    pdf: pydyf.PDF,
+    *,
+    direction: Direction,
+    printing: Printing,
+    turning: Turning,
+) -> None:
     """Put a document right that is a file of its own."""
-    finish_pages(pdf, direction=direction, printing=printing)
+    harmless = turning is Turning.ALWAYS or not exact_text.has_phrases(document)
+    finish_pages(pdf, direction=direction if harmless else Direction.LTR, printing=printing)
     sheets.lay(pdf, printing)
     finish_whole(document, pdf, printing=printing)
 

@@ -13,8 +13,9 @@ from exporter.publication import Artifact, Publication
 from exporter.rendering import render_paper, render_stylesheet, resource_names
 from exporter.shown_dates import unshown
 from exporter.source_codes import codes_of
-from exporter.themes import Theme
+from exporter.themes import Binding, Theme
 from exporter.typesetting.engine import Engine
+from exporter.typesetting.finishing import Turning
 from exporter.writers.checking import check
 from exporter.writers.xmp import PublicationMetadata
 
@@ -42,6 +43,7 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
         identifier=publication.metadata.identifier,
         direction=publication.direction,
         printing=theme.printing,
+        turning=Turning.WHERE_HARMLESS if theme.binding is Binding.NONE else Turning.ALWAYS,
     )
     dates = unshown(publication.articles, theme)
     notices = (*dates, *typeset.notices, *fonts.missing_notices(missing))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from weasyprint.pdf.metadata import DocumentMetadata
@@ -90,14 +89,6 @@ def typeset(
 
 # --- what is known -------------------------------------------------------------------------
 
-_BRACKETS = dict(zip(map(ord, "»«)(]["), "«»()[]", strict=True))
-
-
-def with_either_bracket(found: Sequence[str]) -> list[str]:
-    """pdfium and PDFBox mirror brackets: they take them for drawn ones, not for those meant."""
-    fold = dict.fromkeys((*_BRACKETS, *map(ord, _BRACKETS.values())), '"')
-    return [word.translate(fold) for word in found]
-
 
 def without_brackets(found: Sequence[str]) -> list[str]:
     """PDFBox moves brackets around a left-to-right run, quotation marks beside them as well."""
@@ -105,15 +96,9 @@ def without_brackets(found: Sequence[str]) -> list[str]:
     return [word for word in bare if word]
 
 
-def with_latin_in_any_order(found: Sequence[str]) -> list[str]:
-    """pdfium returns the parts of a left-to-right run from the last to the first."""
-    return [word for run in _runs(found) for word in run]
-
-
-def _runs(found: Sequence[str]) -> Iterator[list[str]]:
-    for is_latin, members in groupby(found, lambda word: bool(re.search("[A-Za-z0-9]", word))):
-        run = [*members]
-        yield sorted(re.findall("[A-Za-z]+|[0-9]+", " ".join(run))) if is_latin else run
+def with_latin_apart(found: Sequence[str]) -> list[str]:
+    """pdfium returns a left-to-right phrase as a line of its own, without what is joined to it."""
+    return [part for word in found for part in re.findall("[A-Za-z0-9]+|[^A-Za-z0-9]+", word)]
 
 
 def without_joiners(found: Sequence[str]) -> list[str]:

@@ -23,8 +23,50 @@ def test_a_line_of_one_run_has_no_marks() -> None:
 
 
 def test_runs_of_a_line_are_parted() -> None:
-    line = [Box("نظام ", rtl=True), Box("Chrome OS", rtl=False), Box("، ثم", rtl=True)]
+    line = [Box("نظام ", rtl=True), Box("Chrome", rtl=False), Box("، ثم", rtl=True)]
     assert marks_of_line(line) == (Marks(LRM + RLM), NOTHING, Marks(right=RLM))
+
+
+@pytest.mark.parametrize("phrase", ["Chrome OS", "T430", "a@b.org"])
+def test_a_phrase_against_the_line_is_a_line_of_its_own_to_pdfium(phrase: str) -> None:
+    line = [Box("نظام ", rtl=True), Box(phrase, rtl=False), Box("، ثم", rtl=True)]
+    before, within, after = marks_of_line(line)
+    assert [one.apart for one in (before, within, after)] == ["", LRM * 2, RLM * 2]
+    # A mark is drawn last and first on both sides of each edge.
+    assert all((before.right, within.left, within.right, after.left))
+
+
+def test_after_a_phrase_every_run_is_a_line() -> None:
+    texts = ("Chrome OS", " ثم ", "Ruby", " ثم عاد")
+    line = [Box(text, rtl=not text.isascii()) for text in texts]
+    assert [bool(one.apart) for one in marks_of_line(line)] == [False, True, True, True]
+
+
+def test_a_run_with_a_tag_in_it_is_begun_at_its_left_end() -> None:
+    line = [
+        Box("Chrome OS", rtl=False, left=70),
+        Box(" و", rtl=True, left=60),
+        Box("كتاب", rtl=True, left=30),
+    ]
+    _, first, last = marks_of_line(line)
+    assert (first.apart, first.shift) == (RLM + LRM, -30)
+    assert last.left.startswith(RLM * 2)
+
+
+@pytest.mark.parametrize("word", ["Chrome", "2022", "1,250.00", "٢٠٢٢"])
+def test_a_word_or_a_number_stays_in_its_line(word: str) -> None:
+    line = [Box("نظام ", rtl=True), Box(word, rtl=False), Box("، ثم", rtl=True)]
+    assert not any(one.apart for one in marks_of_line(line))
+
+
+def test_more_latin_words_than_arabic_ones_are_all_apart() -> None:
+    line = [Box(" ، ", rtl=True), Box("Ruby", rtl=False), Box("، ", rtl=True)]
+    assert [bool(one.apart) for one in marks_of_line(line)] == [False, True, True]
+
+
+def test_an_arabic_phrase_in_an_english_line_is_apart() -> None:
+    line = [Box("He wrote ", rtl=False), Box("كتاب كبير", rtl=True), Box(" in May", rtl=False)]
+    assert [bool(one.apart) for one in marks_of_line(line, rtl=False)] == [False, True, True]
 
 
 def test_a_number_has_a_mark_on_both_sides() -> None:
@@ -72,4 +114,11 @@ def test_a_hyphen_and_a_space_at_an_edge_share_a_code_with_their_mark() -> None:
 
 
 def test_a_bracket_takes_nothing_along() -> None:
-    assert left_to_right("اب (", Marks(RLM)) == [RLM, "(", f"{RLM} ", "ب", "ا"]
+    bracket = f"{RLM}(\N{LEFT-TO-RIGHT ISOLATE}{LRM}\N{POP DIRECTIONAL ISOLATE}{RLM}"
+    assert left_to_right("اب (", Marks(RLM)) == [bracket, f"{RLM} ", "ب", "ا"]
+
+
+@pytest.mark.parametrize("bracket", "()[]{}«»")
+def test_a_bracket_is_not_turned_round_by_pdfium(bracket: str) -> None:
+    alone = f"\N{LEFT-TO-RIGHT ISOLATE}{LRM}\N{POP DIRECTIONAL ISOLATE}{RLM}"
+    assert left_to_right(f"ا{bracket}ب") == ["ب", f"{RLM}{bracket}{alone}", "ا"]

@@ -84,11 +84,21 @@ def test_xmp_is_readable_in_the_file_itself() -> None:
 
 
 def test_catalog_says_language_direction_and_tags(opened: Open) -> None:
-    root = opened(make(article())).Root
+    root = opened(make(article(p("كلام عربي وحده."), title="عنوان"))).Root
     assert root.Lang == "ar"
     assert root.ViewerPreferences.Direction == "/R2L"
     assert root.ViewerPreferences.DisplayDocTitle
     assert root.MarkInfo.Marked
+
+
+def test_a_latin_phrase_is_worth_more_than_the_direction_of_pages(opened: Open) -> None:
+    """pdfium takes that for the direction of every line; where pages face one another it stays."""
+    phrase = article(p("نظام Google Chrome OS من طراز T430."))
+    assert "/Direction" not in opened(make(phrase)).Root.ViewerPreferences
+    bound = make(phrase, binding=Binding.RIGHT)
+    assert opened(bound).Root.ViewerPreferences.Direction == "/R2L"
+    word = article(p("نظام Google في https://example.org/a/b عام 2024."), title="عنوان")
+    assert opened(make(word)).Root.ViewerPreferences.Direction == "/R2L"
 
 
 def test_a_left_to_right_article_is_not_turned_round(opened: Open) -> None:

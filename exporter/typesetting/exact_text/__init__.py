@@ -4,6 +4,9 @@ The hooks belong together: a line drawn with our codes needs the fonts that have
 """
 
 from exporter.typesetting.exact_text import drawing, embedding
+from exporter.typesetting.exact_text.drawing import has_phrases
 from exporter.typesetting.hooks import together
+
+__all__ = ["HOOKS", "has_phrases"]
 
 HOOKS = together((*drawing.HOOKS, embedding.HOOK))

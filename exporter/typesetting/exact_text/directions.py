@@ -6,42 +6,59 @@ return our runs from the last to the first. MuPDF counts punctuation to the lett
 and turns Arabic digits round. So where runs could be taken wrongly stand LRM and RLM, on the side
 where they show the order that is meant (The Unicode Standard §23.2). Of plain Arabic only lines
 that end in punctuation need one.
+
+pdfium turns a line round by segments of one direction, a word or a number each, so that the words
+of a Latin phrase and the parts of an address come from the last to the first. No mark helps there;
+such a phrase has to be a line of its own to pdfium, which is what `apart` is for.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, MutableSequence, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, reduce
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from exporter.typesetting.exact_text.clusters import Cluster
 from exporter.typesetting.exact_text.encoding import is_emoji
 
 LRM, RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
+# Left-to-right letters to what knows no isolates (UAX #9 from 6.3 on): pdfium; nothing to others.
+_LEFT_TO_RIGHT_ALONE = f"\N{LEFT-TO-RIGHT ISOLATE}{LRM}\N{POP DIRECTIONAL ISOLATE}{RLM}"
 _RIGHT_TO_LEFT = {"R", "AL"}
 _STRONG_TO_MUPDF = {"L", "R", "AL", "AN"}
+_IN_ADDRESSES = re.compile(r"[@/]|\bwww\.")
 _BRACKETS = frozenset("()[]{}")
 # What MuPDF takes for left-to-right wherever it is, and what pdfium leaves in the drawing's order.
 _LEFT_TO_RIGHT_TO_MUPDF = {"EN", "ES", "ET"}
 _WEAK_TO_PDFIUM = {"CS", "ES", "ET", "EN", "AN", "BN"}
+_TO_PDFIUM = {"L": "L", "R": "R", "AL": "R"} | dict.fromkeys((*_WEAK_TO_PDFIUM, "NSM"), "W")
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A text of a line, whole and in logical order, and whether its style is right-to-left."""
+    """A text of a line, whole and in logical order, its direction, and where its left end is."""
 
     text: str
     rtl: bool
+    left: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What stands to the left and to the right of a text, each from left to right."""
+    """What stands to the left and to the right of a text, each from left to right.
+
+    `apart` is drawn before the text, as far from it as `shift` says and a little lower, so that
+    pdfium begins a line.
+    """
 
     left: str = ""
     right: str = ""
+    apart: str = ""
+    shift: float = 0
 
 
 @cache
@@ -50,12 +67,79 @@ def bidi_class(character: str) -> str:
     return unicodedata.bidirectional(character) if len(character) == 1 else ""
 
 
-def marks_of_line(boxes: Sequence[Box]) -> tuple[Marks, ...]:
-    """Return the marks of each box of a line, given in the order of the text."""
+def marks_of_line(boxes: Sequence[Box], *, rtl: bool = True) -> tuple[Marks, ...]:
+    """Return the marks of each box of a line, given in the order of the text.
+
+    `rtl` is the direction of the line itself.
+    """
     if len(boxes) < 2:
         return (Marks(),) * len(boxes)
     before = (None, *boxes[:-1])
-    return tuple(_between(previous, box) for previous, box in zip(before, boxes, strict=True))
+    marks = [_between(previous, box) for previous, box in zip(before, boxes, strict=True)]
+    edges = (0, *_starts_of_lines(boxes, rtl=rtl), len(boxes))
+    lines = [range(start, end) for start, end in pairwise(edges)]
+    for line, following in pairwise(lines):
+        _end(marks, boxes, line)
+        _begin(marks, boxes, following)
+    return tuple(marks)
+
+
+def _end(marks: MutableSequence[Marks], boxes: Sequence[Box], run: range) -> None:
+    """Put in the mark with which these boxes end a line for pdfium: last is the rightmost."""
+    last = max(run, key=lambda place: boxes[place].left)
+    marks[last] = replace(marks[last], right=marks[last].right or _own(boxes[last]))
+
+
+def _begin(marks: MutableSequence[Marks], boxes: Sequence[Box], run: range) -> None:
+    """Put in the marks with which these boxes begin a line for pdfium.
+
+    It begins one where a text stands at the place of the one before, and higher or lower by more
+    than half the width of what was drawn last and of what is drawn first: both have to be marks, in
+    codes of their own. Of one alone it takes no notice. First is the leftmost; where that is not
+    the first of the text, the marks are a change of direction on each side, for which MuPDF allows
+    a jump.
+    """
+    start, left = run[0], min(run, key=lambda place: boxes[place].left)
+    own = _own(boxes[left])
+    marks[left] = replace(marks[left], left=own + (marks[left].left or own))
+    apart = 2 * _own(boxes[start]) if left == start else RLM + LRM
+    shift = boxes[left].left - boxes[start].left
+    marks[start] = replace(marks[start], apart=apart, shift=shift)
+
+
+def _own(box: Box) -> str:
+    return RLM if box.rtl else LRM
+
+
+def _starts_of_lines(boxes: Sequence[Box], *, rtl: bool) -> Iterator[int]:
+    """Yield the boxes with which a line has to begin for pdfium.
+
+    A run against the direction of the line is turned round in itself when it has several segments,
+    and turns the rest round when its direction has most segments of the line. From the first one on
+    every run is a line: pdfium sorts what is in one by position.
+    """
+    counts = Counter(one for box in boxes for one in segments(box.text))
+    turned = counts["R"] < counts["L"] if rtl else counts["R"] >= counts["L"]
+    place, parting = 0, False
+    for is_rtl, members in groupby(boxes, lambda box: box.rtl):
+        run = [*members]
+        text = "".join(box.text for box in run).strip()
+        parting = parting or (is_rtl is not rtl and (turned or len(segments(text)) > 1))
+        if parting and place:
+            yield place
+        place += len(run)
+
+
+def is_phrase(box: Box) -> bool:
+    """Whether a left-to-right text is of words; an address is a link, and seldom read as a text."""
+    return (
+        not box.rtl and not _IN_ADDRESSES.search(box.text) and len(segments(box.text.strip())) > 1
+    )
+
+
+def segments(text: str) -> list[str]:
+    """Return the directions of the segments that pdfium parts a text into."""
+    return [one for one, _ in groupby(_TO_PDFIUM.get(bidi_class(each), "N") for each in text)]
 
 
 def _between(previous: Box | None, box: Box) -> Marks:
@@ -96,7 +180,12 @@ def marked(clusters: Iterable[Cluster], marks: Marks, *, last: str = "") -> Iter
         ):
             left += RLM
         is_last = cluster is whole[-1]
-        if _takes_mark(cluster, is_led=left.endswith(RLM) or (is_last and marks.right == RLM)):
+        if _is_mirrored(cluster):
+            # pdfium turns a bracket round unless left-to-right letters come before it in the text,
+            # and takes it for one with the space beside it.
+            yield from map(cluster.mark, left.removesuffix(RLM))
+            yield cluster.between(RLM, _LEFT_TO_RIGHT_ALONE)
+        elif _takes_mark(cluster, is_led=left.endswith(RLM) or (is_last and marks.right == RLM)):
             yield from map(cluster.mark, left.removesuffix(RLM))
             yield cluster.led_by(RLM)
         else:
@@ -126,14 +215,16 @@ def _needs_mark(cluster: Cluster, last: str) -> bool:
     """Whether a right-to-left cluster could be counted to something else than its run.
 
     `last` is the character on its left, nothing at the left end: there MuPDF counts punctuation
-    and marks to no run. pdfium would put the mark of a letter after the punctuation that follows.
+    and marks to no run. pdfium would put the mark of a letter after the punctuation that follows,
+    or after what comes with a bracket.
     """
     if not cluster.rtl or not cluster.text:
         return False
     first = bidi_class(cluster.text[0])
     if not last:
         return first not in _STRONG_TO_MUPDF
-    return first == "NSM" and bidi_class(last) in _WEAK_TO_PDFIUM
+    is_weak = bidi_class(last) in _WEAK_TO_PDFIUM or bool(unicodedata.mirrored(last))
+    return first == "NSM" and is_weak
 
 
 def _parts_bracket(cluster: Cluster, last: str) -> bool:
@@ -145,6 +236,11 @@ def _parts_bracket(cluster: Cluster, last: str) -> bool:
     sides = last, cluster.text[:1]
     weak = (bidi_class(side) not in {"", "L", "R", "AL", "NSM"} for side in sides)
     return cluster.rtl and not _BRACKETS.isdisjoint(sides) and all(weak)
+
+
+def _is_mirrored(cluster: Cluster) -> bool:
+    text = cluster.text
+    return cluster.rtl and len(text) == 1 and bool(unicodedata.mirrored(text))
 
 
 def _takes_mark(cluster: Cluster, *, is_led: bool) -> bool:

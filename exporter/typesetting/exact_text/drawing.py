@@ -8,11 +8,11 @@ out wrong: letters are doubled, lost and swapped. Here every character has a cod
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, MutableSet, Sequence
 from contextvars import ContextVar
 from itertools import zip_longest
 from typing import Any
-from weakref import WeakKeyDictionary, ref
+from weakref import WeakKeyDictionary, WeakSet, ref
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, pango
@@ -26,19 +26,34 @@ from exporter.typesetting.exact_text.clusters import (
     clusters_of,
     with_room,
 )
-from exporter.typesetting.exact_text.directions import Box, Marks, marked, marks_of_line
+from exporter.typesetting.exact_text.directions import (
+    Box,
+    Marks,
+    is_phrase,
+    marked,
+    marks_of_line,
+)
 from exporter.typesetting.exact_text.encoding import Encoding, Shown, is_emoji, is_thin
 from exporter.typesetting.exact_text.truetype import TrueType
 from exporter.typesetting.exact_text.words import Word, WordsLayout
 from exporter.typesetting.hooks import Function, Hook
 
 _encodings: MutableMapping[Any, Encoding] = WeakKeyDictionary()
+# WeasyPrint's pages with a left-to-right phrase that is a line of its own to pdfium.
+_with_phrases: MutableSet[Any] = WeakSet()
 # By how much a glyph may be wider or narrower than in its font and be drawn as it is, in 1/1000 em.
 _LARGEST_GAP = 20
 # In what steps spaces get wider, likewise.
 _STEP = 40
+# How much lower marks stand with which pdfium begins a line, in em.
+_LOWER = 0.01
 
 _marks: ContextVar[Mapping[int, Marks]] = ContextVar("exporter_line_marks", default={})  # noqa: B039
+
+
+def has_phrases(document: Any) -> bool:
+    """Whether a drawn document has a left-to-right phrase in a right-to-left line."""
+    return any(page._page_box in _with_phrases for page in document.pages)  # noqa: SLF001
 
 
 def encoding_of(font: Any) -> Encoding | None:
@@ -53,9 +68,12 @@ def _make_line(stock: Function) -> Function:
             return
         texts = [text for text in _texts(box) if text.text.replace(JOIN, "")]
         found = [
-            Box(text.text.replace(JOIN, ""), text.style["direction"] == "rtl") for text in texts
+            Box(text.text.replace(JOIN, ""), text.style["direction"] == "rtl", text.position_x)
+            for text in texts
         ]
-        marks = marks_of_line(found)
+        marks = marks_of_line(found, rtl=box.style["direction"] == "rtl")
+        if any(one.apart for one in marks) and any(map(is_phrase, found)):
+            _with_phrases.add(page)
         token = _marks.set({id(text): one for text, one in zip(texts, marks, strict=True)})
         try:
             stock(stream, page, box, *args, **kwargs)
@@ -83,7 +101,8 @@ def _make_text(stock: Function) -> Function:
             if _draw_words(stream, textbox, marks=marks, matrix=matrix):
                 return []
             clusters = _clusters(textbox)
-            encodings = _fitting(stream, textbox, clusters)
+            parted = any(one.apart for one in _marks.get().values())
+            encodings = _fitting(stream, textbox, clusters, needs_marks=parted)
             if encodings:
                 _draw(stream, clusters, encodings, marks=marks, matrix=matrix)
                 return []
@@ -102,15 +121,16 @@ def _clusters(textbox: Any) -> list[Cluster]:
 
 
 def _fitting(
-    stream: Any, textbox: Any, clusters: Sequence[Cluster]
+    stream: Any, textbox: Any, clusters: Sequence[Cluster], *, needs_marks: bool
 ) -> dict[Any, tuple[Encoding, float]]:
     """Return the encoding and the size of each font of the line; nothing for a line left alone.
 
     A line in left-to-right letters stays as it is, unless its font has our codes already, it is of
-    a book, or an emoji is in it: one is often several characters, of which stock loses some.
+    a book, or an emoji is in it: one is often several characters, of which stock loses some. Within
+    right-to-left text it can need marks.
     """
     found = {}
-    is_ours = any(cluster.rtl or is_emoji(cluster.text) for cluster in clusters)
+    is_ours = needs_marks or any(cluster.rtl or is_emoji(cluster.text) for cluster in clusters)
     ours = is_ours or stubs_here() is not None
     for pango_font in {cluster.pango_font: None for cluster in clusters}:
         font, size = stream.add_font(pango_font)
@@ -152,7 +172,16 @@ def _draw(
     marks: Marks,
     matrix: Any,
 ) -> None:
-    stream.set_text_matrix(*(round(value, 3) for value in matrix.values))
+    place = tuple(round(value, 3) for value in matrix.values)
+    if marks.apart:
+        encoding, size = encodings[clusters[0].pango_font]
+        lower = round(place[5] + _LOWER * size, 3)
+        stream.set_text_matrix(*place[:4], round(place[4] + marks.shift, 3), lower)
+        apart = _Pen(stream)
+        apart.take(encoding, size)
+        apart.show_marks(marks.apart)
+        apart.lift()
+    stream.set_text_matrix(*place)
     pen = _Pen(stream)
     least = {font: LEAST_ROOM * size / FROM_UNITS for font, (_, size) in encodings.items()}
     shown = [*marked(with_room(clusters, least), marks)]
@@ -172,7 +201,7 @@ def _draw_words(stream: Any, textbox: Any, *, marks: Marks, matrix: Any) -> bool
     if not isinstance(layout, WordsLayout) or not layout.is_drawn_of_words or marks != Marks():
         return False
     spaces = layout.spaces()
-    encodings = _fitting(stream, textbox, spaces[:1])
+    encodings = _fitting(stream, textbox, spaces[:1], needs_marks=False)
     if not encodings:
         return False
     stream.set_text_matrix(*(round(value, 3) for value in matrix.values))
