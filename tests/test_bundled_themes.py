@@ -410,12 +410,13 @@ JUDGED = [(sample, theme) for theme in NAMES for sample in ("paper", "saved-page
 
 @pytest.mark.judge
 @pytest.mark.slow
-def test_every_theme_makes_pdf_ua_1(tmp_path: Path, verapdf: Validate) -> None:
+def test_every_theme_makes_pdf_ua_1_and_pdf_a_3a(tmp_path: Path, verapdf: Validate) -> None:
     files = []
     for sample, theme in JUDGED:
         files.append(tmp_path / f"{theme}-{sample}.pdf")
         files[-1].write_bytes(made(sample, theme)[0].data)
-    assert verapdf(files, "ua1") == dict.fromkeys(files, ())
+    for flavour in ("ua1", "3a"):
+        assert verapdf(files, flavour) == dict.fromkeys(files, ())
 
 
 @pytest.mark.judge
