@@ -14,6 +14,8 @@ from exporter.fonts import Face, FontFamily, FontRole, Style
 
 _ENDINGS = frozenset((".otf", ".ttf"))
 _REGULAR, _BOLD = 400, 700
+# From what height on a font is taken for one whose words run down, as nastaliq's do, in em.
+_TALL, _TALLEST = 2.2, 2.4
 
 # OpenType 1.9, OS/2.fsType: what a font's maker forbids; OS/2.fsSelection: the slope of a face.
 _RESTRICTED, _ALLOWED = 0x2, 0x4 | 0x8
@@ -35,6 +37,8 @@ class _File:
     faces: tuple[Face, ...]
     narrowness: int
     """How far its width is from the normal one."""
+    height: float
+    """How high a line of it is meant to be, in em."""
     is_variable: bool
 
 
@@ -80,7 +84,9 @@ def _family(name: str, files: Sequence[_File]) -> FontFamily:
     every = FontFamily(name, FontRole.TEXT, tuple(faces.values()))
     styles = [style for style in Style if any(face.style is style for face in every.faces)]
     wanted = (every.face(weight, style) for style in styles for weight in (_REGULAR, _BOLD))
-    return FontFamily(name, FontRole.TEXT, tuple(dict.fromkeys(wanted)))
+    height = max(file.height for file in files)
+    leading = min(height, _TALLEST) if height >= _TALL else 0.0
+    return FontFamily(name, FontRole.TEXT, tuple(dict.fromkeys(wanted)), leading)
 
 
 @cache
@@ -98,7 +104,9 @@ def _described(path: Path) -> _File:
             places = tuple(_places(axes, table.usWeightClass))
             faces = tuple(Face(path, weight, style, place) for weight, place in places)
             narrowness = abs(table.usWidthClass - _NORMAL_WIDTH)
-            return _File(name, faces, narrowness, bool(axes))
+            lines = font["hhea"]
+            height = (lines.ascent - lines.descent + lines.lineGap) / font["head"].unitsPerEm
+            return _File(name, faces, narrowness, height, bool(axes))
     except (TTLibError, OSError, KeyError, ValueError, AttributeError, AssertionError) as error:
         raise UsageError("font-unreadable", subject=str(path)) from error
 

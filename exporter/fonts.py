@@ -73,11 +73,15 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class FontFamily:
-    """A family by its CSS name."""
+    """A family by its CSS name.
+
+    `leading` is the least height of a line, in em, of a family that needs more than others do.
+    """
 
     name: str
     role: FontRole
     faces: tuple[Face, ...]
+    leading: float = 0.0
 
     @property
     def has_italic(self) -> bool:
@@ -109,6 +113,7 @@ def families() -> tuple[FontFamily, ...]:
                 Face(folder / table["folder"] / face["file"], face["weight"], Style(face["style"]))
                 for face in table["face"]
             ),
+            table.get("leading", 0.0),
         )
         for table in tables
     )

@@ -26,6 +26,7 @@ from exporter.publication import Artifact, Cover, Publication
 from exporter.readers.options import ReadingOptions
 from exporter.resolve import resolve
 from exporter.sources import Source
+from exporter.theme_languages import in_language
 from exporter.themes import Theme
 from exporter.titles import titled
 from exporter.transforms.normalisation import normalise
@@ -143,6 +144,7 @@ def publish(
 
     The PDF is made first: where its pages begin is the page list of the other formats.
     """
+    theme = in_language(theme, article.metadata.language)
     built = build_date(os.environ)
     bound = publication.single(transforms.transform(article), cover=cover, built=built)
     return written(bound, theme, formats=formats)

@@ -29,6 +29,7 @@ from exporter.arabic.folding import fold_words
 from exporter.arabic.languages import direction_of
 from exporter.arabic.letters import letter, letters_of
 from exporter.arabic.printed_addresses import BREAK, NO_BREAK
+from exporter.arabic.vocalisation import is_vocalised
 from exporter.article import (
     Article,
     Block,
@@ -441,6 +442,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["digits"] = to_digits
     environment.filters["is_classical"] = is_classical
     environment.filters["is_number"] = is_number
+    environment.filters["vocalised"] = _vocalised
     environment.filters["has_calls"] = _has_calls
     environment.filters["text"] = _text
     environment.filters["alternative"] = _alternative
@@ -472,6 +474,7 @@ def _kind(node: Block | Inline) -> str:
     return type(node).__name__
 
 
+_END_OF_AYAH = "\N{ARABIC END OF AYAH}"
 _STARTS_WITH_A_NUMBER = re.compile(r"[+(-]?\d")
 
 
@@ -482,7 +485,7 @@ def _line_class(isolate: Isolate) -> str:
     long one, such as an address (`parted`), so that the line before it needn't be stretched.
     """
     text = inline_text(isolate.children)
-    is_word = " " not in text
+    is_word = " " not in text or _END_OF_AYAH in text
     if len(text) <= LONGEST_WHOLE:
         return "together" if is_word or _STARTS_WITH_A_NUMBER.match(text) else ""
     return "parted" if is_word else ""
@@ -516,6 +519,11 @@ def _alternative(figure: Figure) -> str:
 def _text(inlines: Inlines) -> str:
     """Return what the inlines say, without what is put in for the breaking of lines."""
     return inline_text(inlines).replace(BREAK, "").replace(NO_BREAK, "")
+
+
+def _vocalised(inlines: Inlines) -> str:
+    """Return the class of a text that needs room for its marks, empty for others."""
+    return "vocalised" if is_vocalised(inline_text(inlines)) else ""
 
 
 def _has_calls(inlines: Inlines) -> bool:

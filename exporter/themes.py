@@ -156,7 +156,8 @@ class Theme:
     `colours` are those of paper, by their use; `numbered` is what gets numbers; `cover_title` the
     width, height and largest type of the title on a drawn cover, in pixels of 1600 × 2560; `device`
     and `fonts` are those of the e-book, `printing` is for the PDF; `words` the theme's own words by
-    language, each by key; `library` the families there are.
+    language, each by key; `library` the families there are;
+    `languages` the text family of articles in other languages.
     """
 
     name: str
@@ -189,6 +190,7 @@ class Theme:
     source_note: SourceNote
     words: Mapping[str, Mapping[str, str]]
     library: Library
+    languages: Mapping[str, str]
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -290,7 +292,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         font=text.name,
         heading_font=library.family(_heading_font(table, settings) or text.name).name,
         font_size=font_size,
-        leading=float(table["leading"]),
+        leading=max(float(table["leading"]), text.leading),
         running_title=float(table["running-title"]),
         monospace=library.family(table["monospace"]).name,
         fallback=tuple(library.family(one).name for one in table["fallback"]),
@@ -309,6 +311,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         source_note=settings.source_note or _source_note(table, page),
         words=found.words,
         library=library,
+        languages={} if settings.font or settings.font_dir else table.get("languages", {}),
     )
     for family in theme.chain:
         if family in library.own:

@@ -28,6 +28,7 @@ _PATTERNS = (
     rf"{_START}[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|io|gov|edu|info|dev)"
     r"(?:/[!-~]*)?" + _END,  # a bare host name
     rf"{_START}[@#][A-Za-z_]\w*",  # a handle or hash tag in Latin letters
+    rf"{_START}−[0-9]+(?:[.,][0-9]+)?%?{_END}",  # a negative number; with Arabic digits it is R
     "[0-9#*]\ufe0f?\u20e3",  # a keycap, which is one picture
     r"(?<![\w/.~-])~?(?:/[A-Za-z][\w.-]*){2,}/?",  # a path
     rf"{_START}(?:C\+\+|[A-Z]#|\.NET|[A-Za-z]\+\+)(?:{_DIGIT}+)?",
@@ -51,7 +52,31 @@ _PATTERNS = (
     rf"{_START}\({_DIGIT}{{2,4}}\) ?{_DIGIT}{{3,4}}(?:[ -]{_DIGIT}{{3,4}}){{1,2}}{_END}",
     rf"{_START}{_DIGIT}+(?:-{_DIGIT}{{2,}}){{2,}}{_END}",  # a number in three groups or more
 )
-_ISOLATED = re.compile(f"{_URL}|(?a:{'|'.join(_PATTERNS)})")
+
+# Mathematics written as text: short names, numbers and signs, with one relation or operation at
+# least. UAX #9 leaves a bracket, a root or a quantifier before it to the Arabic, on its other side.
+_NAME = "[A-Za-z\u0370-\u03ff]{1,4}(?![A-Za-z\u0370-\u03ff])"
+_OPERATION = "[=≠≈≡≤≥<>+−±×÷·∈∉⊂⊆∪∩→⇒⇔∧∨^]"
+_BEFORE_TERM = r"[|(\[{√∑∏∫∂∇∀∃¬]"
+_AFTER_TERM = "[)\\]}!′%²³¹⁰-⁹₀-₉⁺⁻₊₋]"
+_TERM = rf"(?:{_NAME}|[0-9]+(?![0-9])|(?<=[0-9])[.,](?=[0-9])|[∞ℕℤℚℝℂ]|{_AFTER_TERM})"
+_OPERAND = rf"(?:{_NAME}|[0-9∞ℕℤℚℝℂ]|{_BEFORE_TERM})"
+_TOKEN = rf"(?:{_TERM}|{_OPERATION}|{_BEFORE_TERM}|(?<![0-9]),|(?<=[0-9]),(?![0-9])|[/_*-])"
+_FORMULA = (
+    # From its beginning on only, so that a long run of brackets is looked at once.
+    r"(?<![\w@/.,+#|()\[\]{}*=<>^-])"
+    rf"(?=(?:{_TOKEN} ?){{0,40}}?{_OPERATION} ?[−+-]?{_OPERAND})"
+    rf"(?=(?:{_TOKEN} ?){{0,40}}?{_NAME})"
+    rf"(?:{_BEFORE_TERM}|[−+-](?=[^ ])|{_TERM})(?: ?{_TOKEN}){{0,60}}(?: ?{_TERM})(?![\w@])"
+)
+_ISOLATED = re.compile(f"{_URL}|(?a:{'|'.join(_PATTERNS)}|(?P<formula>{_FORMULA}))")
+
+# Another inline and nothing but signs before it.
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+_PART = re.compile(rf"[^\w{OBJECT}]*{OBJECT}")
+
+# The sign at the end of a verse of the Qur'an stands with the verse's last word.
+_END_OF_AYAH = re.compile(rf"((?<!\S)\S+\s+\N{{ARABIC END OF AYAH}}{_DIGIT}*)")
 _SENTENCE_PUNCTUATION = ".,;:!?'\")]}>"
 # A Latin word beside a pattern, and only a space between: UAX #9 has them in one run, and so do we.
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9@/._+#-])[A-Za-z][!-~]{0,80} \Z")
@@ -59,7 +84,18 @@ _WORD_AFTER = re.compile(r" [A-Za-z][A-Za-z0-9'+#.-]{0,80}(?<![.'-])(?![A-Za-z0-
 
 
 def isolate_patterns(text: str) -> Iterator[Inline]:
-    """Yield the text as inlines, its patterns left-to-right isolates and its URLs links."""
+    """Yield the text as inlines, its patterns left-to-right isolates and its URLs links.
+
+    A word with the end of an ayah after it is a right-to-left isolate: no line parts them.
+    """
+    for number, part in enumerate(_END_OF_AYAH.split(text)):
+        if number % 2:
+            yield Isolate(tuple(_isolated(part)), Direction.RTL)
+        else:
+            yield from _isolated(part)
+
+
+def _isolated(text: str) -> Iterator[Inline]:
     done = 0
     for run in _runs(text):
         if text[done : run.start]:
@@ -90,7 +126,13 @@ def _runs(text: str) -> Iterator[_Run]:
     """Yield the patterns with the words beside them; those that only a space parts are one run."""
     run = _Run(-1, -1, ())
     for match in _ISOLATED.finditer(text):
-        start, end = match.start(), match.start() + len(_without_punctuation(match.group()))
+        found = _without_punctuation(match.group())
+        start, end = match.start(), match.start() + len(found)
+        if match["formula"]:
+            if _is_bracketed(found):
+                start, end = start + 1, end - found.endswith(")")
+            if not _is_whole(text, start, end):
+                continue
         urls = ((start, end),) if match["url"] else ()
         first, last = _with_latin_words(text, start, end, since=max(run.end, 0))
         if run.end >= 0 and text[run.end : first] in {"", " "}:
@@ -130,6 +172,23 @@ def _link(url: str) -> Inline:
     except ValueError:
         return shown
     return Link((shown,), href)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a formula is all in this text: `mc` before a superscript is a part of one."""
+    formula = text[start:end]
+    is_balanced = all(formula.count(a) == formula.count(b) for a, b in ("()", "[]", "{}"))
+    return is_balanced and not (_PART.match(text[end:]) or _PART.match(text[:start][::-1]))
+
+
+def _is_bracketed(formula: str) -> bool:
+    """Whether a formula's first bracket is the sentence's: closed by its last one, or by none."""
+    depth = 0
+    for place, character in enumerate(formula):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return place == len(formula) - 1 and formula.startswith("(")
+    return True
 
 
 def _without_punctuation(found: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exporter.arabic.bidi import order_runs, paragraph_direction
-from exporter.arabic.isolates import isolate_patterns
+from exporter.arabic.isolates import OBJECT, isolate_patterns
 from exporter.arabic.joins import join_across
 from exporter.arabic.languages import direction_of
 from exporter.article import (
@@ -35,13 +35,23 @@ def isolate_article(article: Article) -> Article:
 
 def isolate_inlines(inlines: Inlines) -> Inlines:
     """Isolate the patterns of `arabic.isolates` in every text that is not isolated already."""
-    return tuple(isolated for inline in inlines for isolated in _isolate(inline))
+    last = len(inlines) - 1
+    return tuple(
+        isolated
+        for place, inline in enumerate(inlines)
+        for isolated in _isolate(inline, OBJECT * (place > 0), OBJECT * (place < last))
+    )
 
 
-def _isolate(inline: Inline) -> Iterator[Inline]:
+def _isolate(inline: Inline, before: str, after: str) -> Iterator[Inline]:
+    """Yield an inline with its patterns isolated; `before` and `after` stand for its neighbours."""
     match inline:
         case Text(text):
-            yield from isolate_patterns(text)
+            for part in isolate_patterns(f"{before}{text}{after}"):
+                if not isinstance(part, Text):
+                    yield part
+                elif own := part.text.strip(OBJECT) if before or after else part.text:
+                    yield Text(own)
         case Isolate() | CodeSpan() | NoteRef() | Image() | LineBreak():
             yield inline
         case Link(children):

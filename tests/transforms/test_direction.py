@@ -12,13 +12,15 @@ from exporter.article import (
     Metadata,
     Paragraph,
     Strong,
+    Sub,
+    Sup,
     Text,
     Verse,
     VerseLine,
     inline_text,
 )
 from exporter.transforms import transform
-from exporter.transforms.direction import order_article, order_inlines
+from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
 
 DATE = Isolate((Text("2024-05-12"),), Direction.LTR)
 
@@ -64,3 +66,14 @@ def test_a_text_of_book_length_is_parted_at_spaces_and_nothing_is_lost() -> None
         assert piece.direction is Direction.RTL
         assert inline_text((piece,)).endswith(" ")
         assert len(inline_text((piece,))) < 6_000
+
+
+def test_a_formula_across_a_superscript_is_left_in_one_run() -> None:
+    formula = (
+        Text("فهي E = mc"),
+        Sup((Text("2"),)),
+        Text(" + (λ"),
+        Sub((Text("0"),)),
+        Text(" − λ)."),
+    )
+    assert isolate_inlines(formula) == formula

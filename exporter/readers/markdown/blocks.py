@@ -10,6 +10,7 @@ from itertools import groupby
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -41,7 +42,7 @@ from exporter.article import (
 from exporter.errors import ReadError
 from exporter.notices import Notice
 from exporter.readers.fragments import fragment_of
-from exporter.readers.markdown.inlines import Inliner, isolated
+from exporter.readers.markdown.inlines import Attributes, Inliner, isolated
 from exporter.readers.markdown.markers import known_markers
 from exporter.readers.text.forms import is_left_to_right
 from exporter.sources import Source
@@ -97,7 +98,27 @@ def _parser() -> MarkdownIt:
 
 
 def _is_container(parameters: str, *_: object) -> bool:
-    return parameters.strip() in _VERSE | _ASIDES.keys()
+    said = _container_said(parameters)
+    return said.name in _VERSE | _ASIDES.keys() or isolated(said.attributes) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands after the colons of a container: `note`, or `{.note lang=fa}` as in Pandoc."""
+
+    name: str
+    attributes: Attributes
+
+
+def _container_said(parameters: str) -> _Said:
+    said = parameters.strip()
+    if not said.startswith("{"):
+        return _Said(said, {})
+    try:
+        end, found = parse(said)
+    except ParseError:
+        return _Said("", {})
+    return _Said(str(found.get("class", "")), found) if end == len(said) - 1 else _Said("", {})
 
 
 @dataclass(slots=True)
@@ -256,13 +277,20 @@ def _halves(line: str) -> tuple[str, ...]:
 
 
 def _container(converter: _Converter, node: SyntaxTreeNode) -> Iterator[Block]:
-    name = node.info.strip()
+    said = _container_said(node.info)
+    made = tuple(_contained(converter, node, said.name))
+    isolate = isolated(said.attributes)
+    yield from map_blocks(made, isolate) if isolate else made
+
+
+def _contained(converter: _Converter, node: SyntaxTreeNode, name: str) -> Iterator[Block]:
     if name in _VERSE:
         for child in node.children:
             inner = child.children[0].content if child.type == "paragraph" else child.content
             yield from _verse(converter, inner)
-    else:
-        yield Aside(tuple(converter.blocks(node.children)), _ASIDES[name])
+        return
+    inside = tuple(converter.blocks(node.children))
+    yield from (Aside(inside, _ASIDES[name]),) if name in _ASIDES else inside
 
 
 def _table(converter: _Converter, node: SyntaxTreeNode) -> Iterator[Block]:
