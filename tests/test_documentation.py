@@ -117,6 +117,20 @@ def test_the_account_of_reading_has_every_label(label: Label | BoilerplateClass)
     assert f"`{label}`" in READING.read_text(encoding="utf-8")
 
 
+def test_the_account_of_alreq_names_tests_that_there_are() -> None:
+    text = (REPOSITORY / "docs" / "alreq.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in text.splitlines() if line.startswith("| ")]
+    files = (REPOSITORY / "tests").rglob("test_*.py")
+    sources = "".join(path.read_text(encoding="utf-8") for path in files)
+    tests = set(re.findall(r"^def (test_\w+)\(", sources, re.MULTILINE))
+    claims = [row for row in rows if not set(row[1]) <= {" ", "-"} and row[-2].strip() != "test"]
+    assert len(claims) > 30
+    for row in claims:
+        found = re.findall(r"`(test_\w+)`", row[-2])
+        assert found or row[2].strip().startswith("not done"), row[1]
+        assert set(found) <= tests, found
+
+
 # --- examples -------------------------------------------------------------------------------
 
 
