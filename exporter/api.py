@@ -283,7 +283,8 @@ def options_of(
 def check(file: str | Path) -> tuple[Result, ...]:
     """Return what each judge says of an EPUB or PDF, our own first.
 
-    The `state` of a Result is `passed`, `failed` or `not-run`, its `findings` have a `message`.
+    Each standard that a PDF claims has a Result of its own. The `state` of one is `passed`,
+    `failed`, `not-run` or `no-claim`, its `findings` have a `message`.
     Raises ExporterError (SourceError, UsageError) for a file that can't be read or is of another
     kind.
     """
