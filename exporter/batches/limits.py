@@ -25,7 +25,7 @@ from exporter.batches.jobs import Failed, Job, Outcome, failed
 from exporter.batches.order import Order
 from exporter.batches.storage import Folder
 
-_TRIES, _STARTS = 3, 10
+_CRASHES, _KILLS, _STARTS = 3, 20, 20
 _SECONDS_TO_START = 120.0
 _IDLE = 600.0
 _WATCH_EVERY = 0.1
@@ -129,12 +129,12 @@ class Children:
     def make(self, job: Job, order: Order, staging: Folder) -> Outcome:
         """Make an article in the child of this thread; one that is lost is replaced.
 
-        An article over which it is lost again and again has failed: it may be its fault.
+        An article over which it crashes again and again has failed: it may be its fault. `kill -9`
+        comes from elsewhere, so that is borne more often.
         """
         lost = Failed("worker-lost", job.shown)
-        for _ in range(_TRIES):
-            if self._is_over:
-                break
+        crashes = kills = 0
+        while crashes < _CRASHES and kills < _KILLS and not self._is_over:
             child = self._warm(order, staging)
             if isinstance(child, Failed):
                 return child
@@ -144,6 +144,8 @@ class Children:
             if not isinstance(outcome, int):
                 return outcome
             lost = Failed("worker-lost", job.shown, _reason(outcome))
+            is_killed = outcome == -signal.SIGKILL
+            crashes, kills = crashes + (not is_killed), kills + is_killed
         return lost
 
     def kill(self) -> None:
