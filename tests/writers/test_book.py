@@ -35,6 +35,8 @@ from exporter.printing import Ink, Marks, Printing, Standard
 from exporter.publication import Artifact, Cover, CoverKind, Index, Start
 from exporter.themes import Binding, Settings
 from exporter.transforms import transform
+from tests.conftest import require_judges
+from tests.judges import ace
 from tests.judges.epubcheck import Check
 from tests.judges.verapdf import validate_each
 from tests.pictures import samples
@@ -378,6 +380,28 @@ def test_the_notes_of_a_book_have_names_of_their_own() -> None:
         listed = list(map(str, list(file.Root.StructTreeRoot.IDTree.Names)[::2]))
     assert len({*names}) == len(FIVE)
     assert listed == sorted(names)
+
+
+@pytest.mark.judge
+@pytest.mark.slow
+def test_ace_finds_no_violation_in_the_e_book_of_a_book(tmp_path: Path) -> None:
+    require_judges(ace.is_installed(), "Ace and its browser")
+    path = tmp_path / "book.epub"
+    path.write_bytes(book(to="epub", group_by=GroupBy.SOURCE).data)
+    assert ace.check([path]) == {path: ()}
+
+
+def test_a_picture_of_several_articles_is_in_the_e_book_once() -> None:
+    picture = {"a": Resource("a.png", "image/png", samples.file("PNG"))}
+    shown = [
+        replace(article, body=(*article.body, Figure(Image("a", "نجمة"))), resources=picture)
+        for article in FIVE[:3]
+    ]
+    with ZipFile(BytesIO(bound_of(shown, to="epub").data)) as archive:
+        names = [name for name in archive.namelist() if "picture-" in name]
+        chapters = [archive.read(f"EPUB/text/article-00{n}.xhtml").decode() for n in (1, 2, 3)]
+    assert names == ["EPUB/images/picture-001-001.png"]
+    assert all('src="../images/picture-001-001.png"' in chapter for chapter in chapters)
 
 
 def test_the_navigation_of_the_e_book_has_parts_with_their_articles() -> None:
