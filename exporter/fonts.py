@@ -6,6 +6,7 @@ import io
 import struct
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -179,6 +180,7 @@ def characters_of(face: Face) -> frozenset[str]:
     return frozenset(map(chr, _opened(face).unicodes))
 
 
+@cache
 def is_drawn(character: str) -> bool:
     """Whether a reader would see the character: no control, space or invisible format."""
     if character in _VISIBLE_FORMATS:
@@ -188,6 +190,7 @@ def is_drawn(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
+@cache
 def counts_as_letter(character: str) -> bool:
     """Whether the character counts where a place in a text is told by the letters before it.
 
@@ -198,16 +201,21 @@ def counts_as_letter(character: str) -> bool:
 
 def missing_characters(text: str, families: Iterable[FontFamily]) -> tuple[str, ...]:
     """Return the drawn characters of the text that no family has, in code point order."""
-    known = frozenset().union(*(characters_of(family.regular) for family in families))
-    return tuple(sorted(character for character in set(text) - known if is_drawn(character)))
+    missing = set(text)
+    for family in families:
+        missing -= characters_of(family.regular)
+    return tuple(sorted(filter(is_drawn, missing)))
 
 
 def drawing(text: str, families: Sequence[FontFamily]) -> FontFamily:
     """Return the first family that has most of a text's letters: the one it is drawn with."""
-    letters = [character for character in text if character.isalpha()]
+    counts = Counter(text)
+    letters = {letter: count for letter, count in counts.items() if letter.isalpha()}
+    letters_in_all = sum(letters.values())
     for one in families:
         known = characters_of(one.regular)
-        if 2 * sum(letter in known for letter in letters) >= len(letters):
+        drawn = sum(count for letter, count in letters.items() if letter in known)
+        if 2 * drawn >= letters_in_all:
             return one
     return families[0]
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from exporter.arabic.dates.calendars import (
     Calendar,
@@ -144,6 +145,7 @@ def _months(article: Article) -> Months | None:
     return own or _most_used(blocks_text(article.body)[:_SAMPLE])
 
 
+@lru_cache(maxsize=16)
 def _most_used(text: str) -> Months | None:
     counts = Counter(TELLING[name] for name in _NAMED.findall(" ".join(fold(text).split())))
     return max(sorted(counts), key=counts.__getitem__, default=None)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
-import segno
-
 from exporter.arabic.addresses import uri_of
 from exporter.article import Resource
 from exporter.themes import SourceNote, Theme
@@ -45,6 +43,8 @@ def codes_of(source: str, theme: Theme) -> tuple[SourceCode, ...]:
     address = web_address(source)
     if theme.source_note is not SourceNote.QR or not 0 < len(address) <= _LONGEST:
         return ()
+    import segno  # not in every document
+
     matrix = [list(row) for row in segno.make_qr(address, error="m", boost_error=False).matrix]
     modules = len(matrix) + 2 * _QUIET
     resource = Resource(address, "image/svg+xml", _drawing(matrix, modules).encode())

@@ -82,10 +82,11 @@ def content_direction(text: str, *, default: Direction) -> Direction:
     Where every letter runs the other way, so do the marks around and between them: `Code (free).`
     in a cell. Words alone need nothing: they are one run.
     """
-    strong = _STRONG.intersection(map(unicodedata.bidirectional, text))
+    characters = set(text)
+    strong = _STRONG.intersection(map(unicodedata.bidirectional, characters))
     other = Direction.LTR if default is Direction.RTL else Direction.RTL
     is_other = strong == {"L"} if other is Direction.LTR else strong and "L" not in strong
-    has_marks = any(not (character.isalnum() or character.isspace()) for character in text)
+    has_marks = any(not (character.isalnum() or character.isspace()) for character in characters)
     return other if is_other and has_marks else default
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class DigitFamily(StrEnum):
@@ -34,6 +35,7 @@ _RUN = re.compile(r"\d+")
 _NUMBER = re.compile(r"[+−-]?[\d.,٫٬\s]*\d\s*[%٪]?")
 
 
+@lru_cache(maxsize=16)
 def family_of(text: str, *, language: str = "ar") -> DigitFamily:
     """Return the family most numbers of the text are written in, else its language's family.
 

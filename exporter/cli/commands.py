@@ -9,7 +9,6 @@ from pathlib import Path
 from exporter import pipeline, themes
 from exporter.article import Reading
 from exporter.cli import settings
-from exporter.cli.batch import batch
 from exporter.cli.console import Console, Verbosity
 from exporter.cli.inputs import input_of, readings, settle
 from exporter.cli.options import Command
@@ -122,6 +121,13 @@ def complete(request: Request, console: Console) -> None:
     from exporter.cli.completion import completion
 
     console.write(completion(request.arguments[0], console.say))
+
+
+def batch(request: Request, console: Console) -> None:
+    """Make the articles of a batch."""
+    from exporter.cli.batch import batch as run
+
+    run(request, console)
 
 
 COMMANDS: Mapping[Command, Callable[[Request, Console], None]] = {

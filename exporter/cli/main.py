@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -22,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 an input failed, 2 wrong usage."""
     is_the_program = arguments is None
     if is_the_program:
+        # The process is ours, short, and makes hundreds of thousands of objects that stay.
+        gc.set_threshold(50_000, 20, 20)
         _replace_closed_streams()
     console = Console(interface_language(os.environ))
     if is_the_program:
