@@ -138,6 +138,11 @@ class ArticleView:
         """The number of each note, by key."""
         return {key: number for number, key in enumerate(self.notes, start=1)}
 
+    @property
+    def title_class(self) -> str:
+        """The class of the title: one of plain text is set in balanced lines on paper."""
+        return "balanced" if all(isinstance(one, Text) for one in self.title) else ""
+
     def marker(self, items: List, place: int) -> str:
         """Return what marks the item at a place from 0, in the article's digits or letters."""
         number = items.start + place
