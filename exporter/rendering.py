@@ -139,9 +139,9 @@ class ArticleView:
         return {key: number for number, key in enumerate(self.notes, start=1)}
 
     @property
-    def title_class(self) -> str:
-        """The class of the title: one of plain text is set in balanced lines on paper."""
-        return "balanced" if all(isinstance(one, Text) for one in self.title) else ""
+    def is_plain_title(self) -> bool:
+        """Whether the title is plain text, whose lines the engine can balance on paper."""
+        return all(isinstance(one, Text) for one in self.title)
 
     def marker(self, items: List, place: int) -> str:
         """Return what marks the item at a place from 0, in the article's digits or letters."""
