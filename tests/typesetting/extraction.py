@@ -97,7 +97,9 @@ def without_brackets(found: Sequence[str]) -> list[str]:
 
 
 def with_latin_apart(found: Sequence[str]) -> list[str]:
-    """pdfium returns a left-to-right phrase as a line of its own, without what is joined to it."""
+    """pdfium returns a left-to-right phrase as a line of its own, and mirrors brackets."""
+    fold = dict.fromkeys(map(ord, "«»()[]"), '"')
+    found = [word.translate(fold) for word in found]
     return [part for word in found for part in re.findall("[A-Za-z0-9]+|[^A-Za-z0-9]+", word)]
 
 

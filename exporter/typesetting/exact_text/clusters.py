@@ -53,10 +53,6 @@ class Cluster(NamedTuple):
         """Return the cluster with a mark of direction on its left, in one code with it."""
         return self._replace(text=mark + self.text, is_whole=True)
 
-    def between(self, left: str, right: str) -> Cluster:
-        """Return the cluster with a mark of direction on each side, in one code with it."""
-        return self._replace(text=left + self.text + right, is_whole=True)
-
     def beside(self, right: Cluster) -> Cluster:
         """Return this and the next cluster as one."""
         moved = (one._replace(x=one.x + self.advance) for one in right.glyphs)

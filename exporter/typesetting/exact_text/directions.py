@@ -26,8 +26,6 @@ from exporter.typesetting.exact_text.clusters import Cluster
 from exporter.typesetting.exact_text.encoding import is_emoji
 
 LRM, RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
-# Left-to-right letters to what knows no isolates (UAX #9 from 6.3 on): pdfium; nothing to others.
-_LEFT_TO_RIGHT_ALONE = f"\N{LEFT-TO-RIGHT ISOLATE}{LRM}\N{POP DIRECTIONAL ISOLATE}{RLM}"
 _RIGHT_TO_LEFT = {"R", "AL"}
 _STRONG_TO_MUPDF = {"L", "R", "AL", "AN"}
 _IN_ADDRESSES = re.compile(r"[@/]|\bwww\.")
@@ -180,12 +178,7 @@ def marked(clusters: Iterable[Cluster], marks: Marks, *, last: str = "") -> Iter
         ):
             left += RLM
         is_last = cluster is whole[-1]
-        if _is_mirrored(cluster):
-            # pdfium turns a bracket round unless left-to-right letters come before it in the text,
-            # and takes it for one with the space beside it.
-            yield from map(cluster.mark, left.removesuffix(RLM))
-            yield cluster.between(RLM, _LEFT_TO_RIGHT_ALONE)
-        elif _takes_mark(cluster, is_led=left.endswith(RLM) or (is_last and marks.right == RLM)):
+        if _takes_mark(cluster, is_led=left.endswith(RLM) or (is_last and marks.right == RLM)):
             yield from map(cluster.mark, left.removesuffix(RLM))
             yield cluster.led_by(RLM)
         else:
@@ -236,11 +229,6 @@ def _parts_bracket(cluster: Cluster, last: str) -> bool:
     sides = last, cluster.text[:1]
     weak = (bidi_class(side) not in {"", "L", "R", "AL", "NSM"} for side in sides)
     return cluster.rtl and not _BRACKETS.isdisjoint(sides) and all(weak)
-
-
-def _is_mirrored(cluster: Cluster) -> bool:
-    text = cluster.text
-    return cluster.rtl and len(text) == 1 and bool(unicodedata.mirrored(text))
 
 
 def _takes_mark(cluster: Cluster, *, is_led: bool) -> bool:
