@@ -21,13 +21,18 @@ from exporter.doctor import Finding, State
 ROOT = Path(__file__).parent.parent
 
 WITHOUT_PANGO = """
-import cffi, sys
-real = cffi.FFI.dlopen
-def dlopen(self, name, flags=0):
-    if "pango" in name:
-        raise OSError(f"cannot load library {name!r}")
-    return real(self, name, flags)
-cffi.FFI.dlopen = dlopen
+import _cffi_backend, sys
+class FFI:
+    real = _cffi_backend.FFI
+    def __init__(self, *args, **declarations):
+        self.ffi = self.real(*args, **declarations)
+    def __getattr__(self, name):
+        return getattr(self.ffi, name)
+    def dlopen(self, name, flags=0):
+        if "pango" in name:
+            raise OSError(f"cannot load library {name!r}")
+        return self.ffi.dlopen(name, flags)
+_cffi_backend.FFI = FFI
 from exporter.cli import main
 raise SystemExit(main(sys.argv[1:]))
 """

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import create_layout
 
 from exporter import fonts
 from exporter.notices import NoticeCode
@@ -262,6 +263,7 @@ def test_a_tatweel_of_the_typesetting_is_no_text(engine: Engine, tmp_path: Path)
         box for box in document.pages[0]._page_box.descendants() if isinstance(box, boxes.TextBox)
     )
     stretched = "كتـــاب جميل"
+    text.pango_layout = create_layout(stretched, text.style, None, None, 0)
     text.pango_layout.text = stretched
     starts = [match.start() for match in re.finditer("ـ", stretched)]
     text.pango_layout.kashidas = frozenset(len(stretched[:at].encode()) for at in starts)
