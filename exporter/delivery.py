@@ -56,10 +56,12 @@ def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifie
     endings = [ending_of(artifact.media_type) for artifact in artifacts]
     for candidate in candidates(stem):
         paths = tuple(folder / f"{candidate}{ending}" for ending in endings)
-        if not all(_is_free(path, identifier) for path in paths):
+        # Before the look at who has the others: a name that is taken after it is another's.
+        new = unused(paths)
+        if not all(path in new or identifier_of(path) == identifier != "" for path in paths):
             continue
         try:
-            _write({path: one.data for path, one in zip(paths, artifacts, strict=True)})
+            _write({path: one.data for path, one in zip(paths, artifacts, strict=True)}, new=new)
         except FileExistsError:  # another process was first with this name
             continue
         return Delivery(paths, name_notices(stem, candidate))
@@ -87,8 +89,9 @@ def name_notices(stem: str, chosen: str) -> tuple[Notice, ...]:
     return (Notice(NoticeCode.NAME_TAKEN, text=stem, detail=chosen),)
 
 
-def _is_free(path: Path, identifier: str) -> bool:
-    return not os.path.lexists(path) or identifier_of(path) == identifier != ""
+def unused(paths: Iterable[Path]) -> Sequence[Path]:
+    """Return the paths that nothing has."""
+    return [path for path in paths if not os.path.lexists(path)]
 
 
 def identifier_of(path: Path) -> str:
@@ -123,26 +126,25 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
         return member.read(_LARGEST_PACKAGE)
 
 
-def _write(files: Mapping[Path, bytes]) -> None:
+def _write(files: Mapping[Path, bytes], *, new: Collection[Path]) -> None:
     """Write files whole and together: beside their places first, then each in one step."""
     parts = {path: path.with_name(f".exporter-{secrets.token_hex(8)}.part") for path in files}
     try:
         for path, part in parts.items():
             with _blaming(path), part.open("xb") as file:
                 file.write(files[path])
-        adopt(parts)
+        adopt(parts, new=new)
     finally:
         # Also after KeyboardInterrupt; after the replacement they are gone already.
         _remove(parts.values())
 
 
-def adopt(parts: Mapping[Path, Path]) -> None:
+def adopt(parts: Mapping[Path, Path], *, new: Collection[Path]) -> None:
     """Give whole files their places, `parts` having the present path of each: all, or none of them.
 
-    Raises WriteError when one can't be put there, FileExistsError when a name that was free is
-    taken by now.
+    Raises WriteError when one can't be put there, FileExistsError when one of `new`, the names
+    that were free, is taken by now.
     """
-    new = [path for path in parts if not os.path.lexists(path)]
     placed: list[Path] = []
     try:
         for path, part in parts.items():

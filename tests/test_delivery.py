@@ -226,6 +226,20 @@ def _deliver_elsewhere(folder: str, number: int) -> None:
     deliver([artifact], Path(folder), stem="عنوان", identifier=f"urn:uuid:{number}")
 
 
+def test_an_article_that_takes_the_name_after_the_look_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def token(_: int) -> str:  # asked for once the names were looked at, before any is taken
+        (tmp_path / "مقال.bin").write_bytes(b"other")
+        return "0"
+
+    monkeypatch.setattr("exporter.delivery.secrets.token_hex", token)
+    artifact = Artifact(b"mine", "application/x-unknown-to-all")
+    delivery = deliver([artifact], tmp_path, stem="مقال", identifier="urn:x")
+    assert (tmp_path / "مقال.bin").read_bytes() == b"other"
+    assert delivery.paths == (tmp_path / "مقال (2).bin",)
+
+
 def test_no_article_is_lost_when_processes_write_the_same_title(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     for attempt in range(3):

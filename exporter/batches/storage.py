@@ -238,7 +238,7 @@ class Disk:
         parts = {self.path / name: Path(staging.shown(part)) for name, part in files.items()}
         # Those of a batch that was killed here are in their places already.
         left = {path: part for path, part in parts.items() if part.exists()}
-        delivery.adopt(left)
+        delivery.adopt(left, new=delivery.unused(left))
         for part in left.values():
             part.unlink(missing_ok=True)
 
