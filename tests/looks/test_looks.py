@@ -69,4 +69,4 @@ def test_a_page_looks_as_it_did_when_it_was_found_right(
         looked_at = found.convert("L")
     page.save(tmp_path / f"{name}.png")  # kept with the test's folder when it fails
     assert page.size == looked_at.size
-    assert differing(page, looked_at) + differing(looked_at, page) < 20, f"{tmp_path}/{name}.png"
+    assert differing(page, looked_at) + differing(looked_at, page) < 4, f"{tmp_path}/{name}.png"
