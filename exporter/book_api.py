@@ -13,10 +13,11 @@ from exporter.corrections import Corrections
 from exporter.covers import cover_of
 from exporter.errors import ReadError
 from exporter.filenames import given_stem
+from exporter.network.access import access_of
 from exporter.parallel import cores
+from exporter.pictures.choice import Images
 from exporter.printing import Ink, Printing
 from exporter.publication import Cover, Index, Start
-from exporter.readers.options import ReadingOptions
 from exporter.themes import (
     Binding,
     BookFonts,
@@ -75,6 +76,15 @@ def book(  # noqa: PLR0913 (the options of the command)
     device: str = Device.GENERIC,
     fonts: str = BookFonts.EMBED,
     cover: str | Path | Cover = "",
+    keep_everything: bool = False,
+    images: str = Images.EMBED,
+    cookies: str | Path = "",
+    offline: bool = False,
+    cache: bool = True,
+    allow_private: bool = False,
+    input_format: str = "",
+    limit: int = 0,
+    since: str = "",
     jobs: int = 0,
 ) -> BookExport:
     """Write the articles of these sources as one book in each format, into the folder `output`.
@@ -141,11 +151,17 @@ def book(  # noqa: PLR0913 (the options of the command)
         stem=given_stem(name),
         jobs=jobs or cores(),
     )
+    options = api.options_of(
+        access_of(offline=offline, cache=cache, allow_private=allow_private, cookies=cookies),
+        images=images,
+        keep_everything=keep_everything,
+        wanted=api.Wanted(input_format, limit, since),
+    )
     given = [sources] if isinstance(sources, str | Path | Article | Reading) else [*sources]
     entries = [
         Entry(reading.article)
         for source in given
-        for reading in api.readings_of(source, ReadingOptions(), Corrections())
+        for reading in api.readings_of(source, options, Corrections())
     ]
     if not entries:
         raise ReadError("book-empty", subject=title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -9,12 +10,15 @@ import pytest
 
 import exporter
 from exporter.cli import main
+from exporter.cli.options import Command, options_of
 from tests.cli.samples import outputs
 
 LEDGER = """# الدفتر الثاني
 
 فقرة أولى في الدفتر، فيها من الكلام ما يكفي لأن تكون فقرة.
 """
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -157,3 +161,18 @@ def test_python_stops_at_the_first_source_that_fails(article: Path) -> None:
     with pytest.raises(exporter.ExporterError, match=r"none\.txt"):
         exporter.book([article, "none.txt"], title="كتاب")
     assert outputs(article.parent) == set()
+
+
+def test_python_reads_the_sources_of_a_book_as_it_is_told() -> None:
+    feed = ROOT / "seeds" / "feed.xml"
+    made = exporter.book(feed, title="كتاب", to="epub", output="one", limit=1)
+    assert len(chapters(made.paths[0])) == 1
+    with pytest.raises(exporter.ExporterError, match=r"none\.txt"):  # asked for before the link is
+        exporter.book("https://example.org/a", title="كتاب", cookies="none.txt")
+
+
+def test_python_knows_the_words_of_the_command() -> None:
+    words = set(inspect.signature(exporter.book).parameters) - {"sources"}
+    options = {option.name for option in options_of(Command.BOOK)}
+    left = {"config", "quiet", "verbose"}
+    assert words == {name.replace("-", "_") for name in options - left}
