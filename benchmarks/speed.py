@@ -291,7 +291,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "layout of boxes and pages": ("weasyprint.layout", "weasyprint.formatting_structure"),
     "style sheets": ("weasyprint.css", "weasyprint.html"),
     "parsing of XHTML": ("parser.py", "tokenizer.py", "inputstream.py", "treebuilder.py"),
-    "templates": ("exporter.rendering", "environment.py"),
+    "templates": ("exporter.rendering", "exporter.article_view", "environment.py"),
 }
 
 

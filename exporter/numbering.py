@@ -23,8 +23,8 @@ from exporter.article import (
     inline_text,
     walk,
 )
+from exporter.article_view import digit_family
 from exporter.publication import Publication
-from exporter.rendering import digit_family
 from exporter.themes import Numbered, Theme, words_of
 from exporter.transforms.mapping import map_figures
 

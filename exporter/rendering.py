@@ -1,6 +1,6 @@
 """Rendering: Publication + Theme → XHTML and CSS, through the theme's Jinja2 templates.
 
-Templates hold inheritance, `if`, `for` and macros; whatever needs more is settled here first.
+Templates hold inheritance, `if`, `for` and macros; what needs more `article_view` settles first.
 """
 
 from __future__ import annotations
@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -20,266 +18,36 @@ from urllib.parse import quote
 import jinja2
 from jinja2.bccache import Bucket
 
-from exporter import fonts
-from exporter.arabic.abjad import LETTERS, to_abjad
+from exporter.arabic.abjad import LETTERS
 from exporter.arabic.addresses import uri_of
 from exporter.arabic.bidi import content_direction, paragraph_direction
-from exporter.arabic.digits import DigitFamily, family_of, is_number, to_digits
-from exporter.arabic.folding import fold_words
-from exporter.arabic.languages import direction_of
-from exporter.arabic.letters import letter, letters_of
+from exporter.arabic.digits import is_number, to_digits
+from exporter.arabic.letters import letters_of
 from exporter.arabic.printed_addresses import BREAK, NO_BREAK
 from exporter.arabic.vocalisation import is_vocalised
 from exporter.article import (
     Article,
     Block,
-    Blocks,
     Direction,
     Figure,
     Inline,
     Inlines,
     Isolate,
-    List,
     ListKind,
-    Role,
-    Text,
-    Verse,
-    block_text,
-    blocks_text,
     inline_text,
 )
+from exporter.article_view import Medium, view
 from exporter.errors import WriteError
 from exporter.kept import keep, recalled
 from exporter.publication import Publication
-from exporter.sections import Section, SectionKind, sections_of
-from exporter.shown_dates import calendars_of, dated_words, shown_date
-from exporter.source_codes import SourceCode, codes_of, web_address
-from exporter.themes import Digits, Justify, Links, Numerals, SourceNote, Theme
-from exporter.transforms.addresses import (
-    LONGEST_WHOLE,
-    address_shown,
-    is_address,
-    with_addresses,
-    with_breaks,
-)
-from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
-from exporter.transforms.mapping import calls_in, map_inlines
-from exporter.verse import hemistich_width, is_classical
+from exporter.themes import Justify, Numerals, Theme
+from exporter.transforms.addresses import LONGEST_WHOLE
+from exporter.transforms.mapping import calls_in
+from exporter.verse import is_classical
 from exporter.version import __version__
-
-COUNTER_STYLES = {
-    DigitFamily.ARABIC: "arabic-indic",
-    DigitFamily.PERSIAN: "persian",
-    DigitFamily.WESTERN: "decimal",
-}
-"""The counter style of each family: CSS Counter Styles Level 3 §6.1."""
 
 # The scheme under which the paper's engine finds an article's own resources, and nothing else.
 RESOURCE_SCHEME = "resource:"
-
-
-class Medium(StrEnum):
-    """What the page is read on: a screen's engine knows UAX #9, the paper's has to be helped."""
-
-    PAPER = "paper"
-    SCREEN = "screen"
-
-
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """The creators of one role, under the theme's word for it."""
-
-    label: str
-    names: tuple[Inlines, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleView:
-    """An article as templates see it: metadata as inlines, words and digits of its language."""
-
-    language: str
-    direction: Direction
-    words: Mapping[str, str]
-    digits: DigitFamily
-    numerals: Numerals
-    title: Inlines
-    running_title: Inlines
-    subtitle: Inlines
-    description: Inlines
-    publisher: Inlines
-    subjects: tuple[Inlines, ...]
-    rights: Inlines
-    bylines: tuple[Byline, ...]
-    issued: str
-    shown_date: str
-    source: str
-    source_words: Inlines
-    source_address: Inlines
-    """The source on paper, as people read it."""
-    source_note: SourceNote
-    codes: tuple[SourceCode, ...]
-    """The QR code of the source on paper, if there is one."""
-    body: Blocks
-    notes: Mapping[str, Blocks]
-    addresses: Mapping[str, Blocks]
-    """What stands as an address behind the words of a link, by the key of its note."""
-    columns: int
-    """How many columns the text has on paper."""
-    room: float
-    """The width of a column on paper, in em of the text."""
-    breadth: float
-    """The width of all columns on paper, in em of the text."""
-    face: fonts.Face
-    calls: Callable[[str], int]
-    """Counts the calls of a note while the article is rendered: 1 for the first."""
-
-    @property
-    def note_numbers(self) -> Mapping[str, int]:
-        """The number of each note, by key."""
-        return {key: number for number, key in enumerate(self.notes, start=1)}
-
-    @property
-    def is_plain_title(self) -> bool:
-        """Whether the title is plain text, whose lines the engine can balance on paper."""
-        return all(isinstance(one, Text) for one in self.title)
-
-    def marker(self, items: List, place: int) -> str:
-        """Return what marks the item at a place from 0, in the article's digits or letters."""
-        number = items.start + place
-        counted = f"{self.numeral(number)}."
-        match items.kind:
-            case ListKind.BULLETED:
-                return "•"
-            case ListKind.NUMBERED:
-                return counted
-            case ListKind.LETTERED | ListKind.ALPHABETICAL:
-                mark = letter(number, letters_of(items.kind, language=self.language))
-                return f"{mark}." if mark else counted
-
-    def numeral(self, number: int) -> str:
-        """Return a number as lists and notes on paper have it."""
-        letter = to_abjad(number) if self.numerals is Numerals.ABJAD else ""
-        return letter or to_digits(number, self.digits)
-
-    def hemistich_width(self, verse: Verse) -> float:
-        """Return how wide the columns of a stanza are on paper, in em."""
-        return hemistich_width(verse, body=self.body, face=self.face)
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        """The body parted as that of a paper."""
-        return sections_of(self.body)
-
-    @property
-    def abstract(self) -> Section | None:
-        """The first abstract in the body, if there is one."""
-        abstracts = (one for one in self.sections if one.kind is SectionKind.ABSTRACT)
-        return next(abstracts, None)
-
-    @property
-    def source_is_link(self) -> bool:
-        """Whether the source is an address that can be followed, not a name or a programme."""
-        return bool(web_address(self.source))
-
-    @property
-    def counter_style(self) -> str:
-        """The CSS counter style of the article's digits."""
-        return COUNTER_STYLES[self.digits]
-
-
-def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
-    """Return what a template needs of an article, its runs ordered for the medium."""
-    metadata = article.metadata
-    direction = direction_of(metadata.language)
-    words = dated_words(article, theme)
-    digits = digit_family(article, theme)
-    standfirst = _standfirst(article)
-    addresses: Mapping[str, Blocks] = {}
-    if medium is Medium.PAPER:
-        article, addresses = _printed(article, theme)
-
-    def ordered(inlines: Inlines) -> Inlines:
-        paper = medium is Medium.PAPER
-        return order_inlines(inlines, direction=direction) if paper else inlines
-
-    def runs(text: str) -> Inlines:
-        return ordered(isolated(text))
-
-    def on_paper(text: str) -> str:
-        return shortened(text, theme) if medium is Medium.PAPER else ""
-
-    return ArticleView(
-        language=metadata.language,
-        direction=direction,
-        words=words,
-        digits=digits,
-        numerals=theme.numerals,
-        title=runs(metadata.title),
-        running_title=runs(on_paper(metadata.title)),
-        subtitle=runs(metadata.subtitle),
-        description=runs(standfirst),
-        publisher=runs(metadata.publisher),
-        subjects=tuple(map(runs, metadata.subjects)),
-        rights=runs(metadata.rights),
-        bylines=_bylines(article, words, runs),
-        issued=metadata.issued,
-        shown_date=shown_date(
-            metadata.issued,
-            words=words,
-            digits=digits,
-            calendars=calendars_of(metadata.language, theme.calendar),
-        ),
-        source=metadata.source,
-        source_words=ordered((Text(metadata.source),)),
-        source_address=with_breaks((address_shown(metadata.source),)),
-        source_note=theme.source_note if medium is Medium.PAPER else SourceNote.TEXT,
-        codes=codes_of(metadata.source, theme) if medium is Medium.PAPER else (),
-        body=article.body,
-        notes=article.notes,
-        addresses=addresses,
-        columns=theme.columns,
-        room=theme.measure / theme.font_size,
-        breadth=theme.type_area / theme.font_size,
-        face=_drawing(article, theme) if medium is Medium.PAPER else theme.text.regular,
-        calls=_calls(),
-    )
-
-
-def _printed(article: Article, theme: Theme) -> tuple[Article, Mapping[str, Blocks]]:
-    """Return the article as paper has it, and of its notes those that stand in the line instead."""
-    if theme.links is not Links.NONE:
-        article = with_addresses(article)
-    article = map_inlines(order_article(article), with_breaks)
-    if theme.links is not Links.INLINE:
-        return article, {}
-    addresses = {key: blocks for key, blocks in article.notes.items() if is_address(key)}
-    notes = {key: blocks for key, blocks in article.notes.items() if key not in addresses}
-    return replace(article, notes=notes), addresses
-
-
-def isolated(text: str) -> Inlines:
-    """Return a text of the metadata, its runs in other directions isolated."""
-    return isolate_inlines((Text(text),)) if text else ()
-
-
-def _drawing(article: Article, theme: Theme) -> fonts.Face:
-    return _face(f"{article.metadata.title}\n{blocks_text(article.body)}", theme)
-
-
-_WORDS_BEFORE_A_TEASER = 12
-
-
-def _standfirst(article: Article) -> str:
-    """Return the description, unless it is a teaser: words with which the text begins anyway.
-
-    A place and an agency may stand before them.
-    """
-    description = article.metadata.description
-    opening = fold_words(block_text(article.body[0])) if article.body else ""
-    teaser = fold_words(description.rstrip(" .…"))
-    before, found, _ = f" {opening} ".partition(f" {teaser} ")
-    is_teaser = bool(teaser and found) and len(before.split()) <= _WORDS_BEFORE_A_TEASER
-    return "" if is_teaser else description
 
 
 def render_paper(publication: Publication, theme: Theme) -> str:
@@ -378,52 +146,10 @@ def render_stylesheet(
     return render_template(name, theme, context)
 
 
-def shortened(title: str, theme: Theme) -> str:
-    """Return as many words of the title as one line over the column holds."""
-    column = theme.type_area / (theme.font_size * theme.running_title)
-    face = _face(title, theme)
-    words = title.split()
-    used = -fonts.width(" ", face)
-    for number, word in enumerate(words):
-        used += fonts.width(" ", face) + fonts.width(word, face)
-        if used > column * 0.94:  # the ellipsis, and what another face would add
-            return " ".join(words[:number]) + "…"
-    return title
-
-
-def _face(text: str, theme: Theme) -> fonts.Face:
-    """Return the face that a text is drawn with, where the theme's own family lacks its letters."""
-    return fonts.drawing(text, theme.chain).regular
-
-
-def digit_family(article: Article, theme: Theme) -> DigitFamily:
-    """Return the digits of what the program itself numbers or dates in an article."""
-    if theme.digits is not Digits.AUTO:
-        return DigitFamily(theme.digits)
-    metadata = article.metadata
-    text = f"{metadata.date_line}\n{blocks_text(article.body)}"
-    return family_of(text, language=metadata.language)
-
-
-def _bylines(
-    article: Article, words: Mapping[str, str], runs: Callable[[str], Inlines]
-) -> tuple[Byline, ...]:
-    by_role: dict[Role, list[Inlines]] = {}
-    for creator in article.metadata.creators:
-        by_role.setdefault(creator.role, []).append(runs(creator.name))
-    return tuple(Byline(words[role], tuple(names)) for role, names in by_role.items())
-
-
 def _anchors() -> Callable[[], str]:
     """Return a function that gives the headings of one document their ids, in order."""
     numbers = count(1)
     return lambda: f"section-{next(numbers)}"
-
-
-def _calls() -> Callable[[str], int]:
-    """Return a function that counts the calls of each note of one article, in order."""
-    numbers: dict[str, Iterator[int]] = {}
-    return lambda key: next(numbers.setdefault(key, count(1)))
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exporter.article import Resource, blocks_text
+from exporter.article_view import Medium, digit_family
 from exporter.book_pages import (
     BookPages,
     book_pages,
@@ -26,7 +27,6 @@ from exporter.fonts import missing_notices
 from exporter.notices import Notice
 from exporter.parallel import spread
 from exporter.publication import Artifact, Index, Publication, Start
-from exporter.rendering import Medium, digit_family
 from exporter.shown_dates import unshown
 from exporter.themes import Theme
 from exporter.typesetting.binding.assembly import Piece, Plan, assemble

@@ -13,10 +13,11 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from exporter import fonts
 from exporter.article import Direction, Inlines, Metadata, Resource, Text
+from exporter.article_view import Medium, view
 from exporter.errors import UsageError
 from exporter.fonts import Face, Style
 from exporter.publication import CoverKind, Publication
-from exporter.rendering import Medium, render_template, view
+from exporter.rendering import render_template
 from exporter.shown_dates import calendars_of, dated_words, shown_date
 from exporter.themes import Theme, words_of
 from exporter.transforms.direction import isolate_inlines, order_inlines

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from exporter.arabic.languages import direction_of
 from exporter.article import Article, Direction
+from exporter.article_view import Medium, view
 from exporter.errors import WriteError
 from exporter.fonts import missing_notices
 from exporter.notices import Notice, NoticeCode
 from exporter.numbering import numbered
 from exporter.parallel import spread
 from exporter.publication import Artifact, CoverKind, Publication
-from exporter.rendering import Medium, render_stylesheet, view
+from exporter.rendering import render_stylesheet
 from exporter.shown_dates import unshown
 from exporter.themes import BookFonts, Theme, words_of
 from exporter.typesetting.engine import Engine

@@ -21,8 +21,9 @@ from exporter.article import (
     Text,
     walk,
 )
+from exporter.article_view import isolated
 from exporter.errors import WriteError
-from exporter.rendering import isolated, render_chapter
+from exporter.rendering import render_chapter
 from exporter.themes import Theme
 from exporter.writers.epub.embedding import StyledText, gathered
 

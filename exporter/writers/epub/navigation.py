@@ -9,8 +9,9 @@ from itertools import count
 from lxml import etree
 
 from exporter.article import inline_text
+from exporter.article_view import Medium
 from exporter.publication import Publication
-from exporter.rendering import Medium, render_template
+from exporter.rendering import render_template
 from exporter.themes import Theme, words_of
 from exporter.writers.epub.chapters import NavPoint
 from exporter.writers.epub.package import Landmark
