@@ -21,6 +21,7 @@ from pathlib import Path
 from exporter import pipeline, themes
 from exporter.article import Article, blocks_text
 from exporter.bookbinding import Arrangement, Edition, Entry, GroupBy, bind
+from exporter.choices import Settings
 from exporter.errors import ExporterError
 from exporter.publication import Cover, CoverKind, Index, Publication
 from exporter.transforms import transform
@@ -69,7 +70,7 @@ def book_of(count: int) -> Publication:
     found = islice(cycle(list(samples())), count)
     entries = [Entry(_named(article, number)) for number, article in enumerate(found)]
     arrangement = Arrangement(group_by=GroupBy.SOURCE, indexes=(Index.AUTHORS,))
-    theme = themes.load("naskh", themes.Settings(page="a5"))
+    theme = themes.load("naskh", Settings(page="a5"))
     cover = Cover(CoverKind.NONE)
     return bind(entries, Edition("كتاب"), arrangement, theme=theme, cover=cover).publication
 
@@ -84,7 +85,7 @@ def _named(article: Article, number: int) -> Article:
 def measured(count: int, *, name: str, jobs: int) -> Measured:
     """Return what a book of so many articles takes in a format."""
     book = book_of(count)
-    theme = themes.load("naskh", themes.Settings(page="a5"))
+    theme = themes.load("naskh", Settings(page="a5"))
     watch = _Memory()
     before = _processor_time()
     (artifact,) = pipeline.written(book, theme, formats=[name], jobs=jobs)

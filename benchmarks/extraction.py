@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.peers import Column, Maker, first_line, peer_versions, peers
 from exporter import fonts
-from exporter.themes import Justify
+from exporter.choices import Justify
 from exporter.typesetting import engine as engine_module
 from exporter.typesetting import exact_text
 from exporter.typesetting.engine import HOOKS, Engine

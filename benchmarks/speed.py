@@ -32,9 +32,9 @@ from benchmarks.peers import first_line
 from exporter import pipeline, publication, rendering, themes, transforms
 from exporter.article import Heading, Paragraph, block_text
 from exporter.assets import fonts_folder
+from exporter.choices import Settings
 from exporter.font_library import Library, files
 from exporter.publication import Cover, CoverKind, Publication
-from exporter.themes import Settings
 from exporter.typesetting import engine as engine_module
 from exporter.typesetting.engine import Engine
 from exporter.version import __version__

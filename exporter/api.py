@@ -11,6 +11,20 @@ from pathlib import Path
 from exporter import checks, pipeline, themes
 from exporter.article import Article, Reading
 from exporter.checks.results import Result
+from exporter.choices import (
+    Binding,
+    BookFonts,
+    Calendars,
+    Device,
+    Digits,
+    Justify,
+    Links,
+    Numerals,
+    Settings,
+    SourceNote,
+    choice,
+    rules,
+)
 from exporter.clock import build_date
 from exporter.corrections import Corrections, correct, iso_date
 from exporter.covers import cover_of
@@ -25,18 +39,6 @@ from exporter.printing import Ink, Marks, Printing, profile_of, standards_of
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
-from exporter.themes import (
-    Binding,
-    BookFonts,
-    Calendars,
-    Device,
-    Digits,
-    Justify,
-    Links,
-    Numerals,
-    Settings,
-    SourceNote,
-)
 from exporter.writers import WRITERS, formats_of
 
 
@@ -211,19 +213,19 @@ def settings_of(  # noqa: PLR0913 (the options of the command)
     return Settings(
         page=page,
         margins=(margins,) if isinstance(margins, (int, float, str)) else tuple(margins),
-        binding=themes.choice(Binding, binding),
+        binding=choice(Binding, binding),
         font=font,
         font_dir=str(font_dir),
         font_size=font_size,
-        digits=themes.choice(Digits, digits),
-        calendar=themes.choice(Calendars, calendar),
-        numerals=themes.choice(Numerals, numerals),
-        justify=themes.choice(Justify, justify) if justify else None,
-        device=themes.choice(Device, device),
-        fonts=themes.choice(BookFonts, fonts),
-        links=themes.choice(Links, links) if links else None,
-        source_note=themes.choice(SourceNote, source_note) if source_note else None,
-        normalise=themes.rules(words_of(normalise)),
+        digits=choice(Digits, digits),
+        calendar=choice(Calendars, calendar),
+        numerals=choice(Numerals, numerals),
+        justify=choice(Justify, justify) if justify else None,
+        device=choice(Device, device),
+        fonts=choice(BookFonts, fonts),
+        links=choice(Links, links) if links else None,
+        source_note=choice(SourceNote, source_note) if source_note else None,
+        normalise=rules(words_of(normalise)),
         printing=printing,
     )
 
@@ -242,7 +244,7 @@ def chosen_printing(
         standards=standards_of(words_of(pdf_standard)),
         bleed=bleed,
         marks=Marks.CROP if crop_marks else Marks.NONE,
-        ink=themes.choice(Ink, ink),
+        ink=choice(Ink, ink),
         pages=page_multiple,
         profile=profile_of(str(output_profile)) if output_profile else None,
     )
@@ -273,8 +275,8 @@ def options_of(
         Boilerplate.KEEP if keep_everything else Boilerplate.DROP,
         fetcher=NetworkOnUse(access),
         now=moment,
-        images=themes.choice(Images, images),
-        input_format=themes.choice(Format, named) if named else "",
+        images=choice(Images, images),
+        input_format=choice(Format, named) if named else "",
         since=iso_date(wanted.since) if wanted.since else "",
         limit=wanted.limit,
     )

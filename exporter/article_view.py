@@ -26,10 +26,11 @@ from exporter.article import (
     block_text,
     blocks_text,
 )
+from exporter.choices import Digits, Links, Numerals, SourceNote
 from exporter.sections import Section, SectionKind, sections_of
 from exporter.shown_dates import calendars_of, dated_words, shown_date
 from exporter.source_codes import SourceCode, codes_of, web_address
-from exporter.themes import Digits, Links, Numerals, SourceNote, Theme
+from exporter.themes import Theme
 from exporter.transforms.addresses import address_shown, is_address, with_addresses, with_breaks
 from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
 from exporter.transforms.mapping import map_inlines

@@ -11,13 +11,13 @@ from exporter.batches.batch import batch as run_batch
 from exporter.batches.order import MEGABYTES, SECONDS, Limits, order_of
 from exporter.batches.report import Batch
 from exporter.batches.running import How, Selection, Start
+from exporter.choices import Binding, BookFonts, Calendars, Device, Digits, Numerals
 from exporter.covers import cover_of
 from exporter.errors import UsageError
 from exporter.network.access import access_of
 from exporter.pictures.choice import Images
 from exporter.printing import Ink, Printing
 from exporter.publication import Cover
-from exporter.themes import Binding, BookFonts, Calendars, Device, Digits, Numerals
 from exporter.writers import WRITERS, formats_of
 
 

@@ -9,6 +9,16 @@ from exporter import api, themes
 from exporter.article import Article, Reading
 from exporter.bookbinding import Arrangement, Edition, Entry, GroupBy, Order
 from exporter.bookmaking import BookExport, Plan, make
+from exporter.choices import (
+    Binding,
+    BookFonts,
+    Calendars,
+    Device,
+    Digits,
+    Numerals,
+    choice,
+    each_choice,
+)
 from exporter.corrections import Corrections
 from exporter.covers import cover_of
 from exporter.errors import ReadError
@@ -18,14 +28,6 @@ from exporter.parallel import cores
 from exporter.pictures.choice import Images
 from exporter.printing import Ink, Printing
 from exporter.publication import Cover, Index, Start
-from exporter.themes import (
-    Binding,
-    BookFonts,
-    Calendars,
-    Device,
-    Digits,
-    Numerals,
-)
 from exporter.writers import WRITERS, formats_of
 
 Source = str | Path | Article | Reading
@@ -112,10 +114,10 @@ def book(  # noqa: PLR0913 (the options of the command)
             identifier=identifier,
         ),
         arrangement=Arrangement(
-            themes.choice(Order, order),
-            themes.choice(GroupBy, group_by),
-            themes.choice(Start, start),
-            themes.each_choice(Index, _several(index), subject="index"),
+            choice(Order, order),
+            choice(GroupBy, group_by),
+            choice(Start, start),
+            each_choice(Index, _several(index), subject="index"),
         ),
         theme=themes.load(
             str(theme),

@@ -13,9 +13,10 @@ from exporter.arabic.folding import fold_words
 from exporter.arabic.languages import direction_of
 from exporter.article import Article, Direction, Inlines, Isolate, Metadata, Text
 from exporter.article_view import ArticleView, Medium, digit_family, shortened, view
+from exporter.choices import Digits
 from exporter.publication import MAKERS, Index, Makeup, Publication
 from exporter.rendering import paper_context, render_stylesheet, render_template
-from exporter.themes import Digits, Theme, words_of
+from exporter.themes import Theme, words_of
 from exporter.transforms.direction import isolate_inlines, order_inlines
 
 _MOST_SOURCES = 12

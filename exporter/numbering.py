@@ -24,8 +24,9 @@ from exporter.article import (
     walk,
 )
 from exporter.article_view import digit_family
+from exporter.choices import Numbered
 from exporter.publication import Publication
-from exporter.themes import Numbered, Theme, words_of
+from exporter.themes import Theme, words_of
 from exporter.transforms.mapping import map_figures
 
 _FIRST = 2  # the title is level 1

@@ -37,10 +37,11 @@ from exporter.article import (
     inline_text,
 )
 from exporter.article_view import Medium, view
+from exporter.choices import Justify, Numerals
 from exporter.errors import WriteError
 from exporter.kept import keep, recalled
 from exporter.publication import Publication
-from exporter.themes import Justify, Numerals, Theme
+from exporter.themes import Theme
 from exporter.transforms.addresses import LONGEST_WHOLE
 from exporter.transforms.mapping import calls_in
 from exporter.verse import is_classical

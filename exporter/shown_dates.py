@@ -19,8 +19,9 @@ from exporter.arabic.dates.months import TELLING, Months, months_of_region, name
 from exporter.arabic.digits import DigitFamily, to_digits
 from exporter.arabic.folding import fold
 from exporter.article import Article, blocks_text
+from exporter.choices import Calendars
 from exporter.notices import Notice, NoticeCode
-from exporter.themes import Calendars, Theme, words_of
+from exporter.themes import Theme, words_of
 
 _CONVERTERS = {Calendar.HIJRI: to_hijri, Calendar.SOLAR: to_solar}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from exporter.arabic.addresses import uri_of
 from exporter.article import Resource
-from exporter.themes import SourceNote, Theme
+from exporter.choices import SourceNote
+from exporter.themes import Theme
 
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 # In mm: a module that printers draw and telephones read, and how large a code may be in a note.

@@ -29,10 +29,10 @@ from exporter.article import (
     Text,
     inline_text,
 )
+from exporter.choices import Settings
 from exporter.cli.main import main
 from exporter.numbering import numbered
 from exporter.publication import Artifact, Cover, CoverKind
-from exporter.themes import Settings
 from exporter.writers.pdf import resources_of
 from tests.judges.epubcheck import Check
 from tests.judges.text import logical

@@ -20,11 +20,11 @@ from exporter.article import Article
 from exporter.checks import book, judges, paper
 from exporter.checks.results import Finding, Result, State, has_faults, report
 from exporter.checks.text import faults
+from exporter.choices import Device, Settings
 from exporter.cli import main
 from exporter.errors import SourceError, UsageError
 from exporter.messages import LANGUAGES, catalogue
 from exporter.publication import Cover
-from exporter.themes import Device, Settings
 from tests.conftest import require_judges
 from tests.judges import ace, javascript
 from tests.judges.browser import FOLDER

@@ -9,6 +9,7 @@ import pytest
 
 from exporter import pipeline, themes
 from exporter.article import Article, Metadata, Paragraph, Text
+from exporter.choices import Settings
 from exporter.clock import build_date, moment_of_reading
 from exporter.errors import UsageError
 from exporter.publication import Cover, CoverKind
@@ -18,7 +19,7 @@ def stamps(issued: str) -> tuple[str, str]:
     """The PDF's creation date and the EPUB's modification date."""
     metadata = Metadata("عنوان", issued=issued, identifier="urn:uuid:0")
     article = Article(metadata, (Paragraph((Text("نص"),)),))
-    theme = themes.load("naskh", themes.Settings())
+    theme = themes.load("naskh", Settings())
     cover = Cover(CoverKind.NONE)
     pdf, epub = pipeline.publish(article, theme, formats=["pdf", "epub"], cover=cover)
     with pikepdf.open(BytesIO(pdf.data)) as document:

@@ -12,6 +12,7 @@ from exporter import fonts, readers, themes, writers
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.normalisation.rules import Rule
 from exporter.article_json import from_json
+from exporter.choices import Settings
 from exporter.cli.options import OPTIONS, SHELLS, Command, Option
 from exporter.cli.parser import parse
 from exporter.config import VARIABLE, Kind, load
@@ -89,7 +90,7 @@ def test_every_theme_font_and_format_is_documented() -> None:
 def test_the_usage_has_the_page_defaults_of_the_theme() -> None:
     text = USAGE.read_text(encoding="utf-8")
     for page in ("a4", "a5", "letter", "eink6", "eink8", "eink10"):
-        theme = themes.load(themes.DEFAULT_THEME, themes.Settings(page=page))
+        theme = themes.load(themes.DEFAULT_THEME, Settings(page=page))
         width, height = theme.page
         margins = ", ".join(f"{margin:g}" for margin in theme.margins)
         size = f"{width:g} × {height:g}"

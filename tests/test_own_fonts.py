@@ -16,11 +16,11 @@ from fontTools.ttLib import TTFont
 
 from exporter import api, config, fonts, pipeline, themes
 from exporter.article import Heading, Text
+from exporter.choices import Justify, Settings
 from exporter.cli import settings
 from exporter.cli.options import OPTIONS
 from exporter.errors import UsageError
 from exporter.publication import Artifact, Cover
-from exporter.themes import Justify, Settings
 from tests import own_fonts
 from tests.judges.text import EXTRACTORS, words
 from tests.writers.page import PROSE, article, fonts_of, p

@@ -20,12 +20,13 @@ from lxml import etree
 from exporter import fonts, pipeline, publication, rendering, themes
 from exporter.article import Reading, blocks_text
 from exporter.article_json import from_json, to_json
+from exporter.choices import Settings
 from exporter.corrections import Corrections
 from exporter.notices import NoticeCode
 from exporter.publication import Artifact, Cover
 from exporter.readers.options import ReadingOptions
 from exporter.sources import load
-from exporter.themes import Settings, theme_names
+from exporter.themes import theme_names
 from exporter.transforms import transform
 from tests.conftest import REPOSITORY, samples
 from tests.golden import Golden
@@ -182,9 +183,10 @@ def test_every_epub_is_valid(tmp_path: Path, epubcheck: Check, private: list[Pat
 SECOND_RUN = """
 import sys
 from exporter import pipeline, themes
+from exporter.choices import Settings
 from exporter.publication import Cover
 (reading,) = pipeline.read(sys.argv[1])
-theme = themes.load("naskh", themes.Settings())
+theme = themes.load("naskh", Settings())
 for artifact in pipeline.publish(
     reading.article, theme, formats=["epub", "pdf"], cover=Cover()
 ):

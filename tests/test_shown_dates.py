@@ -10,11 +10,11 @@ import pytest
 from exporter import pipeline, themes
 from exporter.arabic.digits import DigitFamily
 from exporter.article import Article, Metadata, Paragraph, Text
+from exporter.choices import Calendars, Settings
 from exporter.notices import Notice, NoticeCode
 from exporter.publication import Cover, CoverKind, single
 from exporter.rendering import render_paper
 from exporter.shown_dates import calendars_of, dated_words, shown_date, unshown
-from exporter.themes import Calendars, Settings
 
 
 def article(

@@ -10,9 +10,10 @@ import pytest
 from exporter import pipeline, rendering, themes
 from exporter.article import Article, Heading, Metadata, Paragraph, Role, Text
 from exporter.assets import templates_folder
+from exporter.choices import Settings
 from exporter.errors import UsageError, WriteError
 from exporter.publication import Cover, CoverKind, Publication
-from exporter.themes import Settings, Theme, words_of
+from exporter.themes import Theme, words_of
 from exporter.writers import epub, pdf
 from tests.conftest import REPOSITORY
 

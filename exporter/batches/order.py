@@ -10,12 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from exporter import clock, themes
+from exporter.choices import Settings
 from exporter.corrections import Corrections
 from exporter.fetching import OFFLINE
 from exporter.network.access import NetworkOnUse, Pacing
 from exporter.publication import Cover
 from exporter.readers.options import ReadingOptions
-from exporter.themes import Settings
 from exporter.version import __version__
 
 SECONDS, MEGABYTES = 120, 1000

@@ -10,6 +10,7 @@ from exporter import book_manifest, themes
 from exporter.book_manifest import Source
 from exporter.bookbinding import Arrangement, Edition, Entry, GroupBy, Order
 from exporter.bookmaking import Plan, make
+from exporter.choices import each_choice
 from exporter.cli import settings
 from exporter.cli.console import Console
 from exporter.cli.inputs import Input, readings
@@ -108,7 +109,7 @@ def _arrangement(values: Values) -> Arrangement:
         settings.chosen(values, "order", Order.GIVEN),
         settings.chosen(values, "group-by", GroupBy.NONE),
         settings.chosen(values, "start", Start.PAGE),
-        themes.each_choice(Index, settings.words(values.get("index", ())), subject="--index"),
+        each_choice(Index, settings.words(values.get("index", ())), subject="--index"),
     )
 
 

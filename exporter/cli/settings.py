@@ -9,6 +9,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from exporter import config
+from exporter.choices import (
+    Binding,
+    BookFonts,
+    Calendars,
+    Device,
+    Digits,
+    Justify,
+    Links,
+    Numerals,
+    Settings,
+    SourceNote,
+    choice,
+    rules,
+)
 from exporter.cli.console import Verbosity
 from exporter.cli.options import OPTIONS
 from exporter.cli.parser import Request
@@ -23,20 +37,6 @@ from exporter.printing import Marks, Printing, profile_of, standards_of
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
-from exporter.themes import (
-    Binding,
-    BookFonts,
-    Calendars,
-    Device,
-    Digits,
-    Justify,
-    Links,
-    Numerals,
-    Settings,
-    SourceNote,
-    choice,
-    rules,
-)
 from exporter.writers import WRITERS, formats_of
 
 Choice = TypeVar("Choice", bound=StrEnum)

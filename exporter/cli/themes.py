@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter import themes
+from exporter.choices import Justify, Numbered, Settings
 from exporter.cli.console import Console
 from exporter.cli.parser import Request
 from exporter.messages import filled, listed, sentence
-from exporter.themes import Justify, Numbered, Settings, Theme
+from exporter.themes import Theme
 
 _INDENT = "  "
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from exporter.book_pages import BookPages, Head, head_of
+from exporter.choices import Binding
 from exporter.publication import PageStart, PrintEdition, Start
-from exporter.themes import Binding
 from exporter.typesetting.binding.assembly import Furniture, Piece
 from exporter.typesetting.binding.fragment import Bookmark, Fragment, Spot
 

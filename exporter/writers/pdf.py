@@ -7,13 +7,14 @@ from itertools import chain
 
 from exporter import fonts
 from exporter.article import Resource
+from exporter.choices import Binding
 from exporter.numbering import numbered
 from exporter.printing import Ink
 from exporter.publication import Artifact, Publication
 from exporter.rendering import render_paper, render_stylesheet, resource_names
 from exporter.shown_dates import unshown
 from exporter.source_codes import codes_of
-from exporter.themes import Binding, Theme
+from exporter.themes import Theme
 from exporter.typesetting.engine import Engine
 from exporter.typesetting.finishing import Turning
 from exporter.writers.checking import check

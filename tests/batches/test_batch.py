@@ -231,7 +231,7 @@ DIGEST = """
 from exporter.batch_api import *
 from exporter.batches.order import order_of
 from exporter.api import Wanted, corrections_of, options_of
-from exporter.themes import Settings
+from exporter.choices import Settings
 order = order_of(
     options=options_of(
         access_of(offline=True, cache=True, allow_private=False, cookies=""),

@@ -8,8 +8,8 @@ from pathlib import Path
 from PIL import Image
 
 from exporter import pipeline, themes
+from exporter.choices import Settings
 from exporter.publication import Cover
-from exporter.themes import Settings
 from tests.judges import browser as judge
 
 _ROOT = Path(__file__).parents[2]

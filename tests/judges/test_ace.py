@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from exporter import pipeline, themes
+from exporter.choices import BookFonts, Device, Settings
 from exporter.publication import Cover, CoverKind
-from exporter.themes import BookFonts, Device, Settings
 from tests.conftest import require_judges
 from tests.judges import ace as judge
 from tests.judges.test_epubcheck import SOUND, write_epub

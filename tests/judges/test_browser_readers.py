@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from exporter import pipeline, themes
+from exporter.choices import Settings
 from exporter.publication import Cover
-from exporter.themes import Settings
 from tests.conftest import require_judges
 from tests.judges import browser as judge
 from tests.judges.browser import EPUBJS, FOLIATE, READIUM, THORIUM, Reader

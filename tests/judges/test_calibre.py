@@ -13,8 +13,8 @@ from lxml import etree
 
 from exporter import pipeline
 from exporter.article import Heading, blocks_text
+from exporter.choices import Device, Settings
 from exporter.publication import Cover
-from exporter.themes import Device, Settings
 from exporter.transforms import transform
 from tests.conftest import require_judges
 from tests.judges import calibre as judge

@@ -9,8 +9,8 @@ import pymupdf
 import pytest
 
 from exporter import pipeline, themes
+from exporter.choices import Settings
 from exporter.publication import Cover
-from exporter.themes import Settings
 from tests.writers.book import ARTICLE
 
 pytestmark = [pytest.mark.judge, pytest.mark.slow]

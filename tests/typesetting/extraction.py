@@ -12,9 +12,9 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 from exporter import publication, themes
 from exporter.article import Article, Metadata, Paragraph, Text
+from exporter.choices import Justify, Settings
 from exporter.publication import Cover
 from exporter.rendering import render_paper, render_stylesheet
-from exporter.themes import Justify, Settings
 from exporter.transforms import transform
 from exporter.typesetting.engine import Engine
 from tests.judges.text import words

@@ -11,8 +11,8 @@ import pytest
 
 from exporter import pipeline, themes, transforms
 from exporter.article import Article, Metadata, Paragraph, Text
+from exporter.choices import Justify, Settings
 from exporter.publication import Cover, Publication
-from exporter.themes import Justify, Settings
 from exporter.typesetting import line_breaking
 from exporter.typesetting.exact_text import paragraphs, words
 from exporter.writers import pdf

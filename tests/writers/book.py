@@ -43,8 +43,8 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
+from exporter.choices import Settings
 from exporter.publication import Artifact, Cover, CoverKind, Publication, single
-from exporter.themes import Settings
 from exporter.transforms import transform
 from exporter.writers import epub
 

@@ -17,8 +17,8 @@ from exporter.article import (
     Role,
     Text,
 )
+from exporter.choices import Settings
 from exporter.publication import Artifact, Cover
-from exporter.themes import Settings
 from tests.judges.text import logical
 
 METADATA = Metadata(

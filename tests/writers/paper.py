@@ -9,9 +9,9 @@ from weasyprint.formatting_structure import boxes
 
 from exporter import publication, themes
 from exporter.article import Article
+from exporter.choices import Settings
 from exporter.publication import Cover
 from exporter.rendering import render_paper, render_stylesheet
-from exporter.themes import Settings
 from exporter.transforms import transform
 from exporter.writers.pdf import resources_of
 from tests.typesetting.layout import engine

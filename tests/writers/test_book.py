@@ -30,10 +30,10 @@ from exporter.article import (
     Text,
 )
 from exporter.bookbinding import Arrangement, Edition, Entry, GroupBy, Order, bind
+from exporter.choices import Binding, Settings
 from exporter.notices import NoticeCode
 from exporter.printing import Ink, Marks, Printing, Standard
 from exporter.publication import Artifact, Cover, CoverKind, Index, Start
-from exporter.themes import Binding, Settings
 from exporter.transforms import transform
 from tests.conftest import require_judges
 from tests.judges import ace

@@ -11,11 +11,11 @@ from PIL import Image, ImageChops
 
 from exporter import fonts, themes
 from exporter.article import Article, Creator, Metadata, Paragraph, Text
+from exporter.choices import Settings
 from exporter.errors import UsageError
 from exporter.fonts import Style
 from exporter.pipeline import engine
 from exporter.publication import Cover, CoverKind, Publication
-from exporter.themes import Settings
 from exporter.writers import cover, cover_picture
 
 TITLE_BOX = cover.Box(*themes.load("naskh", Settings()).cover_title)

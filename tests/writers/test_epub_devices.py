@@ -11,10 +11,10 @@ import pytest
 from lxml import etree
 
 from exporter import pipeline, themes
+from exporter.choices import BookFonts, Device, Settings
 from exporter.delivery import deliver
 from exporter.notices import NoticeCode
 from exporter.publication import Cover
-from exporter.themes import BookFonts, Device, Settings
 from exporter.transforms import transform
 from exporter.writers.epub.spans import spanned
 from tests.judges.epubcheck import Check

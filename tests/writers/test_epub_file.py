@@ -21,9 +21,9 @@ from exporter.article import (
     Resource,
     Strong,
 )
+from exporter.choices import Settings
 from exporter.errors import ExporterError, WriteError
 from exporter.publication import Cover, Publication, single
-from exporter.themes import Settings
 from exporter.transforms import transform
 from exporter.writers import pdf
 from tests.judges.epubcheck import Check

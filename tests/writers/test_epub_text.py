@@ -12,8 +12,8 @@ from lxml import etree
 
 from exporter import pipeline
 from exporter.article import Article, blocks_text
+from exporter.choices import Device, Settings
 from exporter.publication import Cover
-from exporter.themes import Device, Settings
 from exporter.transforms import transform
 from tests.judges.text import character_error_rate
 from tests.writers.book import ARTICLE, documents, text_of, unpacked, written

@@ -13,9 +13,9 @@ from fontTools.ttLib import TTFont
 
 from exporter import fonts, pipeline, themes
 from exporter.article import Emphasis, Heading, Paragraph, Strong, Text
+from exporter.choices import Settings
 from exporter.notices import NoticeCode
 from exporter.publication import Artifact, Cover
-from exporter.themes import Settings
 from tests.judges.text import EXTRACTORS, words
 from tests.writers.page import PROSE, article, fonts_of, make, p
 

@@ -9,8 +9,8 @@ import pytest
 
 from exporter import pipeline, themes
 from exporter.article import Article, Creator, Emphasis, Heading, Metadata, Paragraph, Strong, Text
+from exporter.choices import Settings
 from exporter.publication import Cover
-from exporter.themes import Settings
 from tests.judges.epubcheck import Check
 from tests.judges.verapdf import Validate
 from tests.writers.book import PLAIN, unpacked, written

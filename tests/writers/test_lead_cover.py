@@ -10,9 +10,9 @@ from PIL import Image as Pillow
 
 from exporter import pipeline, themes
 from exporter.article import Article, Figure, Image, Resource
+from exporter.choices import Settings
 from exporter.notices import NoticeCode
 from exporter.publication import Cover, CoverKind, single
-from exporter.themes import Settings
 from exporter.writers import cover
 from exporter.writers.lead_cover import PICTURE_HEIGHT, lead_of
 from tests.writers.book import ARTICLE, PLAIN, paragraph, written

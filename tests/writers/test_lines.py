@@ -23,8 +23,8 @@ from exporter.article import (
     Paragraph,
     Text,
 )
+from exporter.choices import Settings
 from exporter.publication import Cover
-from exporter.themes import Settings
 from exporter.transforms import transform
 from tests.judges.text import words
 from tests.typesetting import layout

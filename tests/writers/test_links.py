@@ -16,8 +16,8 @@ from PIL import Image
 
 from exporter import pipeline, publication, rendering, themes
 from exporter.article import Article, Heading, Link, NoteRef, Paragraph, Text
+from exporter.choices import Digits, Links, Settings, SourceNote
 from exporter.publication import Cover
-from exporter.themes import Digits, Links, Settings, SourceNote
 from exporter.transforms import transform
 from tests.judges.verapdf import Validate
 from tests.writers.page import METADATA, PROSE, make, p, pdfium_text, text_of

@@ -35,8 +35,8 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
+from exporter.choices import Links, Settings
 from exporter.publication import Publication
-from exporter.themes import Links, Settings
 from exporter.transforms import transform
 from exporter.writers import pdf
 from tests.judges.epubcheck import Check

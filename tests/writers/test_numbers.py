@@ -7,7 +7,7 @@ import pytest
 from weasyprint.formatting_structure import boxes
 
 from exporter.article import Article, List, ListKind, NoteRef, Table, Text
-from exporter.themes import Digits, Numerals
+from exporter.choices import Digits, Numerals
 from tests.writers.page import METADATA, make, p, pdfium_text
 from tests.writers.paper import laid_out, of_class, texts
 

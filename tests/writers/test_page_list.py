@@ -12,8 +12,8 @@ from lxml import etree
 
 from exporter import fonts, pipeline, themes
 from exporter.article import Article, NoteRef, Paragraph, Table, Text
+from exporter.choices import Device, Settings
 from exporter.publication import Artifact, Cover, PrintEdition, single
-from exporter.themes import Device, Settings
 from exporter.transforms import transform
 from exporter.writers import epub
 from tests.judges.epubcheck import Check

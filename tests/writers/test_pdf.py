@@ -26,10 +26,10 @@ from exporter.article import (
     Strong,
     Text,
 )
+from exporter.choices import Binding, Digits, Settings
 from exporter.notices import NoticeCode
 from exporter.publication import Artifact, Cover
 from exporter.rendering import render_paper, render_stylesheet
-from exporter.themes import Binding, Digits, Settings
 from exporter.transforms import transform
 from tests.judges.text import logical
 from tests.writers.page import METADATA, PROSE, article, fonts_of, make, p, pdfium_text, text_of

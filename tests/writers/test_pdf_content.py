@@ -32,9 +32,9 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
+from exporter.choices import Settings, SourceNote
 from exporter.notices import NoticeCode
 from exporter.publication import Publication
-from exporter.themes import Settings, SourceNote
 from exporter.writers import pdf
 from tests.judges.verapdf import Validate
 from tests.writers.book import ARTICLE

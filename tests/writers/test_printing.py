@@ -19,6 +19,7 @@ import exporter
 from exporter import pipeline, themes
 from exporter.article import Article, Figure, Image, Resource
 from exporter.checks.claims import Claim, claims
+from exporter.choices import Settings
 from exporter.errors import UsageError, WriteError
 from exporter.printing import (
     Ink,
@@ -30,7 +31,6 @@ from exporter.printing import (
     standards_of,
 )
 from exporter.publication import Artifact, Cover
-from exporter.themes import Settings
 from exporter.typesetting import profiles
 from tests.judges.verapdf import validate_each
 from tests.writers.page import METADATA, PROSE, article, make, p

@@ -28,12 +28,13 @@ from exporter.article import (
     Text,
     block_text,
 )
+from exporter.choices import Links, Settings
 from exporter.corrections import Corrections
 from exporter.notices import NoticeCode
 from exporter.publication import Artifact, Cover
 from exporter.readers.options import ReadingOptions
 from exporter.sources import load
-from exporter.themes import DEFAULT_THEME, Links, Settings, theme_names
+from exporter.themes import DEFAULT_THEME, theme_names
 from tests.conftest import samples
 from tests.writers.page import METADATA, PROSE, make, p
 from tests.writers.test_pdf_content import PIXEL, rich

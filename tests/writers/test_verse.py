@@ -11,7 +11,7 @@ from weasyprint.formatting_structure import boxes
 
 from exporter.arabic.kashida import TATWEEL
 from exporter.article import Article, Quote, Text, Verse, VerseLine
-from exporter.themes import Justify
+from exporter.choices import Justify
 from tests.writers.page import METADATA, PROSE, p
 from tests.writers.paper import MM, ink, laid_out, of_class, texts
 

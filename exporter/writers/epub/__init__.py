@@ -9,6 +9,7 @@ from pathlib import Path
 from exporter.arabic.languages import direction_of
 from exporter.article import Article, Direction
 from exporter.article_view import Medium, view
+from exporter.choices import BookFonts
 from exporter.errors import WriteError
 from exporter.fonts import missing_notices
 from exporter.notices import Notice, NoticeCode
@@ -17,7 +18,7 @@ from exporter.parallel import spread
 from exporter.publication import Artifact, CoverKind, Publication
 from exporter.rendering import render_stylesheet
 from exporter.shown_dates import unshown
-from exporter.themes import BookFonts, Theme, words_of
+from exporter.themes import Theme, words_of
 from exporter.typesetting.engine import Engine
 from exporter.writers.checking import check
 from exporter.writers.cover import cover_of

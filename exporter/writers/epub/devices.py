@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exporter.themes import Device
+from exporter.choices import Device
 
 EPUB = "application/epub+zip"
 KEPUB = "application/x-kobo-epub+zip"

@@ -11,8 +11,9 @@ from itertools import groupby
 from pathlib import Path
 
 from exporter import fonts
+from exporter.choices import BookFonts
 from exporter.fonts import Face, FontFamily, FontRole, Style, is_drawn
-from exporter.themes import BookFonts, Theme
+from exporter.themes import Theme
 from exporter.writers.epub.package import Item
 
 FOLDER = "fonts"
