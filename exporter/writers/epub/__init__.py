@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from exporter.arabic.languages import direction_of
-from exporter.article import Article, Direction
 from exporter.article_view import Medium, view
 from exporter.choices import BookFonts
-from exporter.errors import WriteError
 from exporter.fonts import missing_notices
 from exporter.notices import Notice, NoticeCode
 from exporter.numbering import numbered
-from exporter.parallel import spread
 from exporter.publication import Artifact, CoverKind, Publication
 from exporter.rendering import render_stylesheet
 from exporter.shown_dates import unshown
 from exporter.themes import Theme, words_of
 from exporter.typesetting.engine import Engine
 from exporter.writers.checking import check
-from exporter.writers.cover import cover_of
-from exporter.writers.epub.chapters import Chapter, NavPoint, chapter_of, cut_to, texts_of
-from exporter.writers.epub.devices import (
-    PROFILES,
-    CoverPage,
-    FontSwitch,
-    Profile,
-    Queries,
-    Spans,
-)
+from exporter.writers.epub.chapters import texts_of
+from exporter.writers.epub.content import COVER_PAGE, Content, SheetNames, content_of
+from exporter.writers.epub.devices import PROFILES, FontSwitch, Profile, Spans
 from exporter.writers.epub.embedding import Embedding, StyledText, embed
 from exporter.writers.epub.generated import generated_texts
-from exporter.writers.epub.leaves import Leaves, leaves_of
 from exporter.writers.epub.metadata import Access, terms
-from exporter.writers.epub.navigation import WaysIn, cover_page, nav, ncx
+from exporter.writers.epub.navigation import WaysIn, nav, ncx
 from exporter.writers.epub.package import (
-    COVER_IMAGE_ID,
     NCX_ID,
     XHTML,
     Item,
@@ -46,24 +34,11 @@ from exporter.writers.epub.package import (
     Term,
     pack,
 )
-from exporter.writers.epub.pages import PageMark, marked
 from exporter.writers.epub.spans import spanned
 from exporter.writers.epub.styles import sheets_of
 from exporter.writers.lead_cover import lead_of
 
 _NAV = "nav.xhtml"
-# How many chapters a core makes at a time: few are made sooner than they are sent round.
-_CHAPTERS_TOGETHER = 50
-_COVER_PAGE = "text/cover.xhtml"
-# EPUB 3.3 §3.2: the core media types of pictures, with their usual file endings.
-_PICTURES = {
-    "image/gif": "gif",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/svg+xml": "svg",
-    "image/webp": "webp",
-}
-
 
 _APPLE_PREFIX = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _APPLE_OPTIONS = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -73,96 +48,6 @@ _APPLE_OPTIONS = b"""<?xml version="1.0" encoding="UTF-8"?>
 </platform>
 </display_options>
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _SheetNames:
-    """The paths of the book's style sheets, by the direction of the document."""
-
-    direction: Direction
-    profile: Profile
-
-    def of(self, direction: Direction) -> tuple[str, ...]:
-        """Return the paths for a document of this direction, in the order of their links."""
-        ending = "" if direction is self.direction else f"-{direction}"
-        base = f"styles/book{ending}.css"
-        if self.profile.queries is Queries.DROP:
-            return (base,)
-        return base, f"styles/screen{ending}.css"
-
-
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    """The picture of the cover, and the page that shows it where the device wants one."""
-
-    picture: Item
-    page: Item | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What a reader reads and sees: chapters, pictures, the cover and the pages in print if any."""
-
-    chapters: tuple[Chapter, ...]
-    pictures: tuple[Item, ...]
-    cover: _Cover | None
-    pages: tuple[PageMark, ...]
-    leaves: Leaves
-
-    @property
-    def points(self) -> tuple[NavPoint, ...]:
-        """The contents: of a book two levels, parts with articles or articles with headings."""
-        own = [chapter.contents for chapter in self.chapters]
-        parts = self.leaves.parts
-        if parts is None:
-            return tuple(own)
-        lines: list[NavPoint] = []
-        for number, point in enumerate(own, start=1):
-            if number in parts:
-                lines.append(parts[number].point)
-            if parts and lines and lines[-1].href in self._part_paths:
-                children = (*lines[-1].children, cut_to(point, 1))
-                lines[-1] = replace(lines[-1], children=children)
-            else:
-                lines.append(cut_to(point, 2))
-        return (*lines, *(leaf.point for leaf in self.leaves.back))
-
-    @property
-    def _part_paths(self) -> frozenset[str]:
-        return frozenset(leaf.item.path for leaf in (self.leaves.parts or {}).values())
-
-    @property
-    def documents(self) -> tuple[Item, ...]:
-        """The chapters with the book's own documents between them, in the order of reading."""
-        parts = self.leaves.parts or {}
-        between = (
-            item
-            for number, chapter in enumerate(self.chapters, start=1)
-            for item in (
-                *((parts[number].item,) if number in parts else ()),
-                Item(chapter.id, chapter.path, XHTML, chapter.data),
-            )
-        )
-        return (*between, *(leaf.item for leaf in self.leaves.back))
-
-    @property
-    def texts(self) -> Iterator[StyledText]:
-        """The texts of all documents, by style."""
-        for chapter in self.chapters:
-            yield from chapter.texts
-        own = (*self.leaves.front, *(self.leaves.parts or {}).values(), *self.leaves.back)
-        for leaf in own:
-            yield from leaf.texts
-
-    @property
-    def has_contents_page(self) -> bool:
-        """Whether the contents are worth a page: of a single line they are not."""
-        return len(self.chapters) > 1 or bool(self.points[0].children)
-
-    @property
-    def cover_page(self) -> Item | None:
-        """The page of the cover."""
-        return self.cover.page if self.cover else None
 
 
 def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
@@ -175,8 +60,8 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     publication = numbered(publication, theme)
     profile = PROFILES[theme.device]
     words = words_of(theme, publication.metadata.language)
-    sheets = _SheetNames(publication.direction, profile)
-    content = _content(publication, theme, engine, sheets=sheets)
+    sheets = SheetNames(publication.direction, profile)
+    content = content_of(publication, theme, engine, sheets=sheets)
     ways = WaysIn(content.points, _landmarks(content, words), content.pages)
     navigation = _navigation(ways, publication=publication, theme=theme, sheets=sheets)
     texts = (*_texts(content, navigation), *_added(content, publication, theme))
@@ -202,102 +87,10 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     return Artifact(data, profile.media_type, notices)
 
 
-# --- content --------------------------------------------------------------------------------
-
-
-def _content(
-    publication: Publication, theme: Theme, engine: Engine, *, sheets: _SheetNames
-) -> _Content:
-    pictures = _Pictures()
-    paths = [pictures.take(one, number) for number, one in enumerate(publication.articles, 1)]
-    depth = PROFILES[theme.device].contents_depth
-
-    def chapter(index: int) -> Chapter:
-        article = publication.articles[index]
-        made = chapter_of(
-            article,
-            theme,
-            number=index + 1,
-            stylesheets=sheets.of(direction_of(article.metadata.language)),
-            paths=paths[index],
-        )
-        return replace(made, contents=cut_to(made.contents, depth))
-
-    cut = spread(chapter, len(paths), jobs=engine.jobs, together=_CHAPTERS_TOGETHER)
-    marked, pages = _with_pages(cut, publication, theme)
-    leaves = leaves_of(
-        publication,
-        theme,
-        stylesheets=sheets.of(publication.direction),
-        paths={number: chapter.path for number, chapter in enumerate(marked, start=1)},
-    )
-    return _Content(
-        marked, pictures.items, _cover(publication, theme, engine, sheets=sheets), pages, leaves
-    )
-
-
-def _with_pages(
-    chapters: Sequence[Chapter], publication: Publication, theme: Theme
-) -> tuple[tuple[Chapter, ...], tuple[PageMark, ...]]:
-    documents, pages = marked(
-        {number: chapter.data for number, chapter in enumerate(chapters, start=1)},
-        publication.print_edition,
-        paths={number: chapter.path for number, chapter in enumerate(chapters, start=1)},
-        digits=view(publication.articles[0], theme, Medium.SCREEN).digits,
-    )
-    return tuple(
-        replace(chapter, data=documents[number]) for number, chapter in enumerate(chapters, start=1)
-    ), pages
-
-
-class _Pictures:
-    """The pictures of all articles; one that is in several is in the book once."""
-
-    def __init__(self) -> None:
-        self._items: dict[tuple[str, bytes], Item] = {}
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """The pictures' files, in the order in which they come."""
-        return tuple(self._items.values())
-
-    def take(self, article: Article, number: int) -> dict[str, str]:
-        """Return the paths of an article's pictures, by key."""
-        paths = {}
-        for order, (key, resource) in enumerate(article.resources.items(), start=1):
-            kind = resource.media_type
-            if kind not in _PICTURES:
-                raise WriteError("picture-format", subject=article.metadata.title, detail=kind)
-            identifier = f"picture-{number:03}-{order:03}"
-            path = f"images/{identifier}.{_PICTURES[kind]}"
-            item = Item(identifier, path, kind, resource.data)
-            paths[key] = self._items.setdefault((kind, resource.data), item).path
-        return paths
-
-
-def _cover(
-    publication: Publication, theme: Theme, engine: Engine, *, sheets: _SheetNames
-) -> _Cover | None:
-    resource = cover_of(publication, theme, engine)
-    if resource is None:
-        return None
-    path = f"images/cover.{_PICTURES[resource.media_type]}"
-    picture = Item(COVER_IMAGE_ID, path, resource.media_type, resource.data, ("cover-image",))
-    if PROFILES[theme.device].cover_page is CoverPage.NONE:
-        return _Cover(picture, None)
-    page = cover_page(
-        f"../{path}",
-        publication=publication,
-        theme=theme,
-        stylesheets=[f"../{sheet}" for sheet in sheets.of(publication.direction)],
-    )
-    return _Cover(picture, Item("cover", _COVER_PAGE, XHTML, page))
-
-
 # --- what is made of it ---------------------------------------------------------------------
 
 
-def _access(content: _Content, publication: Publication, theme: Theme) -> Access:
+def _access(content: Content, publication: Publication, theme: Theme) -> Access:
     alternatives = (text for chapter in content.chapters for text in chapter.alternatives)
     width, height = (f"{edge:g}" for edge in theme.page)
     title = publication.metadata.title
@@ -308,9 +101,9 @@ def _access(content: _Content, publication: Publication, theme: Theme) -> Access
     )
 
 
-def _landmarks(content: _Content, words: Mapping[str, str]) -> tuple[Landmark, ...]:
+def _landmarks(content: Content, words: Mapping[str, str]) -> tuple[Landmark, ...]:
     """Return the landmarks; each is in the spine, as epubcheck wants it (RSC-011)."""
-    cover = Landmark("cover", "cover", words["cover"], _COVER_PAGE)
+    cover = Landmark("cover", "cover", words["cover"], COVER_PAGE)
     contents = Landmark("toc", "toc", words["contents"], f"{_NAV}#toc")
     return (
         *((cover,) if content.cover_page else ()),
@@ -321,7 +114,7 @@ def _landmarks(content: _Content, words: Mapping[str, str]) -> tuple[Landmark, .
 
 
 def _navigation(
-    ways: WaysIn, *, publication: Publication, theme: Theme, sheets: _SheetNames
+    ways: WaysIn, *, publication: Publication, theme: Theme, sheets: SheetNames
 ) -> tuple[Item, Item]:
     document = nav(
         ways, publication=publication, theme=theme, stylesheets=sheets.of(publication.direction)
@@ -332,19 +125,19 @@ def _navigation(
     )
 
 
-def _texts(content: _Content, navigation: tuple[Item, Item]) -> Iterator[StyledText]:
+def _texts(content: Content, navigation: tuple[Item, Item]) -> Iterator[StyledText]:
     yield from content.texts
     yield from texts_of(navigation[0].data)
 
 
-def _added(content: _Content, publication: Publication, theme: Theme) -> Iterator[StyledText]:
+def _added(content: Content, publication: Publication, theme: Theme) -> Iterator[StyledText]:
     css = render_stylesheet("epub.css", theme, publication)
     digits = view(publication.articles[0], theme, Medium.SCREEN).digits
     yield from generated_texts(css, (one.data for one in content.chapters), digits=digits)
 
 
 def _styles(
-    embedding: Embedding, publication: Publication, theme: Theme, *, sheets: _SheetNames
+    embedding: Embedding, publication: Publication, theme: Theme, *, sheets: SheetNames
 ) -> Iterator[Item]:
     named = tuple(name for name in theme.fallback if name in embedding.families)
     css = render_stylesheet("epub.css", replace(theme, fallback=named), publication)
@@ -356,7 +149,7 @@ def _styles(
             yield Item(Path(path).stem, path, "text/css", f"{text.strip()}\n".encode())
 
 
-def _files(content: _Content) -> Iterator[Item]:
+def _files(content: Content) -> Iterator[Item]:
     if content.cover:
         yield from (content.cover.page,) if content.cover.page else ()
         yield content.cover.picture
@@ -369,11 +162,11 @@ def _spanned(items: Iterable[Item], profile: Profile) -> Iterator[Item]:
     """Put Kobo's spans into every document; the cover's page is a picture and nothing to mark."""
     for item in items:
         wanted = profile.spans is Spans.KOBO and item.media_type == XHTML
-        wanted = wanted and item.path != _COVER_PAGE
+        wanted = wanted and item.path != COVER_PAGE
         yield replace(item, data=spanned(item.data)) if wanted else item
 
 
-def _spine(content: _Content, navigation: tuple[Item, Item]) -> tuple[str, ...]:
+def _spine(content: Content, navigation: tuple[Item, Item]) -> tuple[str, ...]:
     return (
         *((content.cover_page.id,) if content.cover_page else ()),
         *(leaf.item.id for leaf in content.leaves.front),
