@@ -145,3 +145,16 @@ def test_the_file_does_not_depend_on_what_was_set_before(seeds: tuple[Path, ...]
     fonts.__dict__.pop("exporter_words", None)
     assert [set_in(bound(article)) for article in (*articles, *articles)] == alone * 2
     assert set_in(bound(replace(articles[0]))) == alone[0]
+
+
+@pytest.mark.parametrize("limit", ["_MOST_WORDS", "_MOST_STYLES"])
+def test_a_process_that_has_no_more_room_for_words_makes_the_same_file(
+    seeds: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    articles = articles_of(seeds[:3])
+    roomy = [set_in(bound(article)) for article in articles]
+    fonts = pipeline.engine()._fonts
+    fonts.__dict__.pop("exporter_words", None)
+    monkeypatch.setattr(words, limit, {"_MOST_WORDS": 40, "_MOST_STYLES": 1}[limit])
+    assert [set_in(bound(article)) for article in articles] == roomy
+    fonts.__dict__.pop("exporter_words", None)

@@ -113,6 +113,8 @@ class Styled:
         """
         if "  " in text or not has_letter(text):
             return None
+        if len(self._words) > _MOST_WORDS:
+            self._words.clear()
         keys = _keys(text, kashidas)
         missing = [key for key in keys if key[0] and key not in self._words]
         if missing:
@@ -122,8 +124,6 @@ class Styled:
         return words if sound else None
 
     def _shape(self, keys: Mapping[Key, None], style: Any) -> None:
-        if len(self._words) > _MOST_WORDS:
-            self._words.clear()
         wanted = []
         for key in keys:
             self._words[key] = None
