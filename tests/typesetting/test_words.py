@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -45,7 +45,7 @@ def bound(*articles: Article) -> Publication:
     return Publication(ready[0].metadata, ready, Cover())
 
 
-def articles_of(paths: tuple[Path, ...]) -> list[Article]:
+def articles_of(paths: Sequence[Path]) -> list[Article]:
     return [reading.article for path in paths for reading in pipeline.read(str(path))]
 
 
@@ -157,4 +157,24 @@ def test_a_process_that_has_no_more_room_for_words_makes_the_same_file(
     fonts.__dict__.pop("exporter_words", None)
     monkeypatch.setattr(words, limit, {"_MOST_WORDS": 40, "_MOST_STYLES": 1}[limit])
     assert [set_in(bound(article)) for article in articles] == roomy
+    fonts.__dict__.pop("exporter_words", None)
+
+
+def test_the_words_that_are_kept_are_counted_over_all_styles(
+    seeds: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    essay = bound(*articles_of([path for path in seeds if path.stem == "essay"]))
+    looks = [Settings(font_size=size) for size in (11, 12, 13)]
+    fonts = pipeline.engine()._fonts
+
+    def most_kept(settings: Settings) -> int:
+        set_in(essay, settings)
+        return sum(len(styled.kept) for styled in fonts.exporter_words.values())
+
+    fonts.__dict__.pop("exporter_words", None)
+    of_one = most_kept(looks[0])
+    fonts.__dict__.pop("exporter_words", None)
+    monkeypatch.setattr(words, "_MOST_WORDS", of_one)
+    of_a_paragraph = 200
+    assert max(map(most_kept, looks)) < of_one + of_a_paragraph
     fonts.__dict__.pop("exporter_words", None)

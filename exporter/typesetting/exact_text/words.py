@@ -49,6 +49,7 @@ _SAFE = re.compile(
 _LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\u08a0-\u08bf]")
 
 _MOST_WORDS = 30_000
+"""Of all styles of an engine: about 115 MB."""
 _MOST_STYLES = 64
 _ANCHOR = "م"
 _HAIR = 1e-6
@@ -86,10 +87,11 @@ class Word:
 
 
 class Styled:
-    """The words of one style in one engine."""
+    """The words of one style in one engine; `others` are those of all its styles."""
 
-    def __init__(self, style: Any) -> None:
+    def __init__(self, style: Any, others: Mapping[object, Styled]) -> None:
         self.style = style
+        self._others = others
         self._layout = Layout(style, _HAIR)  # kept: the fonts of the clusters live with it
         self._layout.set_text(f"{_ANCHOR} {_ANCHOR}", justify=True)
         line, _ = self._layout.get_first_line()
@@ -100,7 +102,8 @@ class Styled:
         self.space = Glyph(space.numbers[0], space.xs[0], space.ys[0], space.widths[0])
         self.is_sound = left.font == space.font and left.rtl and len(space.numbers) == 1
         self.size = style["font_size"]
-        self._words: dict[Key, Word | None] = {}
+        self.kept: dict[Key, Word | None] = {}
+        """Each word that was shaped, None for one that is not safe."""
         self.recent: deque[Any] = deque()
         """The last paragraphs of the style (`paragraphs.py`)."""
 
@@ -113,20 +116,28 @@ class Styled:
         """
         if "  " in text or not has_letter(text):
             return None
-        if len(self._words) > _MOST_WORDS:
-            self._words.clear()
         keys = _keys(text, kashidas)
-        missing = [key for key in keys if key[0] and key not in self._words]
-        if missing:
-            self._shape(dict.fromkeys(missing), style)
-        words = tuple(self._words[key] if key[0] else None for key in keys)
+        if self._missing(keys):
+            self._make_room()
+            self._shape(self._missing(keys), style)
+        words = tuple(self.kept[key] if key[0] else None for key in keys)
         sound = all(word is not None or not key[0] for word, key in zip(words, keys, strict=True))
         return words if sound else None
+
+    def _missing(self, keys: Sequence[Key]) -> Mapping[Key, None]:
+        return {key: None for key in keys if key[0] and key not in self.kept}
+
+    def _make_room(self) -> None:
+        """Forget all words where there are too many: some kilobytes are kept of each."""
+        every = {self, *self._others.values()}
+        if sum(len(one.kept) for one in every) > _MOST_WORDS:
+            for one in every:
+                one.kept.clear()
 
     def _shape(self, keys: Mapping[Key, None], style: Any) -> None:
         wanted = []
         for key in keys:
-            self._words[key] = None
+            self.kept[key] = None
             if _SAFE.fullmatch(key[0]):
                 wanted.append(key)
         if not wanted:
@@ -138,7 +149,7 @@ class Styled:
         for key in wanted:
             starts[place] = key
             place += len(key[0].encode()) + 1
-        self._words |= _taken(line, starts, self)
+        self.kept |= _taken(line, starts, self)
 
 
 def styled(style: Any) -> Styled | None:
@@ -171,7 +182,7 @@ def _styled(style: Any) -> Styled | None:
     if key not in styles:
         if len(styles) >= _MOST_STYLES:
             styles.clear()
-        styles[key] = Styled(style)
+        styles[key] = Styled(style, styles)
     return styles[key] if styles[key].is_sound else None
 
 
