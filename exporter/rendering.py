@@ -13,6 +13,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import quote
 
 import jinja2
@@ -153,6 +154,15 @@ def _anchors() -> Callable[[], str]:
     return lambda: f"section-{next(numbers)}"
 
 
+_ESCAPED = ("xhtml",)
+_OPTIONS: Mapping[str, Any] = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "optimized": False,  # what is kept of a template must not depend on our filters
+}
+"""These decide, with Jinja2 itself, what a template is compiled to."""
+
+
 @cache
 def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     loaders = [jinja2.FileSystemLoader(folder) for folder in folders]
@@ -163,12 +173,10 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     }
     environment = jinja2.Environment(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(named, delimiter=":")]),
-        autoescape=jinja2.select_autoescape(["xhtml"]),
+        autoescape=jinja2.select_autoescape(_ESCAPED),
         undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        optimized=False,  # what is kept of a template must not depend on our filters
         bytecode_cache=_Compiled(),
+        **_OPTIONS,
     )
     environment.filters["kind"] = _kind
     environment.filters["digits"] = to_digits
@@ -198,7 +206,8 @@ class _Compiled(jinja2.BytecodeCache):
 
     def _name(self, bucket: Bucket) -> str:
         versions = (jinja2.__version__, sys.implementation.cache_tag or sys.version, __version__)
-        return "\0".join((*versions, bucket.key, bucket.checksum))
+        options = repr((_ESCAPED, _OPTIONS))
+        return "\0".join((*versions, options, bucket.key, bucket.checksum))
 
 
 def _kind(node: Block | Inline) -> str:

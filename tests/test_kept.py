@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter import rendering
 from exporter.kept import kept
 
 
@@ -106,3 +107,20 @@ def test_several_at_once_find_whole_things_only(folder: Path) -> None:
         for found in pool.map(_many, range(3)):
             assert all(one == bytes([n % 7]) * 90_000 for n, one in enumerate(found))
     assert {path.suffix for path in (folder / "things").iterdir()} == {".kept"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("_OPTIONS", {"trim_blocks": False}), ("_ESCAPED", ("html",))]
+)
+def test_a_template_that_was_compiled_in_another_way_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: object
+) -> None:
+    (tmp_path / "a.xhtml").write_text("{% if 1 %}\n{{ word }}{% endif %}")
+
+    def rendered() -> str:
+        environment = rendering._environment.__wrapped__((tmp_path,))
+        return str(environment.get_template("a.xhtml").render(word="<"))
+
+    assert rendered() == rendered() == "&lt;"
+    monkeypatch.setattr(rendering, name, value)
+    assert rendered() != "&lt;"
