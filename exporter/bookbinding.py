@@ -203,7 +203,8 @@ def _parted(
 ) -> list[Entry]:
     """Return the articles part by part, in the order in which the parts come up.
 
-    Months follow one another, also where the articles don't; what has no part comes last.
+    Months follow one another, also where the articles don't. What names no source or subject comes
+    last; what a manifest has outside of its parts comes first, else it would seem to be in one.
     """
     named = [replace(entry, part=" ".join(name(entry).split())) for entry in entries]
     if arrangement.group_by is GroupBy.MONTH and arrangement.order is not Order.NEWEST:
@@ -213,7 +214,7 @@ def _parted(
         places.setdefault(entry.part, len(places))
     bare = {GroupBy.SOURCE: _is_sourceless, GroupBy.SUBJECT: _is_subjectless}
     is_last: Callable[[Entry], bool] = bare.get(arrangement.group_by, lambda entry: False)  # noqa: ARG005
-    return sorted(named, key=lambda entry: (is_last(entry), places[entry.part]))
+    return sorted(named, key=lambda entry: (is_last(entry), bool(entry.part), places[entry.part]))
 
 
 def _is_sourceless(entry: Entry) -> bool:

@@ -419,6 +419,26 @@ def test_the_navigation_of_the_e_book_has_parts_with_their_articles() -> None:
     assert 'href="article-001.xhtml"' in index
 
 
+def test_an_article_outside_of_the_parts_stands_before_them_on_paper_and_on_screen() -> None:
+    theme = themes.load("naskh", Settings(page="100x140mm"))
+    parts = ("الباب", "", "الدار", "الباب", "")
+    entries = [Entry(transform(one), part) for one, part in zip(FIVE, parts, strict=True)]
+    bound = bind(entries, Edition("كتاب"), Arrangement(), theme=theme, cover=Cover(CoverKind.NONE))
+    paper, screen = pipeline.written(bound.publication, theme, formats=["pdf", "epub"])
+    with ZipFile(BytesIO(screen.data)) as archive:
+        nav = etree.fromstring(archive.read("EPUB/nav.xhtml"))
+    with pymupdf.open(stream=paper.data) as document:
+        outline = [(level, title) for level, title, _ in document.get_toc()]
+    (toc,) = nav.iterfind(".//{*}nav[@id='toc']/{*}ol")
+    alone, inside = (_TITLES[1], _TITLES[4]), {"الباب": (0, 3), "الدار": (2,)}
+    assert [label(line) for line in toc][:4] == [*alone, *inside]
+    for line, numbers in zip(list(toc)[2:4], inside.values(), strict=True):
+        titles = [_TITLES[number] for number in numbers]
+        assert [label(child) for child in line.iterfind("{*}ol/{*}li")] == titles
+    of_paper = [title for level, title in outline if level == 1]
+    assert [title for title in of_paper if title in {*alone, *inside}] == [*alone, *inside]
+
+
 def label(line: etree._Element) -> str:
     return "".join(map(str, line[0].itertext()))
 

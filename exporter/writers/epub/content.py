@@ -76,20 +76,17 @@ class Content:
         parts = self.leaves.parts
         if parts is None:
             return tuple(own)
+        of_parts = {leaf.item.path for leaf in parts.values()}
         lines: list[NavPoint] = []
         for number, point in enumerate(own, start=1):
             if number in parts:
                 lines.append(parts[number].point)
-            if parts and lines and lines[-1].href in self._part_paths:
+            if lines and lines[-1].href in of_parts:
                 children = (*lines[-1].children, cut_to(point, 1))
                 lines[-1] = replace(lines[-1], children=children)
             else:
                 lines.append(cut_to(point, 2))
         return (*lines, *(leaf.point for leaf in self.leaves.back))
-
-    @property
-    def _part_paths(self) -> frozenset[str]:
-        return frozenset(leaf.item.path for leaf in (self.leaves.parts or {}).values())
 
     @property
     def documents(self) -> tuple[Item, ...]:
