@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from exporter.arabic.normalisation.passages import OBJECT, Edit, applied
+from exporter.arabic.normalisation.passages import OBJECT, Edit, applied, masked
 from exporter.arabic.normalisation.rewriting import edits_of
 from exporter.arabic.normalisation.rules import LANGUAGES, RULES_OF_LETTERS, Rule
 from exporter.article import (
@@ -95,11 +95,14 @@ class _Work:
 
     def _normalised(self, pieces: list[str], rules: Sequence[Rule]) -> list[str]:
         """Return the pieces of a paragraph after every rule; a rule sees them as one text."""
+        text = "".join(pieces)
+        open_to_rules = masked(text)
         for rule in rules:
-            text = "".join(pieces)
-            if edits := edits_of(rule, text, language=self.language):
+            if edits := edits_of(rule, open_to_rules, language=self.language):
                 self._count(rule, text, edits)
                 pieces = _edited(pieces, edits)
+                text = "".join(pieces)
+                open_to_rules = masked(text)
         return pieces
 
     def _count(self, rule: Rule, text: str, edits: Sequence[Edit]) -> None:

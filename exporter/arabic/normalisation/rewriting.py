@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from exporter.arabic.normalisation.letters import presentation_forms, tatweel
 from exporter.arabic.normalisation.lookalikes import lookalikes
 from exporter.arabic.normalisation.marks import arabic_marks, dashes, ellipses
-from exporter.arabic.normalisation.passages import Edit, Rewrite, masked
+from exporter.arabic.normalisation.passages import Edit, Rewrite
 from exporter.arabic.normalisation.quotes import quotes
 from exporter.arabic.normalisation.rules import Rule
 from exporter.arabic.normalisation.spaces import spaces, spaces_at_marks
@@ -25,6 +25,6 @@ REWRITES: Mapping[Rule, Rewrite] = {
 }
 
 
-def edits_of(rule: Rule, text: str, *, language: str) -> tuple[Edit, ...]:
-    """Return what a rule changes in a paragraph, in order."""
-    return tuple(REWRITES[rule](masked(text), language.lower().split("-")[0]))
+def edits_of(rule: Rule, masked: str, *, language: str) -> tuple[Edit, ...]:
+    """Return what a rule changes in a paragraph, in order; it is `masked` by `passages.masked`."""
+    return tuple(REWRITES[rule](masked, language.lower().split("-")[0]))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.arabic.normalisation.passages import applied
+from exporter.arabic.normalisation.passages import applied, masked
 from exporter.arabic.normalisation.rewriting import edits_of
 from exporter.arabic.normalisation.rules import Rule, rules_of
 
@@ -39,9 +39,9 @@ def cases() -> Iterator[Case]:
 
 @pytest.mark.parametrize("case", tuple(cases()), ids=lambda case: f"{case.rule}: {case.before}")
 def test_a_rule_changes_this_and_nothing_more(case: Case) -> None:
-    edits = edits_of(case.rule, case.before, language=case.language)
+    edits = edits_of(case.rule, masked(case.before), language=case.language)
     assert applied(case.before, edits) == case.after
-    assert edits_of(case.rule, case.after, language=case.language) == ()
+    assert edits_of(case.rule, masked(case.after), language=case.language) == ()
 
 
 def test_every_rule_has_cases_that_change_and_such_that_stay() -> None:
@@ -59,7 +59,7 @@ def test_what_is_recited_stays_as_it_is(rule: Rule) -> None:
         'قال {إِنَّ هَـذَا " الْقُرْآنَ  ,يَهْدِي ...} صدق',
         "قرأ ٱلۡكِتَٰبُ لَا رَيۡبَۛ فِيهِۛ صدق",
     ):
-        assert edits_of(rule, text, language="ar") == ()
+        assert edits_of(rule, masked(text), language="ar") == ()
 
 
 @pytest.mark.parametrize(
