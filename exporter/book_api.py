@@ -117,7 +117,7 @@ def book(  # noqa: PLR0913 (the options of the command)
             choice(Order, order),
             choice(GroupBy, group_by),
             choice(Start, start),
-            each_choice(Index, _several(index), subject="index"),
+            each_choice(Index, api.words_of(index), subject="index"),
         ),
         theme=themes.load(
             str(theme),
@@ -161,7 +161,7 @@ def book(  # noqa: PLR0913 (the options of the command)
     )
     given = [sources] if isinstance(sources, str | Path | Article | Reading) else [*sources]
     entries = [
-        Entry(reading.article)
+        Entry(reading.article, notices=reading.notices)
         for source in given
         for reading in api.readings_of(source, options, Corrections())
     ]

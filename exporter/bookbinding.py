@@ -47,10 +47,11 @@ class GroupBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article for a book, and the part that the user puts it in, if any."""
+    """An article for a book, the part that the user puts it in, if any, and what reading lost."""
 
     article: Article
     part: str = ""
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

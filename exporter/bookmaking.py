@@ -47,7 +47,9 @@ class BookExport:
 
 def make(entries: Sequence[Entry], plan: Plan) -> BookExport:
     """Write one file of each format with all of the articles in it."""
-    readings = [normalise(Reading(entry.article), plan.theme.normalise) for entry in entries]
+    readings = [
+        normalise(Reading(entry.article, entry.notices), plan.theme.normalise) for entry in entries
+    ]
     transformed = [
         replace(entry, article=transforms.transform(reading.article))
         for entry, reading in zip(entries, readings, strict=True)
@@ -70,6 +72,6 @@ def make(entries: Sequence[Entry], plan: Plan) -> BookExport:
         identifier=metadata.identifier,
     )
     made = (notice for artifact in artifacts for notice in artifact.notices)
-    typed = (notice for reading in readings for notice in reading.notices)
-    notices = dict.fromkeys((*typed, *bound.notices, *made, *delivery.notices))
+    read = (notice for reading in readings for notice in reading.notices)
+    notices = dict.fromkeys((*read, *bound.notices, *made, *delivery.notices))
     return BookExport(delivery.paths, metadata, tuple(notices))

@@ -67,9 +67,14 @@ def find(name: str) -> ThemeFolders:
     return ThemeFolders(tuple(folders), table, _merged(words))
 
 
+def is_path(name: str) -> bool:
+    """Whether a theme is named by the path of its folder."""
+    return not {"/", os.sep}.isdisjoint(name)
+
+
 def _folder(name: str, *, start: Path) -> Path | None:
     """Return the folder of a theme, None where there is none; a path begins at `start`."""
-    if not {"/", os.sep}.isdisjoint(name):
+    if is_path(name):
         folder = (start / Path(name).expanduser()).resolve()
         return folder if (folder / TABLE).is_file() else None
     return templates_folder() / name if name in {BASE, *bundled_names()} else None

@@ -16,6 +16,7 @@ from exporter.fetching import OFFLINE
 from exporter.network.access import NetworkOnUse, Pacing
 from exporter.publication import Cover
 from exporter.readers.options import ReadingOptions
+from exporter.theme_folders import is_path
 from exporter.version import __version__
 
 SECONDS, MEGABYTES = 120, 1000
@@ -101,7 +102,6 @@ def order_of(
     """
     name = theme or themes.DEFAULT_THEME
     themes.load(name, settings)
-    is_path = not {"/", os.sep}.isdisjoint(name)
     fetcher = options.fetcher
     if isinstance(fetcher, NetworkOnUse):
         fetcher = NetworkOnUse(replace(fetcher.access, pacing=Pacing.USER))
@@ -112,7 +112,7 @@ def order_of(
     order = Order(
         options=replace(options, fetcher=fetcher, now=options.now or built),
         corrections=corrections,
-        theme=str(Path(name).expanduser().resolve()) if is_path else name,
+        theme=str(Path(name).expanduser().resolve()) if is_path(name) else name,
         settings=settings,
         formats=formats,
         cover=cover,
@@ -129,7 +129,7 @@ def _files(order: Order) -> Iterator[tuple[str, bytes]]:
     A bundled theme and the bundled fonts belong to the version.
     """
     folders: list[Path] = []
-    if not {"/", os.sep}.isdisjoint(order.theme):
+    if is_path(order.theme):
         folders += themes.load(order.theme, Settings()).folders
     if order.settings.font_dir:
         folders.append(Path(order.settings.font_dir))

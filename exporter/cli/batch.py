@@ -12,10 +12,11 @@ from exporter.batches.report import Batch
 from exporter.batches.running import How, Selection, Start
 from exporter.cli import settings
 from exporter.cli.console import Console
+from exporter.cli.inputs import settle
 from exporter.cli.parser import Request
 from exporter.clock import moment_of_reading
 from exporter.config import Values
-from exporter.errors import ExporterError, UsageError
+from exporter.errors import ExporterError
 from exporter.messages import listed
 
 _SHOWN = 20
@@ -26,9 +27,7 @@ _WIDTH = 24
 
 def batch(request: Request, console: Console) -> None:
     """Make the articles of a batch, say what failed, and print where its report is."""
-    console.verbosity = settings.verbosity(request.values)
-    values = settings.merged(request)
-    console.verbosity = settings.verbosity(values)
+    values = settle(request, console)
     order = _order(values)
     progress = Progress(console)
     try:
@@ -58,8 +57,8 @@ def _order(values: Values) -> Order:
         formats=settings.formats(values),
         cover=settings.cover(values),
         limits=Limits(
-            seconds=_number(values, "time-limit", SECONDS),
-            megabytes=_number(values, "memory-limit", MEGABYTES),
+            seconds=settings.count(values, "time-limit", SECONDS),
+            megabytes=settings.count(values, "memory-limit", MEGABYTES),
         ),
         moment=moment_of_reading(os.environ, machine=lambda: datetime.now().astimezone()),
     )
@@ -69,18 +68,9 @@ def _how(values: Values) -> How:
     return How(
         selection=Selection.CHANGED if settings.is_on(values, "changed") else Selection.ALL,
         start=Start.ANEW if settings.is_on(values, "anew") else Start.RESUME,
-        jobs=_number(values, "jobs", 0),
+        jobs=settings.count(values, "jobs", 0),
         scheduler=settings.one(values, "scheduler"),
     )
-
-
-def _number(values: Values, name: str, default: int) -> int:
-    word = settings.one(values, name)
-    if not word:
-        return default
-    if not (word.isdecimal() and int(word)):
-        raise UsageError("count-wrong", subject=f"--{name} {word}")
-    return int(word)
 
 
 def _say(done: Batch, console: Console) -> None:

@@ -13,7 +13,7 @@ from exporter.bookmaking import Plan, make
 from exporter.choices import each_choice
 from exporter.cli import settings
 from exporter.cli.console import Console
-from exporter.cli.inputs import Input, readings
+from exporter.cli.inputs import Input, readings, settle
 from exporter.cli.options import Command, options_of
 from exporter.cli.parser import Request
 from exporter.config import Values
@@ -34,10 +34,9 @@ class _Wanted:
 
 def book(request: Request, console: Console) -> None:
     """Write the book, and print where its files are; an article that can't be read is left out."""
-    console.verbosity = settings.verbosity(request.values)
-    wanted = _wanted(request)
+    wanted = _wanted(request, settle(request, console))
     values = wanted.values
-    console.verbosity = settings.verbosity(values)
+    console.verbosity = settings.verbosity(values)  # the manifest may say it too
     # Whatever is wrong in the request comes up before anything is read.
     plan = Plan(
         edition=_edition(values),
@@ -49,7 +48,7 @@ def book(request: Request, console: Console) -> None:
         formats=settings.formats(values),
         folder=Path(settings.one(values, "output") or "."),
         stem=settings.stem(values),
-        jobs=_jobs(settings.one(values, "jobs")),
+        jobs=settings.count(values, "jobs", cores()),
     )
     entries = tuple(_entries(wanted, console))
     subject = ", ".join(request.arguments)
@@ -63,9 +62,8 @@ def book(request: Request, console: Console) -> None:
         console.write(str(path))
 
 
-def _wanted(request: Request) -> _Wanted:
+def _wanted(request: Request, values: Values) -> _Wanted:
     """Return the sources and options of the request, or of the one manifest that it names."""
-    values = settings.merged(request)
     named = [one for one in request.arguments if book_manifest.is_manifest(one)]
     if not named:
         return _Wanted(tuple(map(Source, request.arguments)), values)
@@ -111,9 +109,3 @@ def _arrangement(values: Values) -> Arrangement:
         settings.chosen(values, "start", Start.PAGE),
         each_choice(Index, settings.words(values.get("index", ())), subject="--index"),
     )
-
-
-def _jobs(word: str) -> int:
-    if word and not (word.isdecimal() and int(word)):
-        raise UsageError("jobs-wrong", subject=word)
-    return int(word or cores())

@@ -102,7 +102,7 @@ def reading_options(values: Values) -> ReadingOptions:
         images=chosen(values, "images", Images.EMBED),
         input_format=choice(Format, word, subject=f"--input-format {word}") if word else "",
         since=iso_date(one(values, "since")) if one(values, "since") else "",
-        limit=_limit(one(values, "limit")),
+        limit=count(values, "limit", 0, refusal="limit-wrong"),
     )
 
 
@@ -149,15 +149,9 @@ def _printing(values: Values) -> Printing:
         bleed=_number(one(values, "bleed").removesuffix("mm"), refusal="bleed-wrong"),
         marks=Marks.CROP if is_on(values, "crop-marks") else Marks.NONE,
         ink=chosen(values, "ink", wanted.ink),
-        pages=_page_multiple(one(values, "page-multiple")),
+        pages=count(values, "page-multiple", 1, refusal="page-multiple-wrong"),
         profile=profile_of(profile) if profile else None,
     )
-
-
-def _page_multiple(word: str) -> int:
-    if word and not word.isdecimal():
-        raise UsageError("page-multiple-wrong", subject=word)
-    return int(word or 1)
 
 
 def formats(values: Values) -> tuple[str, ...]:
@@ -183,10 +177,12 @@ def _lengths(values: Values) -> tuple[float, ...]:
         raise UsageError("margins-wrong", subject=", ".join(given)) from error
 
 
-def _limit(word: str) -> int:
+def count(values: Values, name: str, default: int, *, refusal: str = "count-wrong") -> int:
+    """Return a whole number of 1 or more; raises UsageError, of the code `refusal`, for another."""
+    word = one(values, name)
     if word and not (word.isdecimal() and int(word)):
-        raise UsageError("limit-wrong", subject=word)
-    return int(word or 0)
+        raise UsageError(refusal, subject=f"--{name} {word}")
+    return int(word or default)
 
 
 def _number(text: str, *, refusal: str) -> float:

@@ -135,7 +135,7 @@ def test_a_manifest_that_is_wrong_is_told_by_its_name(
         (["--title", "ك", "--series", "س", "--number", "ثلاثة"], "not the number of an issue"),
         (["--title", "ك", "--start", "verso"], "--start verso"),
         (["--title", "ك", "--index", "places"], "--index places"),
-        (["--title", "ك", "-j", "0"], "not a number of cores"),
+        (["--title", "ك", "-j", "0"], "no whole number"),
         (["--title", "ك", "book.toml"], "stands alone"),
         (["--title", "ك", "--date", "أمس"], "أمس"),
     ],
@@ -176,3 +176,12 @@ def test_python_knows_the_words_of_the_command() -> None:
     options = {option.name for option in options_of(Command.BOOK)}
     left = {"config", "quiet", "verbose"}
     assert words == {name.replace("-", "_") for name in options - left}
+
+
+def test_python_says_what_reading_lost_and_takes_lists_as_words() -> None:
+    lossy = ROOT / "seeds" / "news-scraped.txt"
+    made = exporter.book(lossy, title="كتاب", to="epub", index="authors,subjects")
+    (alone,) = exporter.export(lossy, to="epub")
+    lost = {notice for notice in alone.notices if notice.code == "boilerplate-dropped"}
+    assert lost
+    assert lost <= set(made.notices)
