@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pikepdf
 import pymupdf
@@ -17,7 +18,7 @@ import pytest
 import exporter
 from exporter import checks, pipeline, themes
 from exporter.article import Article
-from exporter.checks import book, judges, paper
+from exporter.checks import book, judges, paper, verapdf
 from exporter.checks.results import Finding, Result, State, has_faults, report
 from exporter.checks.text import faults
 from exporter.choices import Device, Settings
@@ -272,6 +273,20 @@ def test_judges_that_are_missing_are_named_and_decide_nothing(
         said = "\n".join(report(results, "en"))
         for result in results[1:]:
             assert result.judge in said.splitlines()[-1]
+
+
+def test_an_odd_answer_of_a_judge_leaves_the_others_their_say(
+    tmp_path: Path, sound_pdf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def odd(*_: object) -> NoReturn:
+        raise ValueError("not enough values to unpack")
+
+    monkeypatch.setattr(verapdf, "validate_each", odd)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(sound_pdf)
+    results = {result.judge: result for result in checks.check(path)}
+    assert results["PDF/UA-1"].state is State.NOT_RUN
+    assert {"exporter", "qpdf"} <= results.keys()
 
 
 def test_many_findings_are_counted() -> None:

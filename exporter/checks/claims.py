@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.checks import verapdf
-from exporter.checks.java import JudgeError
-from exporter.checks.results import Finding, Result, State, judged
+from exporter.checks.java import FAILURES, said_of
+from exporter.checks.results import Finding, Result, State, judged, not_run
 
 _PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _METADATA = re.compile(rb"/Type\s*/Metadata.{0,400}?stream\r?\n(.*?)endstream", re.DOTALL)
@@ -69,16 +68,15 @@ def verdicts(path: Path, data: bytes) -> tuple[Result, ...]:
     flavours = [claim.flavour for claim in made if claim.flavour]
     try:
         rules = verapdf.validate_each([path], flavours) if flavours else {}
-    except (OSError, subprocess.SubprocessError, JudgeError) as error:
-        said = " ".join(str(error).split())[:200]
-        how = said if verapdf.is_installed() else _HOW
-        return tuple(Result(claim.standard, State.NOT_RUN, detail=how) for claim in made)
+    except FAILURES as failure:
+        how = said_of(failure) if verapdf.is_installed() else _HOW
+        return tuple(not_run(claim.standard, how) for claim in made)
     return tuple(_verdict(claim, rules, path) for claim in made)
 
 
 def _verdict(claim: Claim, rules: Mapping[str, verapdf.Rules], path: Path) -> Result:
     if not claim.flavour:
-        return Result(claim.standard, State.NOT_RUN, detail=_PRESS_JUDGES)
+        return not_run(claim.standard, _PRESS_JUDGES)
     broken = rules[claim.flavour][path]
     return judged(
         f"{claim.standard} ({_JUDGE})",

@@ -17,6 +17,15 @@ class JudgeError(Exception):
     """A judge that could not do its work; that says nothing about the file it was given."""
 
 
+FAILURES = (OSError, ValueError, LookupError, subprocess.SubprocessError, JudgeError)
+"""What a judge that fails itself, or answers what isn't understood, may raise."""
+
+
+def said_of(failure: Exception) -> str:
+    """Return in a line what a judge's own failure says."""
+    return " ".join(str(failure).split())[:200]
+
+
 def run(driver: Path, *, classpath: Sequence[Path], arguments: Sequence[str | Path]) -> str:
     """Run a driver's `main` and return what it printed; raise JudgeError when it fails itself."""
     java = shutil.which("java")

