@@ -8,6 +8,7 @@ from functools import cached_property
 
 from exporter.book_pages import BookPages, Head, head_of
 from exporter.choices import Binding
+from exporter.errors import WriteError
 from exporter.publication import PageStart, PrintEdition, Start
 from exporter.typesetting.binding.assembly import Furniture, Piece
 from exporter.typesetting.binding.fragment import Bookmark, Fragment, Spot
@@ -92,7 +93,19 @@ class Layout:
         )
 
     def with_contents(self, fragment: Fragment) -> Layout:
-        """Return the layout with contents that have their page numbers."""
+        """Return the layout with contents that have their page numbers.
+
+        Raises WriteError where these take other pages than the empty places for them did, so that
+        every number would be wrong.
+        """
+        (drafted,) = (one.section for one in self.placed if one.section.kind == "contents")
+        before, after = len(drafted.fragment.sheets), len(fragment.sheets)
+        if before != after:
+            raise WriteError(
+                "contents-unsteady",
+                subject=self.book.theme.name,
+                detail=f"{after}, {before}",
+            )
         placed = tuple(
             replace(one, section=replace(one.section, fragment=fragment))
             if one.section.kind == "contents"

@@ -15,7 +15,6 @@ import pikepdf
 import pymupdf
 import pypdfium2
 import pytest
-from lxml import etree
 
 from exporter import pipeline, themes
 from exporter.article import (
@@ -42,7 +41,7 @@ from tests.judges.verapdf import validate_each
 from tests.pictures import samples
 from tests.writers.page import PROSE, p
 
-_TITLES = ("ظلال الطريق", "ماء البئر", "حجر الرحى", "صوت الباعة", "آخر الحصاد")
+TITLES = ("ظلال الطريق", "ماء البئر", "حجر الرحى", "صوت الباعة", "آخر الحصاد")
 _AUTHORS = ("هند السالم", "سالم الهندي", "", "أنور البكري", "هند السالم")
 
 
@@ -50,7 +49,7 @@ def piece(number: int) -> Article:
     """Return a small article with a heading and a note."""
     name = _AUTHORS[number]
     said = Metadata(
-        _TITLES[number],
+        TITLES[number],
         creators=(Creator(name),) if name else (),
         issued=f"2024-0{5 - number}-12",
         publisher="دفتر الحرف" if number % 2 else "مجلة سعف",
@@ -135,21 +134,6 @@ def test_a_book_is_the_same_on_any_number_of_cores(start: Start) -> None:
     assert one == again == two == three
 
 
-def test_the_contents_give_the_pages_on_which_articles_open() -> None:
-    artifact = book()
-    with pymupdf.open(stream=artifact.data) as document:
-        page = document[artifact.page_map["contents"] - 1]
-        numbers = list(map(int, re.findall(r"\d+", western(page.get_text()))))
-        led = [link["page"] + 1 for link in page.get_links()]
-    openings = [artifact.page_map[f"article-{number}"] for number in range(1, 6)]
-    assert set(openings) <= set(numbers)
-    assert set(openings) <= set(led)
-    pages = pages_of(artifact)
-    assert all(
-        letters(title) in letters(pages[n - 1]) for title, n in zip(_TITLES, openings, strict=True)
-    )
-
-
 def test_the_folio_is_the_number_of_the_page_in_the_file() -> None:
     for binding in (Binding.NONE, Binding.RIGHT):
         artifact = book(binding=binding)
@@ -167,7 +151,7 @@ def test_the_head_is_that_of_the_article_and_none_stands_where_it_opens() -> Non
     pages = pages_of(artifact)
     for number in range(1, 6):
         page = artifact.page_map[f"article-{number}"]
-        title = next(one for one in _TITLES if letters(one) in letters(pages[page - 1]))
+        title = next(one for one in TITLES if letters(one) in letters(pages[page - 1]))
         assert letters(pages[page - 1]).count(letters(title)) == 1
         assert letters(title) in letters(pages[page])  # each has two pages
 
@@ -179,9 +163,9 @@ def test_the_outline_has_parts_and_articles_and_leads_to_them() -> None:
     assert [(level, title) for level, title, _ in outline] == [
         (1, "المحتويات"),
         (1, "مجلة سعف"),
-        *((2, _TITLES[number]) for number in (0, 2, 4)),
+        *((2, TITLES[number]) for number in (0, 2, 4)),
         (1, "دفتر الحرف"),
-        *((2, _TITLES[number]) for number in (1, 3)),
+        *((2, TITLES[number]) for number in (1, 3)),
         (1, "فهرس الكتّاب"),
         (1, "فهرس الموضوعات"),
     ]
@@ -193,9 +177,9 @@ def test_without_parts_the_outline_has_articles_and_their_headings() -> None:
     with pymupdf.open(stream=book().data) as document:
         outline = document.get_toc()
     assert [(level, title) for level, title, _ in outline][1:5] == [
-        (1, _TITLES[0]),
+        (1, TITLES[0]),
         (2, "وقفة"),
-        (1, _TITLES[1]),
+        (1, TITLES[1]),
         (2, "وقفة"),
     ]
 
@@ -255,7 +239,7 @@ def test_an_article_that_comes_again_is_left_out_with_a_notice() -> None:
     theme = themes.load("naskh", Settings())
     entries = [Entry(FIVE[0]), Entry(FIVE[1]), Entry(FIVE[0])]
     bound = bind(entries, Edition("كتاب"), Arrangement(), theme=theme, cover=Cover())
-    assert [one.metadata.title for one in bound.publication.articles] == [*_TITLES[:2]]
+    assert [one.metadata.title for one in bound.publication.articles] == [*TITLES[:2]]
     assert [notice.code for notice in bound.notices] == [NoticeCode.ARTICLE_REPEATED]
 
 
@@ -274,7 +258,7 @@ def test_articles_stand_in_the_order_asked_for(order: Order, numbers: tuple[int,
     entries = list(map(Entry, FIVE))
     bound = bind(entries, Edition("كتاب"), Arrangement(order), theme=theme, cover=Cover())
     titles = [article.metadata.title for article in bound.publication.articles]
-    assert titles == [_TITLES[number] for number in numbers]
+    assert titles == [TITLES[number] for number in numbers]
 
 
 def test_each_face_is_in_the_book_once_and_a_shared_picture_too() -> None:
@@ -308,16 +292,6 @@ def test_an_article_in_another_language_keeps_its_direction_and_digits() -> None
     with pikepdf.open(BytesIO(artifact.data)) as file:
         assert str(file.Root.Lang) == "ar"
         assert file.Root.ViewerPreferences.Direction == "/R2L"
-
-
-def test_contents_are_tagged_as_such() -> None:
-    with pikepdf.open(BytesIO(book(group_by=GroupBy.SOURCE).data)) as file:
-        kinds = [str(one.S) for one in file.objects if is_a(one, "/Type", "/StructElem")]
-        (document,) = file.Root.StructTreeRoot.K
-        top = [str(one.S) for one in document.K]
-    assert {"/TOC", "/TOCI", "/Reference", "/Index"} <= set(kinds)
-    assert kinds.count("/TOCI") == 9  # two parts, five articles, two indexes
-    assert top.count("/Part") == 2
 
 
 PRESS = Printing(
@@ -402,45 +376,6 @@ def test_a_picture_of_several_articles_is_in_the_e_book_once() -> None:
         chapters = [archive.read(f"EPUB/text/article-00{n}.xhtml").decode() for n in (1, 2, 3)]
     assert names == ["EPUB/images/picture-001-001.png"]
     assert all('src="../images/picture-001-001.png"' in chapter for chapter in chapters)
-
-
-def test_the_navigation_of_the_e_book_has_parts_with_their_articles() -> None:
-    with ZipFile(BytesIO(book(to="epub", group_by=GroupBy.SOURCE).data)) as archive:
-        nav = etree.fromstring(archive.read("EPUB/nav.xhtml"))
-        package = archive.read("EPUB/content.opf").decode()
-        index = archive.read("EPUB/text/index-authors.xhtml").decode()
-    (toc,) = nav.iterfind(".//{*}nav[@id='toc']/{*}ol")
-    lines = {label(one): [label(child) for child in one.iterfind("{*}ol/{*}li")] for one in toc}
-    assert lines["مجلة سعف"] == [_TITLES[number] for number in (0, 2, 4)]
-    assert lines["دفتر الحرف"] == [_TITLES[number] for number in (1, 3)]
-    assert lines["فهرس الكتّاب"] == []
-    assert '<meta property="belongs-to-collection" id="series">دفاتر</meta>' in package
-    assert '<meta refines="#series" property="group-position">3</meta>' in package
-    assert 'href="article-001.xhtml"' in index
-
-
-def test_an_article_outside_of_the_parts_stands_before_them_on_paper_and_on_screen() -> None:
-    theme = themes.load("naskh", Settings(page="100x140mm"))
-    parts = ("الباب", "", "الدار", "الباب", "")
-    entries = [Entry(transform(one), part) for one, part in zip(FIVE, parts, strict=True)]
-    bound = bind(entries, Edition("كتاب"), Arrangement(), theme=theme, cover=Cover(CoverKind.NONE))
-    paper, screen = pipeline.written(bound.publication, theme, formats=["pdf", "epub"])
-    with ZipFile(BytesIO(screen.data)) as archive:
-        nav = etree.fromstring(archive.read("EPUB/nav.xhtml"))
-    with pymupdf.open(stream=paper.data) as document:
-        outline = [(level, title) for level, title, _ in document.get_toc()]
-    (toc,) = nav.iterfind(".//{*}nav[@id='toc']/{*}ol")
-    alone, inside = (_TITLES[1], _TITLES[4]), {"الباب": (0, 3), "الدار": (2,)}
-    assert [label(line) for line in toc][:4] == [*alone, *inside]
-    for line, numbers in zip(list(toc)[2:4], inside.values(), strict=True):
-        titles = [_TITLES[number] for number in numbers]
-        assert [label(child) for child in line.iterfind("{*}ol/{*}li")] == titles
-    of_paper = [title for level, title in outline if level == 1]
-    assert [title for title in of_paper if title in {*alone, *inside}] == [*alone, *inside]
-
-
-def label(line: etree._Element) -> str:
-    return "".join(map(str, line[0].itertext()))
 
 
 def test_the_e_book_marks_the_pages_of_the_paper() -> None:
