@@ -8,18 +8,12 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from exporter.batches.folders import HIDDEN, Disk, Folder, Remote, folder_of
 from exporter.batches.journal import Journal
 from exporter.batches.order import Order
 from exporter.batches.report import Batch, report
 from exporter.batches.running import How, Watch, run
-from exporter.batches.storage import (
-    HIDDEN,
-    Disk,
-    Folder,
-    Remote,
-    folder_of,
-    is_of_this_process,
-)
+from exporter.batches.storage import is_of_this_process
 from exporter.errors import UsageError
 from exporter.messages import STANDARD_INPUT
 

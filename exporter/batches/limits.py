@@ -21,9 +21,9 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
 
+from exporter.batches.folders import Folder
 from exporter.batches.jobs import Failed, Job, Outcome, failed
 from exporter.batches.order import Order
-from exporter.batches.storage import Folder
 
 _CRASHES, _KILLS, _STARTS = 3, 20, 20
 _SECONDS_TO_START = 120.0

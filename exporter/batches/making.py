@@ -13,6 +13,7 @@ from exporter import clock, links, pipeline, themes, writers
 from exporter.article import Reading
 from exporter.article_json import to_json
 from exporter.batches import opening
+from exporter.batches.folders import Folder
 from exporter.batches.jobs import (
     Failed,
     Job,
@@ -26,7 +27,6 @@ from exporter.batches.jobs import (
     failed,
 )
 from exporter.batches.order import Order
-from exporter.batches.storage import Folder
 from exporter.delivery import ending_of
 from exporter.errors import FetchError
 from exporter.fetching import Fetched, Fetcher

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from exporter import archives, links, readers, sources
 from exporter.archives import Archive
+from exporter.batches.folders import Folder
 from exporter.batches.jobs import WHOLE, Job, Part
-from exporter.batches.storage import Folder, StoredNeighbours, is_storage, read_stored
+from exporter.batches.storage import StoredNeighbours, is_storage, read_stored
 from exporter.errors import ReadError
 from exporter.fetching import Fetcher
 from exporter.sources import LARGEST_SOURCE, Source

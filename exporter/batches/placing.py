@@ -12,9 +12,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 
 from exporter.batches.entries import Entry, State
+from exporter.batches.folders import Folder, Remote
 from exporter.batches.jobs import failed
 from exporter.batches.journal import Journal
-from exporter.batches.storage import Folder, Remote
 from exporter.delivery import candidates, name_notices
 from exporter.errors import ExporterError
 from exporter.filenames import safe_stem

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from exporter.batches.folders import Folder
 from exporter.batches.jobs import Failed, Job, Outcome
 from exporter.batches.limits import Children
 from exporter.batches.order import Order
-from exporter.batches.storage import Folder
 from exporter.errors import UsageError, reason_of
 from exporter.parallel import cores
 from exporter.version import __version__

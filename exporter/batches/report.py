@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from exporter.batches.entries import Entry, State
+from exporter.batches.folders import Folder
 from exporter.batches.jobs import Failed
 from exporter.batches.journal import Journal
-from exporter.batches.storage import Folder
 from exporter.messages import place, sentence
 from exporter.notices import Notice
 from exporter.version import __version__

@@ -15,6 +15,7 @@ from typing import assert_never
 
 from exporter.batches import pools
 from exporter.batches.entries import OVER, State
+from exporter.batches.folders import Folder
 from exporter.batches.jobs import (
     Failed,
     Job,
@@ -30,7 +31,7 @@ from exporter.batches.order import Order
 from exporter.batches.placing import Placer
 from exporter.batches.plan import absolute, plan
 from exporter.batches.pools import Pool
-from exporter.batches.storage import Folder, is_of_this_process, read_stored
+from exporter.batches.storage import is_of_this_process, read_stored
 from exporter.errors import ExporterError, MissingLibraryError, UsageError, WriteError
 from exporter.sources import LARGEST_SOURCE
 

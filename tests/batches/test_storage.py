@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 import exporter
-from exporter.batches.storage import Remote, is_storage
+from exporter.batches.folders import Remote
+from exporter.batches.storage import is_storage
 from exporter.cli import main
 from tests.batches.conftest import QUICK, articles, files_of, text_of
 from tests.conftest import REPOSITORY, require_judges
