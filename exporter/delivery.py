@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from errno import EEXIST
 from html import unescape
 from mimetypes import MimeTypes
 from pathlib import Path
@@ -56,13 +57,10 @@ def deliver(artifacts: Sequence[Artifact], folder: Path, *, stem: str, identifie
     endings = [ending_of(artifact.media_type) for artifact in artifacts]
     for candidate in candidates(stem):
         paths = tuple(folder / f"{candidate}{ending}" for ending in endings)
-        # Before the look at who has the others: a name that is taken after it is another's.
-        new = unused(paths)
-        if not all(path in new or identifier_of(path) == identifier != "" for path in paths):
-            continue
         try:
+            new = free(paths, identifier=identifier)
             _write({path: one.data for path, one in zip(paths, artifacts, strict=True)}, new=new)
-        except FileExistsError:  # another process was first with this name
+        except FileExistsError:  # another's, or another process was first with this name
             continue
         return Delivery(paths, name_notices(stem, candidate))
     raise AssertionError("there is always another number")
@@ -89,9 +87,17 @@ def name_notices(stem: str, chosen: str) -> tuple[Notice, ...]:
     return (Notice(NoticeCode.NAME_TAKEN, text=stem, detail=chosen),)
 
 
-def unused(paths: Iterable[Path]) -> Sequence[Path]:
-    """Return the paths that nothing has."""
-    return [path for path in paths if not os.path.lexists(path)]
+def free(paths: Sequence[Path], *, identifier: str) -> Collection[Path]:
+    """Return those of the paths that nothing has, where an article may have all of them.
+
+    Raises FileExistsError when one is the file of another.
+    """
+    # Before the look at who has the others: a name that is taken after it is another's.
+    new = {path for path in paths if not os.path.lexists(path)}
+    for path in paths:
+        if path not in new and not is_of(path, identifier):
+            raise FileExistsError(EEXIST, os.strerror(EEXIST), str(path))
+    return new
 
 
 def identifier_of(path: Path) -> str:
@@ -107,6 +113,11 @@ def identifier_of(path: Path) -> str:
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, NotImplementedError):
         return ""
     return unescape(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def is_of(path: Path, identifier: str) -> bool:
+    """Whether a file is of the publication with an identifier; one without has none."""
+    return identifier_of(path) == identifier != ""
 
 
 def _epub_identifier(path: Path) -> str:
@@ -143,17 +154,29 @@ def adopt(parts: Mapping[Path, Path], *, new: Collection[Path]) -> None:
     """Give whole files their places, `parts` having the present path of each: all, or none of them.
 
     Raises WriteError when one can't be put there, FileExistsError when one of `new`, the names
-    that were free, is taken by now.
+    that were free, is taken by now; `parts` are then where they were.
     """
-    placed: list[Path] = []
+    placed: dict[Path, Path] = {}
     try:
-        for path, part in parts.items():
+        # The new ones first: nothing of the article's own is replaced before all names are had.
+        for path in sorted(parts, key=lambda path: path not in new):
             with _blaming(path):
-                _place(part, path, as_new=new)
-            placed.append(path)
+                _place(parts[path], path, as_new=new)
+            if path in new:
+                placed[path] = parts[path]
     except BaseException:
-        _remove(path for path in placed if path in new)
+        take_back(placed)
         raise
+
+
+def take_back(parts: Mapping[Path, Path]) -> None:
+    """Take files from their places, to where they were before: linked, they are there still."""
+    for path, part in parts.items():
+        with suppress(OSError):
+            if part.exists():
+                path.unlink()
+            else:
+                path.rename(part)
 
 
 def _place(part: Path, path: Path, *, as_new: Collection[Path]) -> None:

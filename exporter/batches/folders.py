@@ -46,8 +46,8 @@ class Folder(Protocol):
     def identifier_of(self, name: str) -> str:
         """Return the identifier of the publication in a file, empty for another kind of file."""
 
-    def adopt(self, files: Mapping[str, str], staging: Folder) -> None:
-        """Bring whole files in from a staging area, under the names that are their keys.
+    def adopt(self, files: Mapping[str, str], staging: Folder, *, identifier: str) -> None:
+        """Bring an article's files in from a staging area, under the names that are their keys.
 
         Raises WriteError; FileExistsError where another program took a name meanwhile.
         """
@@ -104,13 +104,18 @@ class Disk:
         """Return the identifier of the publication in a file, empty for another kind of file."""
         return delivery.identifier_of(self.path / name)
 
-    def adopt(self, files: Mapping[str, str], staging: Folder) -> None:
-        """Bring whole files in from a staging area on the same disk."""
+    def adopt(self, files: Mapping[str, str], staging: Folder, *, identifier: str) -> None:
+        """Bring the files of an article in from a staging area on the same disk."""
         parts = {self.path / name: Path(staging.shown(part)) for name, part in files.items()}
         # Those of a batch that was killed here are in their places already.
-        left = {path: part for path, part in parts.items() if part.exists()}
-        delivery.adopt(left, new=delivery.unused(left))
-        for part in left.values():
+        there = {path: part for path, part in parts.items() if _is_at(path, part, identifier)}
+        left = {path: part for path, part in parts.items() if path not in there}
+        try:
+            delivery.adopt(left, new=delivery.free(tuple(left), identifier=identifier))
+        except FileExistsError:
+            delivery.take_back(there)
+            raise
+        for part in parts.values():
             part.unlink(missing_ok=True)
 
     def write(self, name: str, data: bytes) -> None:
@@ -150,6 +155,14 @@ class Disk:
     def clear(self) -> None:
         """Remove the folder with all that is in it; what workers still write there fails."""
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _is_at(path: Path, part: Path, identifier: str) -> bool:
+    """Whether a part has its place: as a link to it, or moved there where there are no links."""
+    try:
+        return path.samefile(part) if part.exists() else delivery.is_of(path, identifier)
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +208,7 @@ class Remote:
             return delivery.identifier_of(copy)
         return ""
 
-    def adopt(self, files: Mapping[str, str], staging: Folder) -> None:
+    def adopt(self, files: Mapping[str, str], staging: Folder, *, identifier: str) -> None:  # noqa: ARG002 - names are looked up once
         """Bring whole files in: moved within the storage, or sent there from this machine."""
         for name, part in files.items():
             with self._writing(self.shown(name)):

@@ -148,7 +148,7 @@ class Placer:
 
     def _adopt(self, entry: Entry) -> None:
         parts = {name: file.name for name, file in zip(entry.names, entry.files, strict=True)}
-        self._output.adopt(parts, self._staging)
+        self._output.adopt(parts, self._staging, identifier=entry.identifier)
 
     def _collect(self) -> None:
         """Note what has come to its place in the storage, once something has."""
