@@ -244,9 +244,11 @@ class Journal:
             "INSERT OR REPLACE INTO name VALUES (?, ?, ?)", (stem, entry.identifier, entry.job.id)
         )
 
-    def free(self, stem: str) -> None:
-        """Let a name be nobody's again."""
-        self._base.execute("DELETE FROM name WHERE stem = ?", (stem,))
+    def free(self, entry: Entry) -> None:
+        """Let the name of a job be nobody's again, unless the same article has it anew."""
+        self._base.execute(
+            "DELETE FROM name WHERE stem = ? AND job = ?", (entry.stem, entry.job.id)
+        )
 
     def owner(self, stem: str) -> str | None:
         """Return whose name one is: the identifier of an article of this batch, None for nobody."""

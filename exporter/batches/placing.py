@@ -128,6 +128,9 @@ class Placer:
 
     def _deliver(self, entry: Entry) -> None:
         if self._senders:
+            # The later of two same articles replaces the earlier one, so it comes after it.
+            while any(one.stem == entry.stem for one in self._sent.values()):
+                self._collect()
             self._sent[self._senders.submit(self._adopt, entry)] = entry
             if len(self._sent) > 4 * _AT_ONCE:
                 self._collect()
@@ -137,7 +140,7 @@ class Placer:
                 self._adopt(entry)
             except FileExistsError:  # another program was first with this name
                 with self._journal.step():
-                    self._journal.free(entry.stem)
+                    self._journal.free(entry)
                 entry = self._named(replace(entry, stem=safe_stem(entry.title)))
             except ExporterError as error:
                 self._fail(entry, error)
@@ -169,4 +172,4 @@ class Placer:
     def _fail(self, entry: Entry, error: ExporterError) -> None:
         with self._journal.step():
             self._journal.failed(entry.job, failed(error, subject=entry.job.shown, was_read=True))
-            self._journal.free(entry.stem)
+            self._journal.free(entry)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import exporter
 from exporter.batches.folders import Remote
 from exporter.batches.storage import is_storage
 from exporter.cli import main
+from exporter.errors import WriteError
 from tests.batches.conftest import QUICK, articles, files_of, text_of
 from tests.conftest import REPOSITORY, require_judges
 
@@ -87,6 +89,56 @@ def test_the_file_of_another_in_a_storage_is_never_overwritten(memory: Store, lo
     assert done.notices == {"name-taken": 1}
     assert memory.cat_file("/out/عنوان المقال رقم 1.epub") == b"mine"
     assert "عنوان المقال رقم 1 (2).epub" in names_in(memory, "/out")
+
+
+def same(folder: Path, name: str, identifier: str) -> None:
+    """Write an article of one title, told from others by its identifier."""
+    folder.mkdir(exist_ok=True)
+    body = text_of("عنوان", ord(name)).partition("الكاتبة")[2]
+    page = f"---\nidentifier: {identifier}\n---\n\n# عنوان\n\n{body}"
+    (folder / f"{name}.md").write_text(page, encoding="utf-8")
+
+
+def test_the_later_of_two_same_articles_is_the_one_that_stays_in_a_storage(
+    memory: Store, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the earlier one is on its way."""
+    same(here / "in", "a", "urn:uuid:5")
+    same(here / "in", "b", "urn:uuid:5")
+    exporter.batch("in", output="reference", **QUICK)
+    stock, begun = Remote.bring, []
+
+    def slow(self: Remote, name: str, path: Path) -> None:
+        begun.append(name)
+        if len(begun) == 1:
+            time.sleep(1)
+        stock(self, name, path)
+
+    monkeypatch.setattr(Remote, "bring", slow)
+    done = exporter.batch("in", output="memory://out", **QUICK)
+    assert (done.written, done.notices["article-again"]) == (2, 1)
+    assert begun[0] == begun[1]
+    ((name, data),) = files_of(Path("reference")).items()
+    assert memory.cat_file(f"/out/{name}") == data
+
+
+def test_the_name_of_an_article_stays_its_own_when_the_same_one_could_not_be_sent_before(
+    memory: Store, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, identifier in (("a", "urn:uuid:5"), ("b", "urn:uuid:5"), ("c", "urn:uuid:6")):
+        same(here / "in", name, identifier)
+    stock, begun = Remote.bring, []
+
+    def failing(self: Remote, name: str, path: Path) -> None:
+        begun.append(name)
+        if len(begun) == 1:
+            raise WriteError("storage-failed", subject=name, detail="no")
+        stock(self, name, path)
+
+    monkeypatch.setattr(Remote, "bring", failing)
+    done = exporter.batch("in", output="memory://out", **QUICK)
+    assert (done.written, len(done.failures)) == (2, 1)
+    assert {"عنوان.epub", "عنوان (2).epub"} < names_in(memory, "/out")
 
 
 @pytest.mark.usefixtures("local", "memory")
