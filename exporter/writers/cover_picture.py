@@ -11,9 +11,10 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from hashlib import sha256
 from itertools import groupby
+from pathlib import Path
 
 import pypdfium2
 from PIL import Image
@@ -89,7 +90,8 @@ def raster(pdf: bytes) -> Image.Image:
 
 @lru_cache(maxsize=32)
 def _ground_of(html: str, css: str, engine: Engine) -> _Ground:
-    made_by = (__version__, pillow_version, str(pypdfium2.PYPDFIUM_INFO), engine.version, _source())
+    drawn_by = (pillow_version, str(pypdfium2.PYPDFIUM_INFO), engine.version)
+    made_by = (__version__, *drawn_by, zlib.ZLIB_RUNTIME_VERSION, _source())
     return _unpacked(
         kept(
             "covers",
@@ -99,9 +101,10 @@ def _ground_of(html: str, css: str, engine: Engine) -> _Ground:
     )
 
 
+@cache
 def _source() -> str:
     """Return what changes whenever a ground could be drawn in another way by this module."""
-    return sha256(repr((_BAND, _COLOURS, _LARGEST_GROUND, _FLAT)).encode()).hexdigest()
+    return sha256(Path(__file__).read_bytes()).hexdigest()
 
 
 def _ground(picture: Image.Image) -> _Ground:

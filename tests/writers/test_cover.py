@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,28 @@ def test_what_is_kept_of_other_covers_changes_nothing(
     cover_picture._ground_of.cache_clear()
     drawn(titled(LONG))
     assert first == from_disk == drawn(titled(SHORT))
+
+
+def test_a_ground_that_other_code_or_another_zlib_made_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def kept_after_a_cover() -> int:
+        cover_picture._source.cache_clear()
+        cover_picture._ground_of.cache_clear()
+        drawn(titled(SHORT))
+        return len(list((tmp_path / "arabic-exporter" / "covers").iterdir()))
+
+    assert kept_after_a_cover() == kept_after_a_cover() == 1
+    changed = tmp_path / "cover_picture.py"
+    changed.write_bytes(Path(cover_picture.__file__).read_bytes() + b"# another line")
+    with monkeypatch.context() as patch:
+        patch.setattr(cover_picture, "__file__", str(changed))
+        assert kept_after_a_cover() == 2
+        patch.setattr(zlib, "ZLIB_RUNTIME_VERSION", "another")
+        assert kept_after_a_cover() == 3
+    assert kept_after_a_cover() == 3
 
 
 def test_a_cover_over_a_kept_ground_looks_as_one_drawn_whole(
