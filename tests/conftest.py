@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import hypothesis
 import pytest
@@ -29,6 +30,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files anew; look at the diff"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take nothing from the cache of who runs the tests, and leave nothing there.
+
+    No fixture is early enough: importing the tests loads WeasyPrint, with what is kept for it. The
+    workers of a run share its folder.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        folder = TemporaryDirectory(prefix="exporter-tests-")
+        config.add_cleanup(folder.cleanup)
+        os.environ["XDG_CACHE_HOME"] = folder.name
 
 
 @pytest.fixture

@@ -43,7 +43,8 @@ def files_of(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder, an empty one; nobody's config is read."""
-    for name in ("LC_ALL", "LC_MESSAGES", "EXPORTER_CONFIG", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+    places = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
+    for name in ("LC_ALL", "LC_MESSAGES", "EXPORTER_CONFIG", *places):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))

@@ -12,7 +12,7 @@ from tests.cli.samples import ARTICLE
 @pytest.fixture
 def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An article in a folder of its own, which is the current one; nobody's config is read."""
-    for name in ("LC_ALL", "LC_MESSAGES", "EXPORTER_CONFIG"):
+    for name in ("LC_ALL", "LC_MESSAGES", "EXPORTER_CONFIG", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
