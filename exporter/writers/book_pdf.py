@@ -117,8 +117,8 @@ def runs_of(book: BookPages) -> Iterator[range]:
 
 def _notices(sets: Sequence[_Set], engine: Engine) -> Iterator[Notice]:
     yield from engine.notices
-    for one in sets:
-        yield from one.fragment.notices
+    # A style sheet is complained of in each document that uses it.
+    yield from dict.fromkeys(notice for one in sets for notice in one.fragment.notices)
     missing = dict.fromkeys(character for one in sets for character in one.missing)
     yield from missing_notices(tuple(missing))
 

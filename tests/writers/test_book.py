@@ -33,6 +33,7 @@ from exporter.choices import Binding, Settings
 from exporter.notices import NoticeCode
 from exporter.printing import Ink, Marks, Printing, Standard
 from exporter.publication import Artifact, Cover, CoverKind, Index, Start
+from exporter.themes import Theme
 from exporter.transforms import transform
 from tests.conftest import require_judges
 from tests.judges import ace
@@ -102,6 +103,19 @@ def bound_of(
     """Return a book of these articles."""
     settings = Settings(page=page, margins=(12, 9, 14, 21), binding=binding, printing=printing)
     theme = themes.load("naskh", settings)
+    return in_theme(theme, articles, jobs=jobs, arrangement=arrangement, kind=kind, to=to)
+
+
+def in_theme(
+    theme: Theme,
+    articles: Sequence[Article],
+    *,
+    jobs: int = 1,
+    arrangement: Arrangement = _PLAIN,
+    kind: CoverKind = CoverKind.NONE,
+    to: str = "pdf",
+) -> Artifact:
+    """Return a book of these articles in a theme."""
     edition = Edition("كتاب الدروب", series="دفاتر", number="3", issued="2024-05-12")
     entries = [Entry(transform(article)) for article in articles]
     bound = bind(entries, edition, arrangement, theme=theme, cover=Cover(kind))
@@ -292,6 +306,16 @@ def test_an_article_in_another_language_keeps_its_direction_and_digits() -> None
     with pikepdf.open(BytesIO(artifact.data)) as file:
         assert str(file.Root.Lang) == "ar"
         assert file.Root.ViewerPreferences.Direction == "/R2L"
+
+
+def test_a_mistake_in_a_theme_is_said_once_for_the_whole_book(tmp_path: Path) -> None:
+    sheet = '{% include "naskh:print.css" %}\np { no-such-property: 1 }'
+    (tmp_path / "theme.toml").write_text('extends = "naskh"')
+    (tmp_path / "print.css").write_text(sheet)
+    theme = themes.load(str(tmp_path), Settings())
+    made = in_theme(theme, FIVE, arrangement=Arrangement(group_by=GroupBy.SOURCE))
+    said = [one for one in made.notices if one.code is NoticeCode.TYPESETTING_WARNING]
+    assert [("no-such-property" in one.detail) for one in said] == [True]
 
 
 PRESS = Printing(

@@ -18,7 +18,7 @@ from exporter.choices import Settings
 from exporter.errors import WriteError
 from exporter.publication import Artifact, Cover, CoverKind
 from exporter.transforms import transform
-from tests.writers.test_book import FIVE, TITLES, book, is_a, letters, pages_of, western
+from tests.writers.test_book import FIVE, TITLES, book, in_theme, is_a, letters, pages_of, western
 
 
 def test_the_contents_give_the_pages_on_which_articles_open() -> None:
@@ -90,12 +90,7 @@ def book_in(folder: Path, *, css: str) -> Artifact:
     (folder / "theme.toml").write_text('extends = "naskh"', encoding="utf-8")
     sheet = f'{{% extends "naskh:book.css" %}}{{% block book_extra %}}{css}{{% endblock %}}'
     (folder / "book.css").write_text(sheet, encoding="utf-8")
-    theme = themes.load(f"{folder}/", Settings(page="100x140mm"))
-    entries = [Entry(transform(article)) for article in FIVE]
-    cover = Cover(CoverKind.NONE)
-    bound = bind(entries, Edition("كتاب"), Arrangement(), theme=theme, cover=cover)
-    (artifact,) = pipeline.written(bound.publication, theme, formats=["pdf"])
-    return artifact
+    return in_theme(themes.load(f"{folder}/", Settings(page="100x140mm")), FIVE)
 
 
 def test_contents_that_grow_with_their_page_numbers_are_blamed_on_the_theme(
