@@ -8,7 +8,7 @@ something of them is asked for. Another version of WeasyPrint is loaded as it lo
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib import import_module
@@ -19,8 +19,8 @@ from typing import Any
 
 from exporter.declarations import declared
 
-DIGEST = "530e83118f7841d2"
-"""That of the source of `weasyprint.text.ffi` which is taken apart below."""
+DIGEST = "dc965df65cf977f7"
+"""That of WeasyPrint's modules of which something is taken apart or left for later below."""
 
 _PACKAGE = "weasyprint"
 _FFI = "weasyprint.text.ffi"
@@ -48,29 +48,33 @@ def load() -> None:
     """Import WeasyPrint."""
     if _PACKAGE in sys.modules:
         return
-    source = _source_of_ffi()
-    if _digest(source) != DIGEST:
+    sources = _sources()
+    if _digest(sources) != DIGEST:
         import_module(_PACKAGE)
         return
-    module = _ffi(source)
+    module = _ffi(sources[_FFI])
     with _standing_in():
         sys.modules[_FFI] = module
         import_module(_PACKAGE)
     sys.modules["weasyprint.text"].__dict__["ffi"] = module
 
 
-def _digest(source: str) -> str:
-    return sha256(source.encode()).hexdigest()[:16]
+def _digest(sources: Mapping[str, str]) -> str:
+    return sha256("\0".join(sources.values()).encode()).hexdigest()[:16]
 
 
-def _source_of_ffi() -> str:
+def _sources() -> Mapping[str, str]:
+    """Return the sources of the modules, by name; nothing of one that isn't where it was."""
     found = PathFinder.find_spec(_PACKAGE)
     places = (found.submodule_search_locations if found else None) or ()
-    for place in places:
-        file = Path(place) / "text" / "ffi.py"
-        if file.is_file():
-            return file.read_text(encoding="utf-8")
-    return ""
+    return {name: _source(name, places) for name in (_FFI, *_LATER)}
+
+
+def _source(name: str, places: Iterable[str]) -> str:
+    inner = name.removeprefix(f"{_PACKAGE}.").replace(".", "/")
+    files = (Path(place, f"{inner}{end}") for place in places for end in (".py", "/__init__.py"))
+    file = next(filter(Path.is_file, files), None)
+    return "" if file is None else file.read_text(encoding="utf-8")
 
 
 def _ffi(source: str) -> ModuleType:

@@ -70,11 +70,26 @@ print("sound")
     assert run(tmp_path, code.replace("{", "{{").replace("}", "}}")) == "sound"
 
 
-def test_the_declarations_of_this_weasyprint_are_taken() -> None:
+def test_this_weasyprint_is_the_one_that_is_loaded_quickly() -> None:
     # Otherwise it is loaded in the slow way, which nobody would see.
-    source = loading._source_of_ffi()
-    assert loading._START in source
-    assert loading._digest(source) == loading.DIGEST
+    sources = loading._sources()
+    assert loading._START in sources[loading._FFI]
+    assert all(sources.values())
+    assert loading._digest(sources) == loading.DIGEST
+
+
+@pytest.mark.parametrize("name", [loading._FFI, *loading._LATER])
+def test_a_weasyprint_with_another_module_is_loaded_as_it_loads_itself(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = {**loading._sources(), name: "import fontTools"}
+    done: list[str] = []
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(loading, "_sources", lambda: sources)
+    monkeypatch.setattr(loading, "_ffi", lambda _: pytest.fail("it was taken apart"))
+    monkeypatch.setattr(loading, "import_module", done.append)
+    loading.load()
+    assert done == ["weasyprint"]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["export", "--help"]])
