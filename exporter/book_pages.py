@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from exporter.arabic.bidi import paragraph_direction
@@ -77,7 +78,7 @@ class Head:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BookPages:
     """A book and how its own pages are written: its makeup, and the theme in the book's digits.
 
@@ -100,6 +101,12 @@ class BookPages:
         """The theme's words in the book's language."""
         return words_of(self.theme, self.language)
 
+    @cached_property
+    def views(self) -> Mapping[Medium, ArticleView]:
+        """The book's metadata as that of an article, on paper and on screen."""
+        article = Article(self.publication.metadata, ())
+        return {medium: view(article, self.theme, medium) for medium in Medium}
+
 
 def book_pages(publication: Publication, theme: Theme) -> BookPages:
     """Return what the pages of a publication that is a book are written from."""
@@ -121,11 +128,6 @@ def digits_of_book(articles: Sequence[Article], theme: Theme, *, language: str) 
 # --- on paper and on screen -----------------------------------------------------------------
 
 
-def book_view(book: BookPages, medium: Medium) -> ArticleView:
-    """Return the book's metadata as that of an article."""
-    return view(Article(book.publication.metadata, ()), book.theme, medium)
-
-
 def runs(text: str, medium: Medium, *, direction: Direction) -> Inlines:
     """Return a text of the book's own pages, its directions as the medium needs them."""
     isolated = isolate_inlines((Text(text),)) if text else ()
@@ -144,7 +146,7 @@ def issue_of(book: BookPages) -> str:
 def colophon(book: BookPages, medium: Medium) -> tuple[Fact, ...]:
     """Return what is said of the book on the back of its title page."""
     metadata, words = book.publication.metadata, book.words
-    shown = book_view(book, medium)
+    shown = book.views[medium]
     direction = book.publication.direction
     sources = [article.metadata.publisher for article in book.publication.articles]
     named = list(dict.fromkeys(filter(None, sources)))
@@ -294,7 +296,7 @@ def render_articles(book: BookPages, numbers: range) -> str:
 
 def render_own(name: str, book: BookPages, values: Mapping[str, object]) -> str:
     """Return the XHTML of pages of the book's own: front matter, contents, an index, furniture."""
-    shown = book_view(book, Medium.PAPER)
+    shown = book.views[Medium.PAPER]
     context = {
         "publication": book.publication,
         "book": shown,

@@ -37,7 +37,7 @@ from exporter.article import (
     ListKind,
     inline_text,
 )
-from exporter.article_view import Medium, view
+from exporter.article_view import COUNTER_STYLES, Medium, digit_family, view
 from exporter.choices import Justify, Numerals
 from exporter.errors import WriteError
 from exporter.kept import keep, recalled
@@ -129,16 +129,17 @@ def render_stylesheet(
     more: Mapping[str, object] = MappingProxyType({}),
 ) -> str:
     """Return a style sheet of the theme with the publication's page and type, and `more`, in it."""
-    lead = view(publication.articles[0], theme, Medium.SCREEN)
+    lead = publication.articles[0]
+    counter_style = COUNTER_STYLES[digit_family(lead, theme)]
     context = {
         "theme": theme,
         "direction": publication.direction,
-        "counter_style": lead.counter_style,
+        "counter_style": counter_style,
         "list_letters": {
-            kind: letters_of(kind, language=lead.language)
+            kind: letters_of(kind, language=lead.metadata.language)
             for kind in (ListKind.LETTERED, ListKind.ALPHABETICAL)
         },
-        "numeral_style": "abjad" if theme.numerals is Numerals.ABJAD else lead.counter_style,
+        "numeral_style": "abjad" if theme.numerals is Numerals.ABJAD else counter_style,
         "abjad": LETTERS,
         # What `--kashida` asks of the engine (`typesetting/kashida.py`).
         "stretched": theme.justify is Justify.KASHIDA,

@@ -130,10 +130,11 @@ class _Press:
         self.book = book
         self._engine = engine
         self._printing = book.theme.printing
+        self._css, self._furniture_css = own_stylesheet(book), furniture_stylesheet(book)
         publication = book.publication
         self._shell = engine.shell(
             render_own("book-own.xhtml", book, {}),
-            css=own_stylesheet(book),
+            css=self._css,
             metadata=PublicationMetadata(publication.metadata, self._printing.standards),
             direction=publication.direction,
             printing=self._printing,
@@ -152,7 +153,7 @@ class _Press:
     def prepare(self, runs: Sequence[range]) -> None:
         """Parse the style sheets once for all cores."""
         of_runs = (stylesheet_of(self.book, run) for run in runs)
-        for css in (own_stylesheet(self.book), furniture_stylesheet(self.book), *of_runs):
+        for css in (self._css, self._furniture_css, *of_runs):
             self._engine.prepare(css, printing=self.book.theme.printing)
 
     def layout(self, sections: Sequence[Section]) -> Layout:
@@ -215,9 +216,8 @@ class _Press:
                 ),
                 self.book.theme,
             )
-            css = furniture_stylesheet(self.book)
             engine = self._engine.here()
-            return _Set(engine.furniture(html, css=css, printing=self._printing))
+            return _Set(engine.furniture(html, css=self._furniture_css, printing=self._printing))
 
         return work
 
@@ -232,7 +232,7 @@ class _Press:
 
     def _own(self, name: str, values: Mapping[str, object]) -> _Set:
         html = render_own(name, self.book, values)
-        return self._set(html, own_stylesheet(self.book), {})
+        return self._set(html, self._css, {})
 
     def _set(self, html: str, css: str, resources: Mapping[str, Resource]) -> _Set:
         drawn, missing = drawable(html, self.book.theme)

@@ -13,7 +13,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from exporter import fonts
 from exporter.article import Direction, Inlines, Metadata, Resource, Text
-from exporter.article_view import Medium, view
+from exporter.article_view import Medium, digit_family
 from exporter.errors import UsageError
 from exporter.fonts import Face, Style
 from exporter.publication import CoverKind, Publication
@@ -211,7 +211,7 @@ def context_of(publication: Publication, theme: Theme, *, boxes: Boxes) -> Mappi
         "issued": shown_date(
             metadata.issued,
             words=dated_words(replace(lead, metadata=metadata), theme),
-            digits=view(lead, theme, Medium.SCREEN).digits,
+            digits=digit_family(lead, theme),
             calendars=calendars_of(metadata.language, theme.calendar),
         ),
     }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from exporter.arabic.languages import direction_of
-from exporter.article_view import Medium, view
+from exporter.article_view import digit_family
 from exporter.choices import BookFonts
 from exporter.fonts import missing_notices
 from exporter.notices import Notice, NoticeCode
@@ -132,7 +132,7 @@ def _texts(content: Content, navigation: tuple[Item, Item]) -> Iterator[StyledTe
 
 def _added(content: Content, publication: Publication, theme: Theme) -> Iterator[StyledText]:
     css = render_stylesheet("epub.css", theme, publication)
-    digits = view(publication.articles[0], theme, Medium.SCREEN).digits
+    digits = digit_family(publication.articles[0], theme)
     yield from generated_texts(css, (one.data for one in content.chapters), digits=digits)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from exporter.arabic.languages import direction_of
 from exporter.article import Article, Direction
-from exporter.article_view import Medium, view
+from exporter.article_view import digit_family
 from exporter.errors import WriteError
 from exporter.parallel import spread
 from exporter.publication import Publication
@@ -161,7 +161,7 @@ def _with_pages(
         {number: chapter.data for number, chapter in enumerate(chapters, start=1)},
         publication.print_edition,
         paths={number: chapter.path for number, chapter in enumerate(chapters, start=1)},
-        digits=view(publication.articles[0], theme, Medium.SCREEN).digits,
+        digits=digit_family(publication.articles[0], theme),
     )
     return tuple(
         replace(chapter, data=documents[number]) for number, chapter in enumerate(chapters, start=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exporter.article import Inlines, Text
 from exporter.article_view import Medium
-from exporter.book_pages import BookPages, book_pages, book_view, colophon, index_of, issue_of, runs
+from exporter.book_pages import BookPages, book_pages, colophon, index_of, issue_of, runs
 from exporter.publication import Index, Publication
 from exporter.rendering import render_template
 from exporter.themes import Theme
@@ -113,7 +113,7 @@ class _Binder:
         values: Mapping[str, object],
         label: str | Inlines = "",
     ) -> Leaf:
-        shown = book_view(self._book, Medium.SCREEN)
+        shown = self._book.views[Medium.SCREEN]
         context = {
             "language": self._book.language,
             "direction": self._book.publication.direction,
