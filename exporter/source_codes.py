@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import quote
 
@@ -44,13 +45,19 @@ def codes_of(source: str, theme: Theme) -> tuple[SourceCode, ...]:
     address = web_address(source)
     if theme.source_note is not SourceNote.QR or not 0 < len(address) <= _LONGEST:
         return ()
+    return (_code(address),)
+
+
+# Templates and the engine ask for the codes of the articles that are set together.
+@lru_cache(maxsize=256)
+def _code(address: str) -> SourceCode:
     import segno  # not in every document
 
     matrix = [list(row) for row in segno.make_qr(address, error="m", boost_error=False).matrix]
     modules = len(matrix) + 2 * _QUIET
     resource = Resource(address, "image/svg+xml", _drawing(matrix, modules).encode())
     edge = min(max(modules * _MODULE, _SMALLEST), _LARGEST)
-    return (SourceCode(f"code/{quote(address, safe='')}", resource, edge),)
+    return SourceCode(f"code/{quote(address, safe='')}", resource, edge)
 
 
 def _drawing(matrix: list[list[int]], modules: int) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+import segno
 import zxingcpp
 from lxml import etree
 from PIL import Image
@@ -170,6 +171,19 @@ def test_the_code_leads_to_the_source(source: str, page: str) -> None:
 )
 def test_other_sources_and_settings_have_no_code(source: str, settings: dict[str, object]) -> None:
     assert scanned(make(from_source(source), **settings).data) == []
+
+
+def test_an_article_has_its_code_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def counted(content: str, *, error: str, boost_error: bool) -> segno.QRCode:
+        made.append(content)
+        return segno.make(content, error=error, boost_error=boost_error, micro=False)
+
+    monkeypatch.setattr(segno, "make_qr", counted)
+    address = f"{SOURCE}&once"
+    assert scanned(make(from_source(address)).data) == [address]
+    assert made == [address]
 
 
 def test_without_a_note_nothing_of_the_source_is_printed() -> None:
