@@ -30,9 +30,11 @@ _SECONDS_TO_START = 120.0
 _IDLE = 600.0
 _WATCH_EVERY = 0.1
 _PR_SET_PDEATHSIG = 1
-# The package is where this process has it; `-P` keeps the current folder out of the way.
+# The package is the one that this process has, whatever else is installed; the other packages are
+# found as ever. `-P` keeps the current folder out of the way.
 _COMMAND = (
-    "import sys; sys.path.append({!r}); from exporter.batches.limits import serve; serve({}, {})"
+    "import sys; sys.path.insert(0, {0!r}); import exporter; sys.path.remove({0!r}); "
+    "from exporter.batches.limits import serve; serve({1}, {2})"
 )
 
 

@@ -85,6 +85,16 @@ def test_an_article_that_brings_its_process_down_is_given_up_alone(trap: str) ->
     assert done.written == 3
 
 
+def test_articles_are_made_by_this_copy_of_the_program_whatever_else_is_installed(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "installed" / "exporter").mkdir(parents=True)
+    (here / "installed" / "exporter" / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(here / "installed"))
+    articles(here / "in", 1)
+    assert exporter.batch("in", output="out", **QUICK).written == 1
+
+
 @pytest.mark.usefixtures("trap")
 def test_a_theme_that_can_not_be_used_stops_the_batch_at_once() -> None:
     with pytest.raises(exporter.ExporterError, match="gothic"):
