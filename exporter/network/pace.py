@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -51,29 +51,34 @@ class SharedPace:
     @contextmanager
     def turn(self, host: str) -> Iterator[None]:
         """Wait until the host may be asked, and let nobody else ask it meanwhile."""
-        with self._own.turn(host):
-            held = self._locked(host)
+        with self._own.turn(host), ExitStack() as stack:
+            held = self._locked(host, stack)
             try:
                 yield
             finally:
                 if held is not None:
+                    os.truncate(held, 1)  # what is empty had no turn yet; it takes no room
                     now = self._clock.now()
                     os.utime(held, (now, now))
-                    os.close(held)
 
-    def _locked(self, host: str) -> int | None:
-        """Return a file that is this process's alone, after the pause since its last turn."""
+    def _locked(self, host: str, stack: ExitStack) -> int | None:
+        """Return a file that is this process's alone, after the pause since its last turn.
+
+        None where files can't be locked. It is closed, and so let go of, with the stack.
+        """
         try:
             import fcntl  # not on Windows
 
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = self._folder / sha256(host.encode()).hexdigest()
-            is_first = not path.exists()
             file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            stack.callback(os.close, file)
             fcntl.flock(file, fcntl.LOCK_EX)
         except (OSError, ImportError):
             return None
-        wait = os.fstat(file).st_mtime + self._pause - self._clock.now()
-        if not is_first and 0 < wait <= self._pause:
+        # Only now: of those that came together, one was first.
+        state = os.fstat(file)
+        wait = state.st_mtime + self._pause - self._clock.now()
+        if state.st_size and 0 < wait <= self._pause:
             self._clock.sleep(wait)
         return file
