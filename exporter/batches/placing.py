@@ -23,6 +23,9 @@ from exporter.notices import Notice, NoticeCode
 _AT_ONCE = 16
 """How many articles are sent to a storage at the same time."""
 
+_COUNTED = {State.MADE, State.NAMED, State.DONE, State.UNCHANGED}
+"""The states of an article that counts towards the limit of its source."""
+
 
 class Placer:
     """Brings the files of a batch to their places as soon as all before them have theirs."""
@@ -77,7 +80,8 @@ class Placer:
             self._leave(entry)
             return
         is_read = entry.failure is not None and entry.failure.was_read
-        if is_read or entry.state in {State.MADE, State.NAMED, State.UNCHANGED}:
+        # Into a storage one that is DONE may be behind one that was still on its way.
+        if is_read or entry.state in _COUNTED:
             self.counted[reference] += 1
             if self.counted[reference] == self._limit:
                 with self._journal.step():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +141,22 @@ def test_the_name_of_an_article_stays_its_own_when_the_same_one_could_not_be_sen
     done = exporter.batch("in", output="memory://out", **QUICK)
     assert (done.written, len(done.failures)) == (2, 1)
     assert {"عنوان.epub", "عنوان (2).epub"} < names_in(memory, "/out")
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_batch_that_goes_on_into_a_storage_makes_no_more_than_its_limit(here: Path) -> None:
+    """The second article was there before the first when it was killed, the third not begun."""
+    articles(here / "in", 3)
+    words: dict[str, Any] = {"output": "memory://out", "journal": "journal", "limit": 2, **QUICK}
+    assert exporter.batch("in", **words).written == 2
+    with closing(sqlite3.connect("journal/journal.sqlite")) as journal, journal:
+        states = [row[0] for row in journal.execute("SELECT state FROM job ORDER BY place")]
+        assert states == ["done", "done", "unwanted"]
+        journal.execute("UPDATE about SET value = 'no' WHERE name = 'finished'")
+        journal.execute("UPDATE job SET state = 'named' WHERE place LIKE '%0'")
+        journal.execute("UPDATE job SET state = 'waiting' WHERE place LIKE '%2'")
+    done = exporter.batch("in", **words)
+    assert (done.written, done.unwanted) == (2, 1)
 
 
 @pytest.mark.usefixtures("local", "memory")
