@@ -6,8 +6,9 @@ import json
 import sqlite3
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
-from exporter.batches.jobs import WHOLE, Failed, Job, Known, Part, Staged
+from exporter.batches.jobs import WHOLE, Concerns, Failed, Job, Known, Part, Staged
 from exporter.notices import Notice, NoticeCode
 
 
@@ -83,8 +84,12 @@ def entry_of(row: sqlite3.Row) -> Entry:
         files=tuple(Staged(**one) for one in json.loads(row["files"])),
         now=Known(**json.loads(row["now"])) if row["now"] else None,
         notices=tuple(notices),
-        failure=Failed(**json.loads(row["failure"])) if row["failure"] else None,
+        failure=_failed(json.loads(row["failure"])) if row["failure"] else None,
     )
+
+
+def _failed(said: dict[str, Any]) -> Failed:
+    return Failed(**{**said, "concerns": Concerns(said["concerns"])})
 
 
 def part_text(part: Part) -> str:

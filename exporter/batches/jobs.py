@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from exporter.errors import ExporterError, MissingLibraryError, UsageError
 from exporter.messages import filled, place
@@ -116,19 +117,27 @@ class Parted:
     copy: str = ""
 
 
+class Concerns(StrEnum):
+    """What a failure is of: one article, or all of them, as none can be made then."""
+
+    ARTICLE = "article"
+    REQUEST = "request"
+    LIBRARY = "library"
+    PROCESS = "process"
+
+
 @dataclass(frozen=True, slots=True)
 class Failed:
     """No file was made, for the reason of an error.
 
-    `was_read` says that it failed after it was read, so that it counts as one of its source;
-    `concerns_all` that the others can't be made either.
+    `was_read` says that it failed after it was read, so that it counts as one of its source.
     """
 
     code: str
     subject: str
     detail: str = ""
     was_read: bool = False
-    concerns_all: bool = False
+    concerns: Concerns = Concerns.ARTICLE
 
     def sentence(self, *, language: str = "en") -> str:
         """Return what happened and what to do, as one sentence for the user."""
@@ -142,7 +151,16 @@ Outcome = Made | Unchanged | Unwanted | Parted | Failed
 def failed(error: Exception, *, subject: str, was_read: bool = False) -> Failed:
     """Return the failure that an exception is."""
     if isinstance(error, ExporterError):
-        concerns_all = isinstance(error, (MissingLibraryError, UsageError))
-        return Failed(error.code, error.subject, error.detail, was_read, concerns_all)
+        return Failed(error.code, error.subject, error.detail, was_read, _concerns(error))
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return Failed("unexpected", subject, " ".join(said.split())[:200], was_read)
+
+
+def _concerns(error: ExporterError) -> Concerns:
+    match error:
+        case UsageError():
+            return Concerns.REQUEST
+        case MissingLibraryError():
+            return Concerns.LIBRARY
+        case _:
+            return Concerns.ARTICLE

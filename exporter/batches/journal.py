@@ -18,7 +18,7 @@ from exporter.batches.jobs import Failed, Job, Known, Made, Part
 from exporter.errors import WriteError, reason_of
 from exporter.notices import Notice
 
-FORM = "1"
+FORM = "2"
 """The form of the tables; a journal of another one is begun anew."""
 
 _TABLES = """

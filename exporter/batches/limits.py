@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.batches.folders import Folder
-from exporter.batches.jobs import Failed, Job, Outcome, failed
+from exporter.batches.jobs import Concerns, Failed, Job, Outcome, failed
 from exporter.batches.order import Order
 
 _CRASHES, _KILLS, _STARTS = 3, 20, 20
@@ -65,10 +65,10 @@ class Child:
             answer = self._received(_SECONDS_TO_START)
         except (EOFError, OSError):  # a TimeoutError is an OSError
             reason = _reason(self._ended())
-            return Failed("worker-lost", "exporter", reason, concerns_all=True)
+            return Failed("worker-lost", "exporter", reason, concerns=Concerns.PROCESS)
         except MemoryError:  # before any article
             size = str(self._limits.megabytes)
-            return Failed("article-large", "exporter", size, concerns_all=True)
+            return Failed("article-large", "exporter", size, concerns=Concerns.REQUEST)
         return answer if isinstance(answer, Failed) else None
 
     def make(self, job: Job) -> Outcome | int:
@@ -176,7 +176,7 @@ class Children:
             self._forget(child)
             if fault.code != "worker-lost" or self._is_over:
                 break
-        return fault or Failed("worker-lost", "exporter", concerns_all=True)
+        return fault or Failed("worker-lost", "exporter", concerns=Concerns.PROCESS)
 
     def _child(self, order: Order, staging: Folder) -> tuple[Child, Failed | None]:
         """Return the child of this thread, or a new one with the reason why it can't work."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exporter.batches.folders import Folder
-from exporter.batches.jobs import Failed, Job, Outcome
+from exporter.batches.jobs import Concerns, Failed, Job, Outcome
 from exporter.batches.limits import Children
 from exporter.batches.order import Order
 from exporter.errors import UsageError, reason_of
@@ -88,7 +88,7 @@ def make_on_worker(job: Job, sent: tuple[Order, Folder]) -> Outcome:
     order, staging = sent
     if order.version != __version__:
         detail = f"{order.version}, {__version__}"
-        return Failed("cluster-version", "Dask", detail, concerns_all=True)
+        return Failed("cluster-version", "Dask", detail, concerns=Concerns.REQUEST)
     return _children.make(job, order, staging)
 
 

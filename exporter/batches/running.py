@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ from exporter.batches import pools
 from exporter.batches.entries import OVER, State
 from exporter.batches.folders import Folder
 from exporter.batches.jobs import (
+    Concerns,
     Failed,
     Job,
     Made,
@@ -269,10 +270,10 @@ class _Run:
             return
         with journal.step():
             match outcome:
-                case Failed(concerns_all=True):
-                    raise _error(outcome)
-                case Failed():
+                case Failed(concerns=Concerns.ARTICLE):
                     journal.failed(job, outcome)
+                case Failed():
+                    raise _error(outcome)
                 case Made():
                     journal.made(job, outcome)
                 case Unchanged():
@@ -286,6 +287,12 @@ class _Run:
                     assert_never(outcome)
 
 
+_ERRORS: Mapping[Concerns, type[ExporterError]] = {
+    Concerns.REQUEST: UsageError,
+    Concerns.LIBRARY: MissingLibraryError,
+    Concerns.PROCESS: WriteError,
+}
+
+
 def _error(failure: Failed) -> ExporterError:
-    kind = MissingLibraryError if failure.code == "library-missing" else UsageError
-    return kind(failure.code, subject=failure.subject, detail=failure.detail)
+    return _ERRORS[failure.concerns](failure.code, subject=failure.subject, detail=failure.detail)

@@ -12,8 +12,12 @@ from pathlib import Path
 import pytest
 
 import exporter
+from exporter.batches import limits
+from exporter.batches.jobs import failed
+from exporter.cli import main
 from exporter.cli.batch import Progress, bar, clock_time
 from exporter.cli.console import Console
+from exporter.errors import MissingLibraryError
 from tests.batches.conftest import QUICK, articles, files_of, text_of
 from tests.batches.test_kill import workers
 
@@ -93,6 +97,35 @@ def test_articles_are_made_by_this_copy_of_the_program_whatever_else_is_installe
     monkeypatch.setenv("PYTHONPATH", str(here / "installed"))
     articles(here / "in", 1)
     assert exporter.batch("in", output="out", **QUICK).written == 1
+
+
+def test_a_process_that_can_not_start_is_no_fault_of_the_request(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    articles(here / "in", 1)
+    monkeypatch.setattr(limits, "_COMMAND", "import sys; sys.exit(3)  # {} {} {}")
+    assert main("batch in -o out".split()) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "exit code 3" in line
+
+
+def test_a_library_that_is_missing_is_no_wrong_request(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles(here / "in", 1)
+    missing = MissingLibraryError("library-missing", subject="Pango", detail="libpango")
+    monkeypatch.setattr(limits.Child, "begin", lambda _: failed(missing, subject="exporter"))
+    with pytest.raises(MissingLibraryError, match="libpango"):
+        exporter.batch("in", output="out", **QUICK)
+
+
+def test_a_limit_of_memory_in_which_no_process_can_start_is_a_wrong_request(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    articles(here / "in", 1)
+    assert main("batch in -o out --memory-limit 1".split()) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "--memory-limit" in line
 
 
 @pytest.mark.usefixtures("trap")
