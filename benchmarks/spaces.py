@@ -59,7 +59,7 @@ def css(font: str, *, width: int, kashida: str) -> str:
 def measure(engine: Engine, font: str, *, width: int, kashida: str) -> Lines:
     """Lay out the sample in a column and measure its lines."""
     sheet = css(font, width=width, kashida=kashida)
-    document = engine.lay_out(html(), css=sheet, resources={}, variant=None)
+    document = engine.lay_out(html(), css=sheet, resources={})
     widened, stretched, off = [], 0, 0.0
     for line in _justified(document):
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]

@@ -249,7 +249,6 @@ def _stock(bound: Publication, theme: themes.Theme, engine: Engine) -> None:
         rendering.render_paper(bound, theme),
         css=rendering.render_stylesheet("print.css", theme, bound),
         resources={},
-        variant="pdf/ua-1",
     )
     document.write_pdf(pdf_variant="pdf/ua-1")
 

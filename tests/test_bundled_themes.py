@@ -115,7 +115,6 @@ def laid_out(sample: str, theme: str, page: str) -> Document:
         rendering.render_paper(bound, loaded),
         css=rendering.render_stylesheet("print.css", loaded, bound),
         resources=resources_of(bound, loaded),
-        variant=None,
     )
 
 

@@ -150,7 +150,7 @@ class Engine:
 
     def prepare(self, css: str, *, printing: Printing = Printing()) -> None:
         """Parse a style sheet that forked processes are going to need."""
-        self._sheet(f"{css}{sheets.rule(printing)}")
+        self._sheet(css, printing=printing)
 
     def font_file(self, digest: bytes) -> bytes:
         """Return the file of the font with this SHA-256."""
@@ -176,10 +176,9 @@ class Engine:
 
         `resource:KEY` in an image's `src` is a resource.
         """
-        css = f"{css}{sheets.rule(printing)}"
-        sheet = self._sheet(css)
+        sheet = self._sheet(css, printing=printing)
         with self._hooks.applied(), _complaints() as complaints:
-            document = self.lay_out(html, css=css, resources=resources, variant=None)
+            document = self.lay_out(html, css=css, resources=resources, printing=printing)
             document.metadata = metadata
             pdf: bytes = document.write_pdf(
                 finisher=partial(finish, direction=direction, printing=printing, turning=turning),
@@ -207,11 +206,10 @@ class Engine:
 
         `labels` says what the target of a link is that leads to an anchor of the book.
         """
-        css = f"{css}{sheets.rule(printing)}"
-        sheet = self._sheet(css)
+        sheet = self._sheet(css, printing=printing)
         with self._hooks.applied(), _complaints() as complaints, fonts_apart() as stubs:
             with margin_boxes_left_out():
-                document = self.lay_out(html, css=css, resources=resources, variant=None)
+                document = self.lay_out(html, css=css, resources=resources, printing=printing)
             pdf = _made(document, is_tagged=True)
             finish_pages(pdf, direction=direction, printing=printing)
             notices = [
@@ -224,9 +222,8 @@ class Engine:
 
     def furniture(self, html: str, *, css: str, printing: Printing = Printing()) -> Fragment:
         """Return an untagged document of which the pages are to be drawn over others."""
-        css = f"{css}{sheets.rule(printing)}"
         with self._hooks.applied(), _complaints(), fonts_apart() as stubs:
-            document = self.lay_out(html, css=css, resources={}, variant=None)
+            document = self.lay_out(html, css=css, resources={}, printing=printing)
             pdf = _made(document, is_tagged=False)
             standards.conform(pdf, printing)
             return capture(document, pdf, stubs=stubs, labels={}, notices=())
@@ -241,9 +238,8 @@ class Engine:
         printing: Printing = Printing(),
     ) -> Shell:
         """Return what a book has besides its pages, and a page with nothing on it."""
-        css = f"{css}{sheets.rule(printing)}"
         with self._hooks.applied(), fonts_apart(), margin_boxes_left_out():
-            document = self.lay_out(html, css=css, resources={}, variant=None)
+            document = self.lay_out(html, css=css, resources={}, printing=printing)
             document.metadata = metadata
             pdf = _made(document, is_tagged=True)
             finish_pages(pdf, direction=direction, printing=printing)
@@ -258,7 +254,7 @@ class Engine:
         """
         sheet = self._sheet(css)
         with self._hooks.applied(), _complaints() as complaints:
-            document = self.lay_out(html, css=css, resources={}, variant=None)
+            document = self.lay_out(html, css=css, resources={})
             pdf: bytes = document.write_pdf()
         said = [
             complaint
@@ -271,19 +267,23 @@ class Engine:
         return pdf
 
     def lay_out(
-        self, html: str, *, css: str, resources: Mapping[str, Resource], variant: str | None
+        self,
+        html: str,
+        *,
+        css: str,
+        resources: Mapping[str, Resource],
+        printing: Printing = Printing(),
     ) -> Document:
-        """Return the laid out pages; `variant` is a PDF variant of WeasyPrint's."""
+        """Return the laid out pages, on sheets as large as they have to be for the printing."""
         fetcher = _ResourceFetcher(resources)
         page = weasyprint.HTML(string=html, base_url=RESOURCE_SCHEME, url_fetcher=fetcher)
-        sheet = self._sheet(css)
+        sheet = self._sheet(css, printing=printing)
         with self._hooks.applied():
             return page.render(
                 font_config=self._fonts,
                 stylesheets=[sheet.parsed],
                 counter_style=sheet.counters.copy(),
                 presentational_hints=True,  # <ol start>
-                pdf_variant=variant,
             )
 
     @property
@@ -296,7 +296,8 @@ class Engine:
         """The hooks that could not be applied to this version of WeasyPrint."""
         return self._hooks.notices
 
-    def _sheet(self, css: str) -> _Sheet:
+    def _sheet(self, css: str, *, printing: Printing = Printing()) -> _Sheet:
+        css = f"{css}{sheets.rule(printing)}"
         if css not in self._sheets:
             with self._hooks.applied(), _complaints() as complaints:
                 counters = CounterStyle()

@@ -39,7 +39,7 @@ def lay_out(
     body: str, *, css: str = CSS, direction: str = "rtl", hooks: Sequence[Hook] = ALL
 ) -> Document:
     page = PAGE.format(body=body, direction=direction)
-    return engine(tuple(hooks)).lay_out(page, css=css, resources={}, variant=None)
+    return engine(tuple(hooks)).lay_out(page, css=css, resources={})
 
 
 def pdf(body: str, *, css: str = CSS, direction: str = "rtl", hooks: Sequence[Hook] = ALL) -> bytes:

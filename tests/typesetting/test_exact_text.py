@@ -258,7 +258,7 @@ def test_the_file_is_about_as_large_as_stock_s(engine: Engine, stock: Engine) ->
 
 def test_a_tatweel_of_the_typesetting_is_no_text(engine: Engine, tmp_path: Path) -> None:
     page = '<html lang="ar" dir="rtl"><head><title>t</title></head><body><p>{}</p></body></html>'
-    document = engine.lay_out(page.format("كتاب جميل"), css=CSS, resources={}, variant=None)
+    document = engine.lay_out(page.format("كتاب جميل"), css=CSS, resources={})
     (text,) = (
         box for box in document.pages[0]._page_box.descendants() if isinstance(box, boxes.TextBox)
     )
@@ -337,7 +337,7 @@ def test_the_memory_of_a_finished_pdf_is_given_back(engine: Engine) -> None:
     before = len(drawing._encodings)
     for text in ("مقال أول", "مقال ثان"):
         document = engine.lay_out(
-            f"<p dir=rtl lang=ar>{text}", css="p { font-family: Amiri }", resources={}, variant=None
+            f"<p dir=rtl lang=ar>{text}", css="p { font-family: Amiri }", resources={}
         )
         with engine._hooks.applied():
             document.write_pdf()

@@ -36,7 +36,7 @@ def engine() -> Engine:
 
 def lines(engine: Engine, body: str, *, css: str = CSS) -> Iterator[list[boxes.TextBox]]:
     """The texts of each line of the first page."""
-    document = engine.lay_out(PAGE.format(body), css=css, resources={}, variant=None)
+    document = engine.lay_out(PAGE.format(body), css=css, resources={})
     for box in document.pages[0]._page_box.descendants():
         if isinstance(box, boxes.LineBox):
             yield [text for text in box.descendants() if isinstance(text, boxes.TextBox)]
@@ -81,7 +81,7 @@ def test_a_line_that_ends_in_a_space_before_a_run_reaches_both_margins(
 
 def test_a_link_has_one_annotation_however_many_runs_it_holds(engine: Engine) -> None:
     link = '<p><a href="https://example.org/">نص <span dir="ltr">Foo</span> آخر</a></p>'
-    document = engine.lay_out(PAGE.format(link), css=CSS, resources={}, variant=None)
+    document = engine.lay_out(PAGE.format(link), css=CSS, resources={})
     assert [target for _, target, *_ in document.pages[0].links] == ["https://example.org/"]
 
 

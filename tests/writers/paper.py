@@ -27,7 +27,6 @@ def laid_out(article: Article, **settings: object) -> Document:
         render_paper(bound, theme),
         css=render_stylesheet("print.css", theme, bound),
         resources=resources_of(bound, theme),
-        variant=None,
     )
 
 

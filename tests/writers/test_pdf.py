@@ -305,10 +305,7 @@ def test_two_lines_at_least_stand_together_at_a_page_s_edge() -> None:
     theme = themes.load("naskh", Settings(page="a5"))
     bound = publication.single(transform(made), cover=Cover())
     document = pipeline.engine().lay_out(
-        render_paper(bound, theme),
-        css=render_stylesheet("print.css", theme, bound),
-        resources={},
-        variant=None,
+        render_paper(bound, theme), css=render_stylesheet("print.css", theme, bound), resources={}
     )
     assert len(document.pages) > 3
     for page in document.pages:
