@@ -40,6 +40,7 @@ from tests.judges import ace
 from tests.judges.epubcheck import Check
 from tests.judges.verapdf import validate_each
 from tests.pictures import samples
+from tests.typesetting.extraction import SAMPLES
 from tests.writers.page import PROSE, p
 
 TITLES = ("ظلال الطريق", "ماء البئر", "حجر الرحى", "صوت الباعة", "آخر الحصاد")
@@ -131,6 +132,16 @@ def pages_of(artifact: Artifact) -> list[str]:
 
 def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
+
+
+def bodies(pdf: bytes) -> list[tuple[bytes, str]]:
+    """Return what is drawn between head and folio on each page of A5, and its text."""
+    body = pymupdf.Rect(0, 34, 420, 535)
+    with pymupdf.open(stream=pdf) as document:
+        return [
+            (page.get_pixmap(clip=body, colorspace="gray").samples, page.get_text(clip=body))
+            for page in document
+        ]
 
 
 def opening(artifact: Artifact, title: str) -> int:
@@ -410,3 +421,23 @@ def test_the_e_book_marks_the_pages_of_the_paper() -> None:
     with ZipFile(BytesIO(screen.data)) as archive:
         chapter = archive.read("EPUB/text/article-002.xhtml").decode()
     assert f'id="page-{paper.page_map["article-2"]}"' in chapter
+
+
+# --- its pages ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["mixed", "persian", "vocalised"])
+def test_the_pages_of_an_article_are_those_of_its_own_pdf(text: str) -> None:
+    """Foreign phrases, numbers and marks among them; the article before is of another run."""
+    said = Metadata("نص", publisher="أخرى", identifier="urn:uuid:text")
+    sample = SAMPLES[text]
+    article = Article(
+        replace(said, language=sample.language), tuple(map(p, sample.text.splitlines()))
+    )
+    theme = themes.load("naskh", Settings(page="a5", font="Amiri"))  # in every language
+    (alone,) = pipeline.publish(article, theme, formats=("pdf",), cover=Cover(CoverKind.NONE))
+    arrangement = Arrangement(group_by=GroupBy.SOURCE)
+    bound = in_theme(theme, (FIVE[0], article), arrangement=arrangement)
+    own = bodies(alone.data)
+    first = bound.page_map["article-2"] - 1
+    assert bodies(bound.data)[first : first + len(own)] == own

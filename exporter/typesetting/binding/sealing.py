@@ -13,7 +13,8 @@ from exporter.typesetting.binding.fragment import PLACE, Fragment, Sheet, Stored
 # ISO 32000-1 §7.5.7: a reader unpacks a whole object stream for one of its objects.
 _OBJECTS_TOGETHER = 200
 _LEVEL = 9
-_FONT_OR_TEXT = re.compile(rb"/(\S+) \S+ Tf\b|(\[<[^\]]*>\]) TJ\b")
+# An array of TJ may begin with a number; its strings are hexadecimal, so none holds a bracket.
+_FONT_OR_TEXT = re.compile(rb"/(\S+) \S+ Tf\b|\[([^\]]*)\] TJ\b")
 _HEX = re.compile(rb"<([0-9a-f]+)>")
 
 
