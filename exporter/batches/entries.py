@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -62,7 +62,7 @@ class Entry:
 
 def entry_of(row: sqlite3.Row) -> Entry:
     """Return the entry that a row of jobs is."""
-    part = Part(**json.loads(row["part"]))
+    part = Part(**json.loads(row["part"]), start=row["start"], length=row["length"])
     job = Job(
         row["id"],
         row["place"],
@@ -93,11 +93,15 @@ def _failed(said: dict[str, Any]) -> Failed:
 
 
 def part_text(part: Part) -> str:
-    """Return a part as text, the same for the same part; what is not said is left out."""
-    return as_json({name: value for name, value in asdict(part).items() if value != _UNSAID[name]})
+    """Return a part as text, the same for the same part; what is not said is left out.
+
+    A line is the same one wherever it begins: those before it may have another length by now.
+    """
+    said = asdict(replace(part, start=0, length=0))
+    return as_json({name: value for name, value in said.items() if value != _UNSAID[name]})
 
 
-_UNSAID = asdict(Part())
+_UNSAID = asdict(WHOLE)
 
 
 def as_json(value: object) -> str:

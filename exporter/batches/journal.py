@@ -30,6 +30,8 @@ CREATE TABLE job (
     location BLOB NOT NULL,
     path BLOB NOT NULL,
     part TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    length INTEGER NOT NULL,
     copy TEXT NOT NULL DEFAULT '',
     seen INTEGER NOT NULL DEFAULT 0,
     state TEXT NOT NULL DEFAULT 'waiting',
@@ -108,20 +110,22 @@ class Journal:
     def add(self, plan: Iterable[Planned]) -> None:
         """Add the jobs of a plan after those that are there; what is there already stays.
 
-        Those that wait and aren't in the plan any more go.
+        Lines that moved are read where they are now. Those that wait and aren't in the plan any
+        more go.
         """
         seen = int(self.about("plans") or 0) + 1
         self.note("plans", str(seen))
         last = self._base.execute("SELECT max(substr(place, 1, 12)) FROM job").fetchone()[0]
         after = int(last) + 1 if last else 0
         self._base.executemany(
-            "INSERT INTO job (place, reference, location, path, part, state, failure, seen) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (path, part) DO UPDATE SET seen = excluded.seen",
+            "INSERT INTO job (place, reference, location, path, part, start, length, state, "
+            "failure, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path, part) DO "
+            "UPDATE SET seen = excluded.seen, start = excluded.start, length = excluded.length",
             (
                 (
                     f"{after + number:012d}", one.reference, raw(one.location), raw(one.path),
-                    part_text(one.part), State.FAILED if one.failure else State.WAITING,
+                    part_text(one.part), one.part.start, one.part.length,
+                    State.FAILED if one.failure else State.WAITING,
                     as_json(asdict(one.failure)) if one.failure else "", seen,
                 )
                 for number, one in enumerate(plan)
@@ -134,11 +138,11 @@ class Journal:
     def part(self, job: Job, parts: Sequence[Part], copy: str) -> None:
         """Put the jobs of its parts in the place of a job."""
         self._base.executemany(
-            "INSERT OR IGNORE INTO job (place, reference, location, path, part, copy) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO job (place, reference, location, path, part, start, length, "
+            "copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (f"{job.place}.{number:08d}", job.reference, raw(job.location), raw(job.path),
-                 part_text(part), copy)
+                 part_text(part), part.start, part.length, copy)
                 for number, part in enumerate(parts)
             ),
         )  # fmt: skip

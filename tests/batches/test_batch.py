@@ -216,6 +216,45 @@ def test_only_what_changed_is_made_again(here: Path) -> None:
     assert files_of(Path("out")) == exported(["in"], digits="western") | files_of(Path("out"))
 
 
+def as_lines(count: int) -> list[str]:
+    """Return so many articles as lines."""
+    from exporter.article_json import to_json
+
+    paths = sorted(articles(Path("texts"), count).iterdir())
+    return [to_json(next(exporter.read(path))) for path in paths]
+
+
+def test_of_changed_lines_only_those_that_changed_are_made_again(here: Path) -> None:
+    lines = as_lines(4)
+    (here / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert exporter.batch("in.jsonl", output="out", changed=True, **QUICK).written == 4
+    lines[0] = lines[0].replace("يكفي", "قد يكفي")
+    (here / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = exporter.batch("in.jsonl", output="out", changed=True, **QUICK)
+    assert (done.written, done.unchanged) == (1, 3)
+    assert files_of(Path("out")) == exported(["in.jsonl"])
+
+
+def test_lines_that_moved_while_a_batch_was_interrupted_are_read_where_they_are_now(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = as_lines(4)
+    (here / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+
+    def stop(done: int, _: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("exporter.batches.running._EVERY", 0.0)
+    with pytest.raises(KeyboardInterrupt):
+        exporter.batch("in.jsonl", output="out", jobs=1, progress=stop, **QUICK)
+    (here / "in.jsonl").write_text("\n".join((f"{lines[0]}  ", *lines[1:])), encoding="utf-8")
+    done = exporter.batch("in.jsonl", output="out", **QUICK)
+    assert (done.written, done.failures) == (4, ())
+    assert done.resumed > 0
+    assert files_of(Path("out")) == exported(["in.jsonl"])
+
+
 def test_what_failed_is_tried_again(here: Path) -> None:
     articles(here / "in", 2)
     (here / "in" / "000.txt").write_text("", encoding="utf-8")
