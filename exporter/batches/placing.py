@@ -117,10 +117,11 @@ class Placer:
         owner = self._journal.owner(stem)
         if owner is not None:
             return owner == identifier
-        names = [f"{stem}{ending}" for ending in endings if self._is_taken(f"{stem}{ending}")]
+        names = [f"{stem}{ending}" for ending in endings if self.is_taken(f"{stem}{ending}")]
         return all(self._output.identifier_of(name) == identifier != "" for name in names)
 
-    def _is_taken(self, name: str) -> bool:
+    def is_taken(self, name: str) -> bool:
+        """Whether there is a file of this name; in a storage, whether there was at first."""
         return self._output.exists(name) if self._present is None else name in self._present
 
     def _repeated(self, entry: Entry) -> tuple[Notice, ...]:

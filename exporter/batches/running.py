@@ -93,7 +93,7 @@ def run(
     placer = Placer(journal, output, staging, digest=digest, limit=order.options.limit)
     placer.recover()
     with _pool(order, staging, how) as pool:
-        run_ = _Run(journal, placer, pool, output, digest=digest, how=how, watch=watch)
+        run_ = _Run(journal, placer, pool, digest=digest, how=how, watch=watch)
         try:
             run_.until_done(limit=order.options.limit)
             placer.finish()
@@ -148,12 +148,11 @@ def _prepare(  # noqa: PLR0917
 class _Run:
     """The jobs of a batch on their way."""
 
-    def __init__(  # noqa: PLR0917
+    def __init__(
         self,
         journal: Journal,
         placer: Placer,
         pool: Pool,
-        output: Folder,
         *,
         digest: str,
         how: How,
@@ -162,7 +161,6 @@ class _Run:
         self._journal = journal
         self._placer = placer
         self._pool = pool
-        self._output = output
         self._digest = digest
         self._how = how
         self._watch = watch
@@ -241,7 +239,7 @@ class _Run:
             job = replace(job, data=data)
         if self._how.selection is Selection.CHANGED:
             found = self._journal.known(job, self._digest)
-            if found and all(map(self._output.exists, found[1])):
+            if found and all(map(self._placer.is_taken, found[1])):
                 job = replace(job, known=found[0])
         return job
 

@@ -143,6 +143,25 @@ def test_the_name_of_an_article_stays_its_own_when_the_same_one_could_not_be_sen
     assert {"عنوان.epub", "عنوان (2).epub"} < names_in(memory, "/out")
 
 
+def test_what_is_there_is_not_asked_of_a_storage_file_by_file(
+    memory: Store, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles(here / "in", 3)
+    words: dict[str, Any] = {"output": "memory://out", "changed": True, **QUICK}
+    assert exporter.batch("in", **words).written == 3
+    memory.rm("/out/عنوان المقال رقم 1.epub")
+    asked: list[str] = []
+
+    def exists(_self: Remote, name: str) -> bool:
+        asked.append(name)
+        return False
+
+    monkeypatch.setattr(Remote, "exists", exists)
+    done = exporter.batch("in", **words)
+    assert (done.written, done.unchanged) == (1, 2)
+    assert asked == []
+
+
 @pytest.mark.usefixtures("memory")
 def test_a_batch_that_goes_on_into_a_storage_makes_no_more_than_its_limit(here: Path) -> None:
     """The second article was there before the first when it was killed, the third not begun."""
