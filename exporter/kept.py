@@ -27,7 +27,7 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
 
     `XDG_CACHE_HOME`, else what the system itself uses.
     """
-    home = environment.get("HOME") or environment.get("USERPROFILE")
+    home = _home(environment)
     if base := environment.get("XDG_CACHE_HOME"):
         return Path(base) / NAME
     if sys.platform == "win32" and (local := environment.get("LOCALAPPDATA")):
@@ -35,6 +35,18 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
     if sys.platform == "darwin" and home:
         return Path(home) / "Library" / "Caches" / NAME
     return Path(home) / ".cache" / NAME if home else None
+
+
+def state_folder(environment: Mapping[str, str]) -> Path | None:
+    """Return the user's folder for what is to be kept but is no data, None without a home."""
+    if base := environment.get("XDG_STATE_HOME"):
+        return Path(base) / NAME
+    home = _home(environment)
+    return Path(home) / ".local" / "state" / NAME if home else None
+
+
+def _home(environment: Mapping[str, str]) -> str:
+    return environment.get("HOME") or environment.get("USERPROFILE") or ""
 
 
 def kept(kind: str, key: str, make: Callable[[], bytes]) -> bytes:

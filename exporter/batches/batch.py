@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from exporter.batches.order import Order
 from exporter.batches.report import Batch, report
 from exporter.batches.running import How, Watch, run
 from exporter.batches.storage import is_of_this_process
-from exporter.errors import UsageError
+from exporter.errors import UsageError, WriteError
+from exporter.kept import state_folder
 from exporter.messages import STANDARD_INPUT
 
 _STAGED = "staged"
@@ -79,14 +80,10 @@ def _journal_folder(output: Folder, named: str) -> Path:
             return path / HIDDEN
         case _:
             name = sha256(output.url.encode()).hexdigest()[:16]
-            return _state_folder(os.environ) / f"batch-{name}"
-
-
-def _state_folder(environment: Mapping[str, str]) -> Path:
-    """Return the user's folder for what is to be kept but is no data (XDG_STATE_HOME)."""
-    if base := environment.get("XDG_STATE_HOME"):
-        return Path(base) / "arabic-exporter"
-    return Path.home() / ".local" / "state" / "arabic-exporter"
+            folder = state_folder(os.environ)
+            if folder is None:
+                raise WriteError("journal-homeless", subject=output.url)
+            return folder / f"batch-{name}"
 
 
 def _staging(output: Folder, place: Path, how: How) -> Folder:

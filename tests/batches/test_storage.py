@@ -143,6 +143,24 @@ def test_the_name_of_an_article_stays_its_own_when_the_same_one_could_not_be_sen
     assert {"عنوان.epub", "عنوان (2).epub"} < names_in(memory, "/out")
 
 
+@pytest.mark.usefixtures("memory", "local")
+def test_a_user_without_a_home_is_asked_for_a_folder_for_the_journal(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the user of a container may be, who is in no list of users."""
+
+    def home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(Path, "home", home)
+    assert main(["batch", "in", "-o", "memory://out", "--to", "epub"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "--journal" in line
+    done = exporter.batch("in/001.txt", output="memory://out", journal=here / "kept", **QUICK)
+    assert done.written == 1
+
+
 def test_what_is_there_is_not_asked_of_a_storage_file_by_file(
     memory: Store, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
