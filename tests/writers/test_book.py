@@ -309,13 +309,17 @@ def is_a(item: object, key: str, name: str) -> bool:
 def test_an_article_in_another_language_keeps_its_direction_and_digits() -> None:
     english = Article(
         Metadata("The Well", language="en", identifier="urn:uuid:en", issued="2024-05-01"),
-        (p("Water, " * 40), p("the end", NoteRef("a"))),
+        (p("Water, " * 20), p("the end", NoteRef("a"))),
         {"a": (p("a note"),)},
     )
-    artifact = bound_of([FIVE[0], english, FIVE[1]])
+    noted = (p("كُتب هذا عام ٢٠٢٣، وله بقية", NoteRef("a")),)
+    arabic = [replace(one, body=noted) for one in FIVE[:2]]
+    artifact = bound_of([arabic[0], english, arabic[1]])
     text = pages_of(artifact)[artifact.page_map["article-2"] - 1]
     assert "The Well" in text
     assert "1 May 2024" in text
+    assert "(1) a note" in text
+    assert "١" in pages_of(artifact)[artifact.page_map["article-1"] - 1]
     with pikepdf.open(BytesIO(artifact.data)) as file:
         assert str(file.Root.Lang) == "ar"
         assert file.Root.ViewerPreferences.Direction == "/R2L"
