@@ -286,22 +286,6 @@ def test_articles_stand_in_the_order_asked_for(order: Order, numbers: tuple[int,
     assert titles == [TITLES[number] for number in numbers]
 
 
-def test_each_face_is_in_the_book_once_and_a_shared_picture_too() -> None:
-    picture = {"a": Resource("a.png", "image/png", samples.file("PNG"))}
-    shown = [
-        replace(article, body=(*article.body, Figure(Image("a", "نجمة"))), resources=picture)
-        for article in FIVE
-    ]
-    # Each part is laid out apart from the others.
-    parted = bound_of(shown, arrangement=Arrangement(group_by=GroupBy.SOURCE))
-    with pikepdf.open(BytesIO(parted.data)) as file:
-        fonts = [one for one in file.objects if is_a(one, "/Type", "/FontDescriptor")]
-        pictures = [one for one in file.objects if is_a(one, "/Subtype", "/Image")]
-        names = [str(one.FontName).partition("+")[2] for one in fonts]
-    assert len(pictures) == 1
-    assert sorted(names) == ["Amiri", "Amiri-Bold"]
-
-
 def is_a(item: object, key: str, name: str) -> bool:
     return isinstance(item, pikepdf.Dictionary | pikepdf.Stream) and item.get(key) == name
 
