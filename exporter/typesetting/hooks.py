@@ -94,7 +94,7 @@ def edited(function: Function, *, line: str, by: str) -> Function:
     For a long function of which one line is wrong. The digest of its hook says that the line is
     there; the new function stands where the old one does, and calls what that calls.
     """
-    source = textwrap.dedent(inspect.getsource(function))
+    source = textwrap.dedent(_quick_source(function))
     if source.count(line) != 1:
         raise ValueError(f"not one line of {function.__qualname__}: {line}")
     names: dict[str, Function] = {}

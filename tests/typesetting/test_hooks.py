@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
 from collections.abc import Callable, Iterator
 
@@ -18,7 +19,7 @@ from exporter.article import Direction
 from exporter.errors import WriteError
 from exporter.notices import NoticeCode
 from exporter.typesetting.engine import HOOKS, Engine, _complaints
-from exporter.typesetting.hooks import Function, Hook, Hooks, is_active
+from exporter.typesetting.hooks import Function, Hook, Hooks, _quick_source, is_active
 
 CSS = """
 @page { size: 300px 400px; margin: 20px }
@@ -52,6 +53,15 @@ def drawn_width(text: boxes.TextBox) -> float:
 
 def test_every_hook_fits_the_pinned_weasyprint(engine: Engine) -> None:
     assert engine.notices == ()
+
+
+def test_hooks_are_made_without_python_s_slow_look_for_a_source(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for hook in HOOKS:
+        assert _quick_source(hook.stock) == inspect.getsource(hook.stock)
+    monkeypatch.setattr(inspect, "getsource", lambda one: pytest.fail(f"looked for {one}"))
+    assert Hooks(HOOKS).notices == ()
 
 
 def test_a_justified_line_is_drawn_as_wide_as_its_column(engine: Engine) -> None:
