@@ -18,13 +18,14 @@ def file_of(
     """Return the file of what was sealed, with its table of `count` objects at the end."""
     header = _HEADER % version.encode()
     parts, offset = [header], len(header)
+    digest = md5(header, usedforsecurity=False)
     entries = [(0, 0, 0xFFFF)] + [(0, 0, 0)] * count
     for one in sealed:
         for entry in one.entries:
             entries[entry.number] = _placed(entry, offset)
         parts.append(one.data)
+        digest.update(one.data)
         offset += len(one.data)
-    digest = md5(b"".join(parts), usedforsecurity=False).hexdigest()
     entries[count] = (1, offset, 0)
     table = pydyf.Stream(
         [b"".join(kind.to_bytes(1) + a.to_bytes(4) + b.to_bytes(2) for kind, a, b in entries)],
@@ -34,7 +35,9 @@ def file_of(
             "Size": len(entries),
             "Root": shell.catalog.reference,
             "Info": shell.info.reference,
-            "ID": pydyf.Array([pydyf.String(identifier).data, pydyf.String(digest).data]),
+            "ID": pydyf.Array(
+                [pydyf.String(identifier).data, pydyf.String(digest.hexdigest()).data]
+            ),
         },
         compress=True,
     )
