@@ -10,6 +10,8 @@ from typing import Any
 
 import pydyf
 
+from exporter.typesetting.objects import decimal
+
 _OPERATION = re.compile(rb"((?:-?[\d.]+ )+)(rg|RG|scn|SCN)")
 _SPACE = re.compile(rb"/(\S+) (cs|CS)")
 _RECTANGLE = re.compile(rb"\S+ \S+ (\S+) (\S+) re")
@@ -38,7 +40,7 @@ class _Colour:
     def grey(self, light: float) -> bytes:
         """Return the choice of a grey in its place."""
         shown = 0.0 if light < self.least else light
-        return b"%b %b" % (_number(shown), b"G" if self.is_stroke else b"g")
+        return b"%b %b" % (decimal(shown), b"G" if self.is_stroke else b"g")
 
 
 _Convert = Callable[[_Colour], Sequence[bytes]]
@@ -164,7 +166,7 @@ def _as_grey(colour: _Colour) -> Sequence[bytes]:
 
 
 def _as_profiled(colour: _Colour) -> Sequence[bytes]:
-    written = b" ".join(map(_number, colour.numbers))
+    written = b" ".join(map(decimal, colour.numbers))
     if colour.space:
         return (b"%b %b" % (written, colour.operator),)
     if len(set(colour.numbers)) == 1:
@@ -177,10 +179,6 @@ def _lightness(rgb: Sequence[float]) -> float:
     """Return the grey of a colour, as Rec. 601 and the pictures have it."""
     red, green, blue = rgb
     return 0.299 * red + 0.587 * green + 0.114 * blue
-
-
-def _number(value: float) -> bytes:
-    return f"{value:.4f}".rstrip("0").rstrip(".").encode()
 
 
 def _make_grey(function: Any) -> None:

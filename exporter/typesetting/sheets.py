@@ -8,6 +8,7 @@ from typing import Any
 import pydyf
 
 from exporter.printing import Marks, Printing
+from exporter.typesetting.objects import number_of
 
 _POINTS_PER_MM = 72 / 25.4
 _LEAST_DISTANCE, _LENGTH = 3.0, 5.0
@@ -28,7 +29,7 @@ def lay(pdf: pydyf.PDF, printing: Printing) -> None:
         _add_blank(pdf)
     for page in list(_pages(pdf)):
         before, after = around(page, printing)
-        content = pdf.objects[int(page["Contents"].split()[0])].stream
+        content = pdf.objects[number_of(page["Contents"])].stream
         content[:] = [part for part in (before, *content, after) if part != b""]
 
 
@@ -51,7 +52,7 @@ def around(page: Any, printing: Printing) -> tuple[bytes, bytes]:
 
 def _pages(pdf: pydyf.PDF) -> Iterator[Any]:
     for reference in pdf.page_references:
-        yield pdf.objects[int(reference.split()[0])]
+        yield pdf.objects[number_of(reference)]
 
 
 def _add_blank(pdf: pydyf.PDF) -> None:

@@ -11,6 +11,7 @@ from exporter.printing import ARCHIVAL, Ink, Printing, Standard
 from exporter.typesetting import colours, profiles
 from exporter.typesetting.exact_text.embedding import cid_set
 from exporter.typesetting.exact_text.truetype import TrueType
+from exporter.typesetting.objects import number_of
 
 _PRINTED = 1 << 2  # ISO 32000-1 table 165
 
@@ -85,7 +86,7 @@ def _list_codes(pdf: pydyf.PDF) -> None:
     """Say of WeasyPrint's own fonts which codes they have: a code there is a glyph's number."""
     for descriptor in list(_dictionaries(pdf, "/FontDescriptor")):
         if "FontFile2" in descriptor and "CIDSet" not in descriptor:
-            file = pdf.objects[int(descriptor["FontFile2"].split()[0])]
+            file = pdf.objects[number_of(descriptor["FontFile2"])]
             count = TrueType(b"".join(file.stream)).glyph_count
             codes = pydyf.Stream([cid_set(count)], compress=True)
             pdf.add_object(codes)
@@ -106,7 +107,7 @@ def _drop_annotations(pdf: pydyf.PDF) -> None:
         element["K"] = pydyf.Array(kid for kid in element["K"] if not _is_place(kid))
     root = next(_dictionaries(pdf, "/StructTreeRoot"))
     pages = pdf.pages["Count"]
-    tree = pdf.objects[int(root["ParentTree"].split()[0])]
+    tree = pdf.objects[number_of(root["ParentTree"])]
     tree["Nums"] = pydyf.Array(tree["Nums"][: pages * 2])
     root["ParentTreeNextKey"] = pages
     for annotation in list(_dictionaries(pdf, "/Annot")):

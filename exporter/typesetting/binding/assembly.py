@@ -22,6 +22,7 @@ from exporter.typesetting.binding.sealing import (
 )
 from exporter.typesetting.binding.writing import file_of
 from exporter.typesetting.exact_text.embedding import add_font
+from exporter.typesetting.objects import number_of, reference_to
 
 Run = Callable[[Callable[[int], Sealed], int], Sequence[Sealed]]
 """Calls a function with each number below a count, on as many cores as there are for it."""
@@ -118,8 +119,8 @@ class _Assembly:
         self._fonts = BookFonts()
         self._font_file = font_file
         self._first = len(shell.objects)
-        self._structure = shell.objects[_number(shell.catalog["StructTreeRoot"])]
-        self._document = shell.objects[_number(self._structure["K"][0])]
+        self._structure = shell.objects[number_of(shell.catalog["StructTreeRoot"])]
+        self._document = shell.objects[number_of(self._structure["K"][0])]
         self._parts = [self._added({"Type": "/StructElem", "S": "/Part"}) for _ in plan.parts]
         self._lines = [self._added({}) for _ in _all(plan.outline)]
         self._outline = self._added({}) if plan.outline else None
@@ -154,7 +155,7 @@ class _Assembly:
             add_font(self._shell, use, self._font_file(use.facts.digest))
             for use in self._fonts.uses
         ]
-        numbers = list(self._numbers(fragments, taken, list(map(_number, references))))
+        numbers = list(self._numbers(fragments, taken, list(map(number_of, references))))
         count = len(plan.furniture)
         forms = [
             _Seating(fragment, one, self._seat(fragment, one, fonts))
@@ -243,7 +244,7 @@ class _Assembly:
             for one in seatings
             for index, sheet in enumerate(one.fragment.sheets)
         ]
-        shell.pages["Kids"] = pydyf.Array([_reference(one.numbers.tree) for one in seatings])
+        shell.pages["Kids"] = pydyf.Array([reference_to(one.numbers.tree) for one in seatings])
         shell.pages["Count"] = len(pages)
         self._fill_structure(seatings)
         if self._outline is not None:
@@ -261,7 +262,7 @@ class _Assembly:
             part["T"] = pydyf.String(self._plan.parts[index])
             part["K"] = pydyf.Array()
         for one in seatings:
-            elements = [_reference(one.numbers.objects[n]) for n in one.fragment.elements]
+            elements = [reference_to(one.numbers.objects[n]) for n in one.fragment.elements]
             if not one.part:
                 kids += elements
                 continue
@@ -270,11 +271,11 @@ class _Assembly:
                 kids.append(part.reference)
             part["K"].extend(elements)
         self._document["K"] = pydyf.Array(kids)
-        leaves = [_reference(one.numbers.page_leaf) for one in seatings if one.fragment.document]
+        leaves = [reference_to(one.numbers.page_leaf) for one in seatings if one.fragment.document]
         leaves += [
-            _reference(one.numbers.annotation_leaf) for one in seatings if one.fragment.annotated
+            reference_to(one.numbers.annotation_leaf) for one in seatings if one.fragment.annotated
         ]
-        tree = self._shell.objects[_number(self._structure["ParentTree"])]
+        tree = self._shell.objects[number_of(self._structure["ParentTree"])]
         tree.clear()
         tree["Kids"] = pydyf.Array(leaves)
         keys = (len(one.fragment.sheets) + len(one.fragment.annotated) for one in seatings)
@@ -286,7 +287,7 @@ class _Assembly:
         }
         for name in sorted(named):  # as in a name tree
             self._names.setdefault("Names", pydyf.Array()).extend(
-                [pydyf.String(name), _reference(named[name])]
+                [pydyf.String(name), reference_to(named[name])]
             )
         if named:
             self._structure["IDTree"] = self._names.reference
@@ -344,7 +345,7 @@ def _shift(fragment: Fragment, index: int, margin: float, column: float) -> floa
 
 def _destination(spot: Spot, pages: Sequence[tuple[int, float]]) -> pydyf.Array:
     number, shift = pages[spot.page]
-    return pydyf.Array([_reference(number), "/XYZ", spot.x + shift, spot.y, 0])
+    return pydyf.Array([reference_to(number), "/XYZ", spot.x + shift, spot.y, 0])
 
 
 def _labels(covers: Sequence[str]) -> pydyf.Dictionary:
@@ -354,11 +355,3 @@ def _labels(covers: Sequence[str]) -> pydyf.Dictionary:
         numbers += [page, pydyf.Dictionary({"P": pydyf.String(label)})]
     counted = pydyf.Dictionary({"S": "/D", "St": len(covers) + 1})
     return pydyf.Dictionary({"Nums": pydyf.Array([*numbers, len(covers), counted])})
-
-
-def _number(reference: bytes) -> int:
-    return int(reference.split()[0])
-
-
-def _reference(number: int) -> bytes:
-    return b"%d 0 R" % number

@@ -16,6 +16,7 @@ from exporter.notices import Notice
 from exporter.printing import Printing
 from exporter.publication import PageStart
 from exporter.typesetting.exact_text.apart import FontUse, Stub
+from exporter.typesetting.objects import POINTS, number_of
 from exporter.typesetting.page_starts import article_letters
 from exporter.typesetting.sheets import around
 
@@ -27,8 +28,6 @@ PLACE = re.compile(rb"\0([rkbf])(\d+)\0")
 parent tree, b the rectangle of an annotation, f the furniture of a page."""
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
-_POINTS = 0.75
-"""A CSS pixel in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def capture(
         rectangles=tuple(reader.rectangles),
         fonts=fonts,
         spots=_spots(document),
-        bookmarks=_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True)),
+        bookmarks=_bookmarks(document.make_bookmark_tree(POINTS, transform_pages=True)),
         starts=starts,
         letters=letters,
         notices=tuple(notices),
@@ -196,17 +195,17 @@ class _Tags:
         self.identifiers: dict[str, int] = {}
         if "StructTreeRoot" not in pdf.catalog:
             return
-        self.root = _number(pdf.catalog["StructTreeRoot"])
+        self.root = number_of(pdf.catalog["StructTreeRoot"])
         root = pdf.objects[self.root]
-        self.document = _number(root["K"][0])
-        self.elements = tuple(map(_number, pdf.objects[self.document]["K"]))
-        entries = pdf.objects[_number(root["ParentTree"])]["Nums"][1::2]
+        self.document = number_of(root["K"][0])
+        self.elements = tuple(map(number_of, pdf.objects[self.document]["K"]))
+        entries = pdf.objects[number_of(root["ParentTree"])]["Nums"][1::2]
         arrays = [entry for entry in entries if isinstance(entry, list)]
         self.parents = tuple(tuple(map(_number_or_none, entry)) for entry in arrays)
-        self.annotated = tuple(map(_number, entries[len(arrays) :]))
-        names = pdf.objects[_number(root["IDTree"])]["Names"] if "IDTree" in root else ()
+        self.annotated = tuple(map(number_of, entries[len(arrays) :]))
+        names = pdf.objects[number_of(root["IDTree"])]["Names"] if "IDTree" in root else ()
         self.identifiers = {
-            name.string: _number(one) for name, one in zip(names[::2], names[1::2], strict=True)
+            name.string: number_of(one) for name, one in zip(names[::2], names[1::2], strict=True)
         }
 
 
@@ -244,10 +243,10 @@ class _Reader:
         self._apart |= {*numbers}
         for index, number in enumerate(numbers):
             page = self._pdf.objects[number]
-            annotations = tuple(map(_number, page.get("Annots", ())))
+            annotations = tuple(map(number_of, page.get("Annots", ())))
             for annotation in annotations:
                 self._take_annotation(self._pdf.objects[annotation], index)
-            resources = self._pdf.objects[_number(page["Resources"])]
+            resources = self._pdf.objects[number_of(page["Resources"])]
             # Furniture may be drawn on it, as a form: its name is the page's own.
             drawn = resources.setdefault("XObject", pydyf.Dictionary())
             drawn[f"Furniture{index}"] = b"\0f%d\0" % index
@@ -260,16 +259,16 @@ class _Reader:
                 number=number,
                 head=self._value(head)[2:-2],
                 box=page["MediaBox"].data,
-                content=_joined(self._pdf.objects[_number(page["Contents"])]),
+                content=_joined(self._pdf.objects[number_of(page["Contents"])]),
                 around=beside,
-                resources=_number(page["Resources"]),
+                resources=number_of(page["Resources"]),
                 annotations=annotations,
-                margin=box.margin_left * _POINTS,
-                column=box.width * _POINTS,
+                margin=box.margin_left * POINTS,
+                column=box.width * POINTS,
                 is_blank=box.page_type.blank,
             )
         # Only now, as every page of the document has the same.
-        self.reach({_number(self._pdf.objects[page]["Resources"]) for page in numbers})
+        self.reach({number_of(self._pdf.objects[page]["Resources"]) for page in numbers})
 
     def _take_annotation(self, annotation: pydyf.Dictionary, page: int) -> None:
         """Leave places in an annotation, and make a link into the book one to its anchor."""
@@ -314,11 +313,7 @@ def _plain(item: Any) -> bytes:
 
 
 def _number_or_none(reference: bytes) -> int:
-    return 0 if reference == b"null" else _number(reference)
-
-
-def _number(reference: bytes) -> int:
-    return int(reference.split()[0])
+    return 0 if reference == b"null" else number_of(reference)
 
 
 def _joined(stream: pydyf.Stream) -> bytes:
@@ -336,7 +331,7 @@ def _spots(document: Document) -> dict[str, Spot]:
     """Return the first place of each anchor."""
     spots: dict[str, Spot] = {}
     for number, page in enumerate(document.pages):
-        matrix = Matrix(_POINTS, 0, 0, -_POINTS, 0, page.height * _POINTS)
+        matrix = Matrix(POINTS, 0, 0, -POINTS, 0, page.height * POINTS)
         for name, (x, y, *_) in page.anchors.items():
             spots.setdefault(name, Spot(number, *matrix.transform_point(x, y)))
     return spots

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exporter.typesetting.binding.fragment import PLACE, Fragment, Sheet, Stored
+from exporter.typesetting.objects import decimal, reference_to
 
 # ISO 32000-1 §7.5.7: a reader unpacks a whole object stream for one of its objects.
 _OBJECTS_TOGETHER = 200
@@ -179,7 +180,7 @@ class _Sealer:
         shift, form = self._seat.shifts[index], self._seat.furniture[index]
         body = self.text(sheet.content)
         if shift:
-            body = b"q 1 0 0 1 %b 0 cm\n%b\nQ" % (_decimal(shift), body)
+            body = b"q 1 0 0 1 %b 0 cm\n%b\nQ" % (decimal(shift), body)
         if form:
             drawn = b"/Artifact <</Type /Pagination>> BDC /Furniture%d Do EMC" % index
             body = b"q\n%b\nQ\n%b" % (body, drawn)
@@ -187,7 +188,7 @@ class _Sealer:
         return b"\n".join((before, body, after)) if before else body
 
     def page(self, index: int, sheet: Sheet) -> bytes:
-        references = [b"%d 0 R" % self._numbers.objects[one] for one in sheet.annotations]
+        references = [reference_to(self._numbers.objects[one]) for one in sheet.annotations]
         annotations = b"/Annots [%b]" % b" ".join(references) if references else b""
         return b"<</Type /Page/Parent %d 0 R/Contents %d 0 R/Resources %d 0 R%b%b%b>>" % (
             self._numbers.tree,
@@ -200,7 +201,7 @@ class _Sealer:
 
     def tree(self) -> bytes:
         kids = b" ".join(
-            b"%d 0 R" % self._numbers.objects[sheet.number] for sheet in self._fragment.sheets
+            reference_to(self._numbers.objects[sheet.number]) for sheet in self._fragment.sheets
         )
         return b"<</Type /Pages/Parent %d 0 R/Count %d/Kids [%b]>>" % (
             self._seat.elsewhere[self._fragment.root],
@@ -216,11 +217,11 @@ class _Sealer:
         return _leaf(self._seat.page, arrays)
 
     def _parent(self, element: int) -> bytes:
-        return b"%d 0 R" % self._numbers.objects[element] if element else b"null"
+        return reference_to(self._numbers.objects[element]) if element else b"null"
 
     def annotation_leaf(self) -> bytes:
         references = [
-            b"%d 0 R" % self._numbers.objects[element] for element in self._fragment.annotated
+            reference_to(self._numbers.objects[element]) for element in self._fragment.annotated
         ]
         return _leaf(self._seat.key, references)
 
@@ -246,18 +247,18 @@ class _Sealer:
         number = int(match[2])
         match match[1]:
             case b"r":
-                return b"%d 0 R" % self._numbers.objects[number]
+                return reference_to(self._numbers.objects[number])
             case b"k":
                 return b"%d" % (self._seat.key + number)
             case b"f":
                 form = self._seat.furniture[number]
-                return b"%d 0 R" % form if form else b"null"
+                return reference_to(form) if form else b"null"
             case _:
                 rectangle = self._fragment.rectangles[number]
                 shift = self._seat.shifts[rectangle.page]
                 x1, y1, x2, y2 = rectangle.sides
                 sides = (x1 + shift, y1, x2 + shift, y2)
-                return b"[%b]" % b" ".join(map(_decimal, sides))
+                return b"[%b]" % b" ".join(map(decimal, sides))
 
 
 def _leaf(first: int, values: Sequence[bytes]) -> bytes:
@@ -273,10 +274,6 @@ def _recoded(codes: Sequence[int]) -> Callable[[re.Match[bytes]], bytes]:
         return b"<%b>" % changed.hex().encode()
 
     return recoded
-
-
-def _decimal(number: float) -> bytes:
-    return f"{number:.4f}".rstrip("0").rstrip(".").encode()
 
 
 class _File:

@@ -9,6 +9,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from exporter.typesetting.objects import POINTS, number_of
 from exporter.typesetting.tagging.kinds import (
     LAYOUT,
     PAGINATION,
@@ -21,7 +22,6 @@ from exporter.typesetting.tagging.structure import Annotation, Element, Mark
 
 _CALL, _MARKER = "::footnote-call", "::footnote-marker"
 _INLINE = frozenset({"Span", "Link", "Code", "Quote", "Reference"})
-_POINTS_PER_PIXEL = 0.75
 
 
 class Tree:
@@ -193,7 +193,7 @@ class Tree:
     @property
     def _sheet(self) -> Any:
         """The page's dictionary."""
-        return self._pdf.objects[int(self._reference.split()[0])]
+        return self._pdf.objects[number_of(self._reference)]
 
     @property
     def _reference(self) -> bytes:
@@ -204,7 +204,7 @@ class Tree:
         """Return an area of the page in the PDF's own lengths, from its lower left corner."""
         x, y, width, height = area
         lengths = (x, self._page.height - y - height, x + width, self._page.height - y)
-        return tuple(length * _POINTS_PER_PIXEL for length in lengths)
+        return tuple(length * POINTS for length in lengths)
 
 
 def _key(box: Any) -> tuple[int, str]:
