@@ -111,6 +111,19 @@ def test_limits_of_what_is_wanted_are_those_of_export(here: Path, words: dict[st
     assert done.unwanted > 0
 
 
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_articles_of_a_source_that_holds_several_come_before_later_ones_within_a_limit(
+    here: Path, jobs: int
+) -> None:
+    """Also when a later one was made before it was known that there are several."""
+    (here / "in").mkdir()
+    shutil.copy(SEEDS / "feed.xml", here / "in" / "0.xml")
+    (here / "in" / "1.txt").write_text(text_of("مقال بعدها"), encoding="utf-8")
+    done = exporter.batch("in/*.*", output="out", jobs=jobs, **(QUICK | {"limit": 2}))
+    assert done.written == 2
+    assert files_of(Path("out")) == exported(["in/*.*"], limit=2)
+
+
 # --- what failed -----------------------------------------------------------------------------
 
 
@@ -193,6 +206,10 @@ def test_two_batches_can_not_work_on_one_output(
 
 def test_only_what_changed_is_made_again(here: Path) -> None:
     articles(here / "in", 4)
+    (here / "mine").mkdir()
+    (here / "mine" / "theme.toml").write_text('extends = "naskh"\n', encoding="utf-8")
+    style = here / "mine" / "epub.css"
+    style.write_text("p { color: green }", encoding="utf-8")
     page = "![شجرة](tree.png)\n\n"
     (here / "in" / "p.md").write_text(f"# مقال بصورة\n\n{page}{text_of('ن')}", encoding="utf-8")
     Image.new("RGB", (40, 40), "green").save("in/tree.png")
@@ -214,6 +231,10 @@ def test_only_what_changed_is_made_again(here: Path) -> None:
     assert files_of(Path("out")).keys() > first.keys()
     assert again(digits="western") == (6, 0)
     assert files_of(Path("out")) == exported(["in"], digits="western") | files_of(Path("out"))
+    assert again(theme="./mine") == (6, 0)
+    assert again(theme="./mine") == (0, 6)
+    style.write_text("p { color: navy }", encoding="utf-8")
+    assert again(theme="./mine") == (6, 0)
 
 
 def as_lines(count: int) -> list[str]:

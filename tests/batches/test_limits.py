@@ -61,6 +61,20 @@ def test_an_article_that_takes_too_much_memory_is_given_up_alone(trap: str) -> N
     assert done.written == 3
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are found in /proc")
+def test_an_interruption_from_the_terminal_goes_to_the_command_alone(here: Path) -> None:
+    """A terminal sends it to all processes of a group."""
+    articles(here / "in", 2)
+    seen: set[int] = set()
+
+    def watch(_done: int, _whole: int) -> None:
+        seen.update(os.getpgid(number) for number in workers(os.getpid()))
+
+    exporter.batch("in", output="out", jobs=1, progress=watch, **QUICK)
+    assert seen
+    assert os.getpgid(0) not in seen
+
+
 @pytest.mark.slow
 def test_an_article_that_brings_its_process_down_is_given_up_alone(trap: str) -> None:
     """A library that crashes does to its process what is done to it here."""

@@ -18,7 +18,7 @@ from PIL import Image
 
 import exporter
 from exporter.batches.folders import Remote
-from exporter.batches.storage import is_storage
+from exporter.batches.storage import StoredNeighbours, is_storage
 from exporter.cli import main
 from exporter.errors import WriteError
 from tests.batches.conftest import QUICK, articles, files_of, text_of
@@ -206,6 +206,17 @@ def test_the_command_takes_urls_for_input_and_output(capsys: pytest.CaptureFixtu
     assert f"file://{here}/out/batch-report.json" in capsys.readouterr().out
     assert files_of(Path("out")) == files_of(Path("reference"))
     assert sorted(path.name for path in Path("out").iterdir() if path.suffix == ".part") == []
+
+
+@pytest.mark.usefixtures("memory")
+@pytest.mark.parametrize("name", ["../secret.png", "a/../../secret.png", "{here}/secret.png", ".."])
+def test_nothing_above_an_article_in_a_storage_is_read_for_it(here: Path, name: str) -> None:
+    (here / "in" / "a").mkdir(parents=True)
+    for path in ("secret.png", "in/tree.png"):
+        (here / path).write_bytes(b"picture")
+    beside = StoredNeighbours(f"file://{here}/in")
+    assert beside.read("a/../tree.png") == b"picture"
+    assert beside.read(name.format(here=here)) is None
 
 
 @pytest.mark.usefixtures("local")
