@@ -286,6 +286,64 @@ def test_articles_stand_in_the_order_asked_for(order: Order, numbers: tuple[int,
     assert titles == [TITLES[number] for number in numbers]
 
 
+@pytest.mark.parametrize(
+    ("group_by", "order", "parts"),
+    [
+        (
+            GroupBy.SOURCE,
+            Order.GIVEN,  # the one without a source stands first
+            [("دفتر الحرف", (1, 3)), ("مجلة سعف", (2, 4)), ("مصادر أخرى", (0,))],
+        ),
+        (
+            GroupBy.SUBJECT,
+            Order.GIVEN,
+            [("ماء", (1, 4)), ("طرق", (2, 3)), ("موضوعات أخرى", (0,))],
+        ),
+        (
+            GroupBy.MONTH,
+            Order.GIVEN,  # the months of these go down, with one of no date before the end
+            [
+                ("يناير 2024", (4,)),
+                ("مارس 2024", (2,)),
+                ("أبريل 2024", (1,)),
+                ("مايو 2024", (0,)),
+                ("بلا تاريخ", (3,)),
+            ],
+        ),
+        (
+            GroupBy.MONTH,
+            Order.NEWEST,
+            [
+                ("مايو 2024", (0,)),
+                ("أبريل 2024", (1,)),
+                ("مارس 2024", (2,)),
+                ("يناير 2024", (4,)),
+                ("بلا تاريخ", (3,)),
+            ],
+        ),
+    ],
+)
+def test_parts_follow_one_another_and_what_has_none_comes_last(
+    group_by: GroupBy, order: Order, parts: list[tuple[str, tuple[int, ...]]]
+) -> None:
+    bare: dict[int, dict[str, Any]] = {0: {"publisher": "", "subjects": ()}, 3: {"issued": ""}}
+    entries = [
+        Entry(replace(one, metadata=replace(one.metadata, **bare.get(number, {}))))
+        for number, one in enumerate(FIVE)
+    ]
+    arrangement = Arrangement(order, group_by)
+    theme = themes.load("naskh", Settings())
+    bound = bind(entries, Edition("كتاب"), arrangement, theme=theme, cover=Cover())
+    titles = [article.metadata.title for article in bound.publication.articles]
+    makeup = bound.publication.makeup
+    assert makeup
+    found = [
+        (part.title, tuple(TITLES.index(titles[number - 1]) for number in part.articles))
+        for part in makeup.parts
+    ]
+    assert found == parts
+
+
 def is_a(item: object, key: str, name: str) -> bool:
     return isinstance(item, pikepdf.Dictionary | pikepdf.Stream) and item.get(key) == name
 
