@@ -215,6 +215,8 @@ def _parted(
         places.setdefault(entry.part, len(places))
     bare = {GroupBy.SOURCE: _is_sourceless, GroupBy.SUBJECT: _is_subjectless}
     is_last: Callable[[Entry], bool] = bare.get(arrangement.group_by, lambda entry: False)  # noqa: ARG005
+    if all(map(is_last, named)):  # one part of all that names nothing is no part
+        return [replace(entry, part="") for entry in named]
     return sorted(named, key=lambda entry: (is_last(entry), bool(entry.part), places[entry.part]))
 
 

@@ -28,6 +28,7 @@ PACKAGES = (
     "ebooklib",
     "jinja2",
     "lxml",
+    "lxml-html-clean",
     "cffi",
     "uharfbuzz",
     "pypdfium2",

@@ -260,6 +260,19 @@ def test_other_files_and_none_are_refused(tmp_path: Path) -> None:
     assert main(["check", str(tmp_path / "lost.epub")]) == 1
 
 
+def test_a_file_of_another_kind_does_not_keep_the_next_from_its_verdict(
+    tmp_path: Path,
+    sound: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(judges, "JUDGES", {".epub": (), ".pdf": ()})
+    path = tmp_path / "a.epub"
+    path.write_bytes(packed(sound))
+    assert main(["check", str(tmp_path / "b.txt"), str(path)]) == 2
+    assert str(path) in capsys.readouterr().out
+
+
 def test_judges_that_are_missing_are_named_and_decide_nothing(
     tmp_path: Path, sound: dict[str, bytes], sound_pdf: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

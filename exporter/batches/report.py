@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
+
+from markupsafe import Markup, escape
 
 from exporter.batches.entries import Entry, State
 from exporter.batches.folders import Folder
@@ -20,6 +23,7 @@ from exporter.notices import Notice
 from exporter.version import __version__
 
 NAME = "batch-report"
+_OPTION = re.compile(r"--[a-z][\w-]*(?: [a-z][\w,-]*)?", re.ASCII)
 _SHOWN = 1000
 """How many articles and failures the page lists; the JSON has all."""
 
@@ -217,9 +221,9 @@ def _write_page(path: Path, journal: Journal, summary: _Summary, *, language: st
         language=language,
         direction="rtl" if language == "ar" else "ltr",
         head=_head(summary),
-        failures=islice(failures, _SHOWN),
+        failures=((source, _isolated(said)) for source, said in islice(failures, _SHOWN)),
         notices=[
-            (code, one, one.first.sentence(language=language))
+            (code, one, _isolated(_quoting(one.first).sentence(language=language)))
             for code, one in sorted(summary.notices.items())
         ],
         articles=map(_row, islice(done, _SHOWN)),
@@ -228,6 +232,17 @@ def _write_page(path: Path, journal: Journal, summary: _Summary, *, language: st
     )
     with path.open("wb") as file:
         stream.dump(file, encoding="utf-8", errors="replace")
+
+
+def _quoting(notice: Notice) -> Notice:
+    """Return the notice with its words from the article kept apart from the sentence (UAX #9)."""
+    first, last = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+    return replace(notice, text=f"{first}{notice.text}{last}" if notice.text else "")
+
+
+def _isolated(said: str) -> Markup:
+    """Return a sentence as HTML, an option in it with its value from left to right."""
+    return Markup(_OPTION.sub(r'<bdi dir="ltr">\g<0></bdi>', str(escape(said))))  # noqa: S704 (escaped)
 
 
 def _bare(failure: Failure, language: str) -> str:

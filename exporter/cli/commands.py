@@ -13,6 +13,7 @@ from exporter.cli.console import Console, Verbosity
 from exporter.cli.inputs import input_of, readings, settle
 from exporter.cli.options import Command
 from exporter.cli.parser import Request
+from exporter.errors import UsageError
 from exporter.publication import Cover
 from exporter.themes import Theme
 
@@ -101,7 +102,11 @@ def check(request: Request, console: Console) -> None:
 
     for name in request.arguments:
         with console.attempt(name):
-            results = checks.check(Path(name))
+            try:
+                results = checks.check(Path(name))
+            except UsageError as error:  # of this file alone: the others have their verdicts
+                console.error(error, subject=name)
+                continue
             console.write(name)
             for line in report(results, console.language):
                 console.write(line)

@@ -123,7 +123,7 @@ def _example(text: str, edits: Sequence[Edit]) -> str:
         if start <= edit.start and edit.end <= end
     ]
     before = text[start:end].replace(OBJECT, "…")
-    return f"{before} → {applied(before, inside)}"
+    return f"{before} ← {applied(before, inside)}"  # as the script runs
 
 
 # --- one text out of many pieces ------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -172,6 +173,18 @@ def test_the_page_of_the_report_is_arabic_where_the_user_is(
     links = [unquote(link.get("href", "")) for link in page.iter("a")]
     assert len(links) == 2
     assert all((Path("out") / link).is_file() for link in links)
+
+
+def test_the_words_of_an_article_keep_their_direction_in_the_report(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "a.txt").write_text('عنوان\n\nقال "نعم" ثم مضى إلى داره.\n', encoding="utf-8")
+    monkeypatch.setenv("LANG", "ar_EG.UTF-8")
+    main("batch a.txt -o out --to epub -q".split())
+    page = html.fromstring(Path("out/batch-report.html").read_bytes())
+    assert "--normalise no-quotes" in [one.text for one in page.iter("bdi")]
+    isolate = "\N{FIRST STRONG ISOLATE}(.*?)\N{POP DIRECTIONAL ISOLATE}"
+    assert 'قال "نعم" ← قال «نعم»' in re.findall(isolate, "".join(page.itertext()))
 
 
 def test_what_a_batch_can_not_take_is_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

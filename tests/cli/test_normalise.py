@@ -61,7 +61,7 @@ def test_the_terminal_says_it_in_one_line(
     main(["export", str(article), "--to", "epub", "-v"])
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 4
-    assert any('"نعم" → قال «نعم»' in line for line in lines)
+    assert any('"نعم" ← قال «نعم»' in line for line in lines)
 
 
 def test_what_is_read_is_shown_as_its_author_typed_it(

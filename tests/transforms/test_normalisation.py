@@ -112,9 +112,9 @@ def test_each_rule_is_told_once_with_its_count_and_an_example() -> None:
     article = Article(Metadata("عنوان"), tuple(Paragraph((Text(text),)) for text in texts))
     notices = normalise(Reading(article), ALL).notices
     assert [(one.code, one.detail, one.text) for one in notices] == [
-        (NoticeCode.TEXT_NORMALISED, "quotes 6", 'قال "نعم" → قال «نعم»'),
-        (NoticeCode.TEXT_NORMALISED, "marks 1", "«المدينة» , وعاد → «المدينة» ، وعاد"),
-        (NoticeCode.TEXT_NORMALISED, "spaces-at-marks 1", "«المدينة» ، → «المدينة»،"),
+        (NoticeCode.TEXT_NORMALISED, "quotes 6", 'قال "نعم" ← قال «نعم»'),
+        (NoticeCode.TEXT_NORMALISED, "marks 1", "«المدينة» , وعاد ← «المدينة» ، وعاد"),
+        (NoticeCode.TEXT_NORMALISED, "spaces-at-marks 1", "«المدينة» ، ← «المدينة»،"),
     ]
     assert "quotation marks 6" in notices[0].sentence()
     assert "علامات التنصيص 6" in notices[0].sentence(language="ar")

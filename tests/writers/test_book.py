@@ -489,3 +489,10 @@ def test_the_pages_of_an_article_are_those_of_its_own_pdf(text: str) -> None:
     own = bodies(alone.data)
     first = bound.page_map["article-2"] - 1
     assert bodies(bound.data)[first : first + len(own)] == own
+
+
+def test_articles_without_any_subject_are_no_part() -> None:
+    bare = [replace(one, metadata=replace(one.metadata, subjects=())) for one in FIVE[:2]]
+    arrangement = Arrangement(group_by=GroupBy.SUBJECT)
+    assert "part-1" not in bound_of(bare, arrangement=arrangement).page_map
+    assert "part-1" in bound_of(FIVE[:2], arrangement=arrangement).page_map
