@@ -23,6 +23,7 @@ from exporter.readers.text.rules import RULES
 from tests.conftest import REPOSITORY
 
 README = REPOSITORY / "README.md"
+_PACKAGE = REPOSITORY / "exporter"
 USAGE = REPOSITORY / "docs" / "usage.md"
 NORMALISATION = REPOSITORY / "docs" / "normalisation.md"
 READING = REPOSITORY / "docs" / "reading.md"
@@ -218,3 +219,16 @@ def test_every_picture_is_shown_and_small() -> None:
         picture.name for picture in pictures if f"pictures/{picture.name})" not in shown
     } == set()
     assert all(picture.stat().st_size < 150_000 for picture in pictures)
+
+
+def test_the_architecture_names_every_module() -> None:
+    text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
+    top = {path.name for path in _PACKAGE.glob("*.py")}
+    packages = {f"{path.parent.name}/" for path in _PACKAGE.glob("*/__init__.py")}
+    inside = {
+        path.name
+        for name in ("batches", "cli", "typesetting", "writers")
+        for path in (_PACKAGE / name).glob("*.py")
+    }
+    plain = {"__init__.py", "main.py", "parser.py", "completion.py"}
+    assert {name for name in top | packages | inside - plain if f"{name}`" not in text} == set()
