@@ -19,6 +19,7 @@ from exporter.kept import kept
 # What is set beside a text in another family is as tall as the text: as its Latin letters, which
 # type designers draw to go with their Arabic. The bundled families of these roles share one height.
 _BESIDE = frozenset((FontRole.LETTERS, FontRole.SYMBOLS, FontRole.EMOJI))
+_SIGNS = frozenset((FontRole.SYMBOLS, FontRole.EMOJI))
 _THEIR_HEIGHT = 0.536
 _SMALLEST, _LARGEST, _STEP = 0.7, 1.0, 0.05
 
@@ -45,15 +46,23 @@ class Library:
 
     def family(self, name: str) -> FontFamily:
         """Return the family with this name; raises UsageError, with the names there are."""
-        for family in self.families:
-            if family.name.casefold() == name.casefold():
-                return family
-        known = ", ".join(family.name for family in self.families)
-        raise UsageError("font-unknown", subject=name, detail=known)
+        return _named(name, self.families)
+
+    def text_family(self, name: str) -> FontFamily:
+        """Return the family with this name, if an article can be set in it; raises as `family`."""
+        return _named(name, [one for one in self.families if one.role not in _SIGNS])
 
     def chain(self, names: Iterable[str]) -> tuple[FontFamily, ...]:
         """Return the families of these names, each once, in order."""
         return _chain(self, tuple(names))
+
+
+def _named(name: str, families: Sequence[FontFamily]) -> FontFamily:
+    for family in families:
+        if family.name.casefold() == name.casefold():
+            return family
+    known = ", ".join(family.name for family in families)
+    raise UsageError("font-unknown", subject=name, detail=known)
 
 
 @cache

@@ -224,7 +224,7 @@ def _library(found: ThemeFolders, settings: Settings) -> tuple[FontFamily, Libra
     folders = [one / _FONTS for one in found.folders if (one / _FONTS).is_dir()]
     own = (*brought, *(family for one in folders for family in families_in(one)))
     name = settings.font or (only(brought, folder=folder) if brought else found.table["font"])
-    text = Library(own).family(name)
+    text = Library(own).text_family(name)
     if text in own:
         check_text(text)
     library = beside(text, own=own)

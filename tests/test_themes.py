@@ -179,3 +179,9 @@ def test_every_language_has_every_word_of_its_own(language: str) -> None:
         words[language][f"{kind}month-{n}"] for kind in ("", "hijri-") for n in range(1, 13)
     )
     assert months.isascii() is (language == "en")
+
+
+def test_an_article_is_not_set_in_a_face_of_signs() -> None:
+    with pytest.raises(UsageError, match=r"Noto Emoji.*Amiri") as refused:
+        themes.load("naskh", Settings(font="Noto Emoji"))
+    assert "Symbols" not in str(refused.value)
