@@ -134,6 +134,9 @@ class Disk:
         part = self.path / f".exporter-{secrets.token_hex(8)}.part"
         try:
             yield part
+            # Else a power failure could leave the name of a file without what is in it.
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
             part.replace(self.path / name)
         except OSError as error:
             raise WriteError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -67,6 +68,29 @@ def test_an_article_that_takes_the_name_after_the_look_is_not_replaced_in_a_batc
     assert (done.written, done.notices) == (1, {"name-taken": 1})
     assert taken.read_bytes() == b"other"
     assert f"{taken.stem} (2).epub" in files_of(Path("out"))
+
+
+@pytest.mark.parametrize("way", ["write", "bring"])
+def test_a_file_is_on_the_disk_before_it_has_its_name(
+    out: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Else a power failure leaves an empty file where a whole one seemed to be."""
+    out.prepare()
+    (tmp_path / "made.pdf").write_bytes(b"whole")
+    stock, synced = os.fsync, []
+
+    def fsync(file: int) -> None:
+        synced.append((os.fstat(file).st_size, os.fstat(file).st_ino, listed(out.path)))
+        stock(file)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    if way == "write":
+        out.write("a.pdf", b"whole")
+    else:
+        out.bring("a.pdf", tmp_path / "made.pdf")
+    ((size, number, names),) = synced
+    assert (size, number) == (len(b"whole"), (out.path / "a.pdf").stat().st_ino)
+    assert "a.pdf" not in names
 
 
 @pytest.mark.usefixtures("disk")
