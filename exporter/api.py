@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -39,6 +38,7 @@ from exporter.printing import Ink, Marks, Printing, profile_of, standards_of
 from exporter.publication import Cover
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.recognition import Format
+from exporter.records import dataclass
 from exporter.writers import WRITERS, formats_of
 
 

@@ -9,9 +9,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from exporter.errors import ReadError
+from exporter.records import dataclass
 
 MOST_ENTRIES = 5_000
 LARGEST_ENTRY, LARGEST_WHOLE = 40_000_000, 200_000_000

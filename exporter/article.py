@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain
 
 from exporter.notices import Notice
+from exporter.records import dataclass
 
 
 class Direction(StrEnum):

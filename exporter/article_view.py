@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import count
 
@@ -27,6 +27,7 @@ from exporter.article import (
     blocks_text,
 )
 from exporter.choices import Digits, Links, Numerals, SourceNote
+from exporter.records import dataclass
 from exporter.sections import Section, SectionKind, sections_of
 from exporter.shown_dates import calendars_of, dated_words, shown_date
 from exporter.source_codes import SourceCode, codes_of, web_address

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.config import Kind, Values, table_of, values_of
 from exporter.errors import UsageError
 from exporter.links import is_link
+from exporter.records import dataclass
 
 ENDING = ".toml"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from exporter.article import Article, Direction, Inlines, Isolate, Metadata, Tex
 from exporter.article_view import ArticleView, Medium, digit_family, shortened, view
 from exporter.choices import Digits
 from exporter.publication import MAKERS, Index, Makeup, Publication
+from exporter.records import dataclass
 from exporter.rendering import paper_context, render_stylesheet, render_template
 from exporter.themes import Theme, words_of
 from exporter.transforms.direction import isolate_inlines, order_inlines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import groupby
 from uuid import UUID, uuid5
@@ -18,6 +18,7 @@ from exporter.errors import UsageError
 from exporter.identity import normalise
 from exporter.notices import Notice, NoticeCode
 from exporter.publication import MAKERS, Cover, Index, Makeup, Part, Publication, Start
+from exporter.records import dataclass
 from exporter.shown_dates import calendars_of, shown_date
 from exporter.themes import Theme, words_of
 

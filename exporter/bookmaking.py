@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from exporter import pipeline, transforms
@@ -15,6 +15,7 @@ from exporter.delivery import deliver
 from exporter.filenames import safe_stem
 from exporter.notices import Notice
 from exporter.publication import Cover
+from exporter.records import dataclass
 from exporter.themes import Theme
 from exporter.transforms.normalisation import normalise
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from exporter.arabic.normalisation.rules import Rule, choices, rules_of
 from exporter.errors import UsageError
 from exporter.printing import Printing
+from exporter.records import dataclass
 
 
 class Digits(StrEnum):

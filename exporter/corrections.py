@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.arabic import dates
 from exporter.arabic.languages import is_language_tag
@@ -11,6 +11,7 @@ from exporter.article import Metadata, Reading
 from exporter.errors import UsageError
 from exporter.identity import identify
 from exporter.notices import NoticeCode
+from exporter.records import dataclass
 
 _ABOUT_DATES = (
     NoticeCode.DATE_AMBIGUOUS,

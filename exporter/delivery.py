@@ -8,7 +8,6 @@ import secrets
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from errno import EEXIST
 from html import unescape
 from mimetypes import MimeTypes
@@ -17,6 +16,7 @@ from pathlib import Path
 from exporter.errors import WriteError, reason_of
 from exporter.notices import Notice, NoticeCode
 from exporter.publication import Artifact
+from exporter.records import dataclass
 
 ENDINGS: Mapping[str, str] = {
     "application/pdf": ".pdf",

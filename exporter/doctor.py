@@ -9,7 +9,6 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,6 +17,7 @@ from exporter import assets
 from exporter.checks import verapdf
 from exporter.checks.judges import ACE_COMMANDS
 from exporter.messages import sentence
+from exporter.records import dataclass
 from exporter.theme_folders import BASE, TABLE
 from exporter.version import __version__
 

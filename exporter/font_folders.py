@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from exporter import fonts
 from exporter.errors import UsageError, reason_of
 from exporter.fonts import Face, FontFamily, FontRole, Style
+from exporter.records import dataclass
 
 _ENDINGS = frozenset((".otf", ".ttf"))
 _REGULAR, _BOLD = 400, 700

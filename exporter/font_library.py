@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from exporter.errors import UsageError
 from exporter.font_outlines import CHANGES, quadratic
 from exporter.fonts import Face, FontFamily, FontRole
 from exporter.kept import kept
+from exporter.records import dataclass
 
 # What is set beside a text in another family is as tall as the text: as its Latin letters, which
 # type designers draw to go with their Arabic. The bundled families of these roles share one height.

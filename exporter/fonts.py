@@ -8,7 +8,6 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
@@ -19,6 +18,7 @@ import uharfbuzz as hb
 from exporter import assets
 from exporter.errors import UsageError
 from exporter.notices import Notice, NoticeCode
+from exporter.records import dataclass
 
 # Shaping puts these in or looks for them where a text has none: the space; the no-break space; the
 # tatweel; ZWNJ and ZWJ; the dotted circle under a mark without a base.

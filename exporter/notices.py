@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.messages import filled, place
+from exporter.records import dataclass
 
 
 class NoticeCode(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from exporter.pictures.gathering import Pictures
 from exporter.pictures.loading import Loader
 from exporter.publication import Artifact, Cover, Publication
 from exporter.readers.options import ReadingOptions
+from exporter.records import dataclass
 from exporter.resolve import resolve
 from exporter.sources import Source
 from exporter.theme_languages import in_language

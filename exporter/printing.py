@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from exporter.errors import UsageError, reason_of
+from exporter.records import dataclass
 
 
 class Standard(StrEnum):

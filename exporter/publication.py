@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from exporter.arabic.languages import direction_of
 from exporter.article import Article, Direction, Metadata, Role
 from exporter.notices import Notice
+from exporter.records import dataclass
 
 MAKERS = frozenset({Role.AUTHOR, Role.INTERVIEWER})
 """Who made the text itself: Dublin Core's creators; the other roles are contributors."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.article import (
     Article,
@@ -30,6 +30,7 @@ from exporter.article import (
 )
 from exporter.notices import Notice, NoticeCode
 from exporter.pictures.gathering import Pictures, gather
+from exporter.records import dataclass
 from exporter.transforms.mapping import calls_in, images_in, map_blocks, runs_of
 
 

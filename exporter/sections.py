@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.arabic.papers import is_abstract, is_references
 from exporter.article import Block, Blocks, Heading, inline_text
+from exporter.records import dataclass
 
 
 class SectionKind(StrEnum):

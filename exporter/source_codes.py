@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from urllib.parse import quote
 from exporter.arabic.addresses import uri_of
 from exporter.article import Resource
 from exporter.choices import SourceNote
+from exporter.records import dataclass
 from exporter.themes import Theme
 
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)

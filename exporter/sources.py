@@ -9,7 +9,7 @@ import posixpath
 import re
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +18,7 @@ from exporter.archives import Archive, Beside
 from exporter.errors import ReadError, SourceError, reason_of
 from exporter.fetching import OFFLINE, Fetcher, Neighbours
 from exporter.messages import STANDARD_INPUT
+from exporter.records import dataclass
 
 LARGEST_SOURCE = 20_000_000
 """The most bytes that are read of one source: a thousand times a long article."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 from typing import Any
 
 from exporter.assets import templates_folder
 from exporter.errors import UsageError
+from exporter.records import dataclass
 
 TABLE = "theme.toml"
 WORDS = "words.toml"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from exporter.font_folders import check_embeddable, check_text, families_in, onl
 from exporter.font_library import Library, beside
 from exporter.fonts import FontFamily, characters_of
 from exporter.printing import Printing
+from exporter.records import dataclass
 from exporter.theme_folders import ThemeFolders, bundled_names, find
 
 DEFAULT_THEME = "naskh"

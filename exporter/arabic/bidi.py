@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from exporter.arabic.fribidi import embedding_levels
@@ -30,6 +30,7 @@ from exporter.article import (
     Sup,
     Text,
 )
+from exporter.records import dataclass
 
 # UAX #9 §2.7, CSS Writing Modes §2.4: to its surroundings an isolate or an object is one neutral.
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from exporter.arabic.folding import fold, fold_words
+from exporter.records import dataclass
 
 
 class BoilerplateClass(StrEnum):

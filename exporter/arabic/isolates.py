@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from exporter.arabic.addresses import uri_of
 from exporter.article import Direction, Inline, Isolate, Link, Text
+from exporter.records import dataclass
 
 _DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
 # Neither a Latin letter nor a digit may touch the pattern's ends: it would be part of a longer one.

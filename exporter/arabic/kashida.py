@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from exporter.arabic.fribidi import JOINS_FOLLOWING, JOINS_PRECEDING, TRANSPARENT, joining_types
+from exporter.records import dataclass
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 
 from exporter.article import Direction
+from exporter.records import dataclass
 
 # The primary subtags of BCP 47 whose usual script runs right to left (CLDR), and such scripts.
 _RIGHT_TO_LEFT = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import reprlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from exporter.article import DEEPEST
 from exporter.errors import ReadError
 from exporter.messages import cause
 from exporter.notices import Notice, NoticeCode
+from exporter.records import dataclass
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

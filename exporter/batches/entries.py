@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Any
 
 from exporter.batches.jobs import WHOLE, Concerns, Failed, Job, Known, Part, Staged
 from exporter.notices import Notice, NoticeCode
+from exporter.records import dataclass
 
 
 class State(StrEnum):

@@ -8,7 +8,6 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
@@ -16,6 +15,7 @@ from typing import Any, Protocol
 from exporter import delivery
 from exporter.batches.storage import is_storage, opened
 from exporter.errors import WriteError, reason_of
+from exporter.records import dataclass
 
 HIDDEN = ".exporter-batch"
 """The folder in the output that holds what a batch needs until it is over, and its journal."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.errors import ExporterError, MissingLibraryError, UsageError
 from exporter.messages import filled, place
 from exporter.notices import Notice
+from exporter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from exporter.batches.jobs import WHOLE, Job, Part
 from exporter.batches.storage import StoredNeighbours, is_storage, read_stored
 from exporter.errors import ReadError
 from exporter.fetching import Fetcher
+from exporter.records import dataclass
 from exporter.sources import LARGEST_SOURCE, Source
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from exporter.fetching import OFFLINE
 from exporter.network.access import NetworkOnUse, Pacing
 from exporter.publication import Cover
 from exporter.readers.options import ReadingOptions
+from exporter.records import dataclass
 from exporter.theme_folders import is_path
 from exporter.version import __version__
 

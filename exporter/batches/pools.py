@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from exporter.batches.folders import Folder
@@ -18,6 +17,7 @@ from exporter.batches.limits import Children
 from exporter.batches.order import Order
 from exporter.errors import UsageError, reason_of
 from exporter.parallel import cores
+from exporter.records import dataclass
 from exporter.version import __version__
 
 _AHEAD = 3

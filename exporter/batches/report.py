@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from exporter.batches.jobs import Failed
 from exporter.batches.journal import Journal
 from exporter.messages import place, sentence
 from exporter.notices import Notice
+from exporter.records import dataclass
 from exporter.version import __version__
 
 NAME = "batch-report"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import assert_never
@@ -34,6 +34,7 @@ from exporter.batches.plan import absolute, plan
 from exporter.batches.pools import Pool
 from exporter.batches.storage import is_of_this_process, read_stored
 from exporter.errors import ExporterError, MissingLibraryError, UsageError, WriteError
+from exporter.records import dataclass
 from exporter.sources import LARGEST_SOURCE
 
 _TRIES = 3

@@ -7,11 +7,11 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from exporter.errors import SourceError, UsageError, reason_of
+from exporter.records import dataclass
 
 _URL = re.compile(r"([a-z][a-z0-9+.-]+)(?:://|::)", re.IGNORECASE)
 

@@ -7,7 +7,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
@@ -15,6 +14,7 @@ from lxml import etree
 from exporter.article import Direction
 from exporter.checks import text
 from exporter.checks.results import Finding, Result, judged
+from exporter.records import dataclass
 
 _NAMES = {
     "c": "urn:oasis:names:tc:opendocument:xmlns:container",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.checks import verapdf
 from exporter.checks.java import FAILURES, said_of
 from exporter.checks.results import Finding, Result, State, judged, not_run
+from exporter.records import dataclass
 
 _PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _METADATA = re.compile(rb"/Type\s*/Metadata.{0,400}?stream\r?\n(.*?)endstream", re.DOTALL)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.messages import filled, sentence
+from exporter.records import dataclass
 
 
 class State(StrEnum):

@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from exporter.checks import java
+from exporter.records import dataclass
 
 Flavour: TypeAlias = Literal["ua1", "ua2", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from exporter import book_manifest, themes
@@ -22,6 +21,7 @@ from exporter.errors import ReadError, UsageError
 from exporter.messages import place
 from exporter.parallel import cores
 from exporter.publication import Index, Start
+from exporter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from exporter import pipeline, themes
@@ -15,6 +14,7 @@ from exporter.cli.options import Command
 from exporter.cli.parser import Request
 from exporter.errors import UsageError
 from exporter.publication import Cover
+from exporter.records import dataclass
 from exporter.themes import Theme
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import count, islice
 from typing import BinaryIO
@@ -20,6 +20,7 @@ from exporter.config import Values
 from exporter.corrections import Corrections
 from exporter.messages import STANDARD_INPUT, place
 from exporter.readers.options import ReadingOptions
+from exporter.records import dataclass
 from exporter.sources import Source
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.arabic.normalisation.rules import choices
 from exporter.config import Kind
 from exporter.printing import NO_STANDARD, Ink, Standard
+from exporter.records import dataclass
 
 
 class Command(StrEnum):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NoReturn, assert_never
 
 from exporter.cli.options import SHELLS, TAKES_SOURCES, Command, Group, Option, options_of
 from exporter.config import Kind, Values
 from exporter.errors import UsageError
+from exporter.records import dataclass
 from exporter.version import __version__
 
 Say = Callable[[str], str]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.fetching import Fetched, Fetcher
+from exporter.records import dataclass
 
 if TYPE_CHECKING:
     from http.cookiejar import Cookie

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from exporter.errors import FetchError
+from exporter.records import dataclass
 
 PORTS = {"http": 80, "https": 443}
 """The schemes that are fetched, with their usual ports."""

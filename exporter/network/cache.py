@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import Protocol
 
 from exporter.network.transport import Response
+from exporter.records import dataclass
 
 LARGEST_CACHE = 500_000_000
 """The most bytes that are kept; what was not used for longest goes first."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 from urllib.request import (  # type: ignore[attr-defined] # typeshed lacks the second
     getproxies_environment,
@@ -13,6 +12,7 @@ from urllib.request import (  # type: ignore[attr-defined] # typeshed lacks the 
 from urllib3.util import make_headers
 
 from exporter.errors import UsageError
+from exporter.records import dataclass
 
 _USUAL_PORT = 80
 

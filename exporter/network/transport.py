@@ -7,7 +7,7 @@ import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from http.client import HTTPException
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from exporter.network.addresses import Address, is_public
 from exporter.network.content import check_encoding, check_kind
 from exporter.network.limits import Limits
 from exporter.network.proxies import Proxy
+from exporter.records import dataclass
 
 _CHUNK = 65_536
 _LIVES = (200, 203)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.errors import FetchError
 from exporter.fetching import Fetcher
 from exporter.notices import Notice, NoticeCode
 from exporter.pagination.joining import joined
 from exporter.pagination.numbering import next_page
+from exporter.records import dataclass
 from exporter.sources import Source
 
 __all__ = ["MOST_PAGES", "Pages", "joined", "pages_of"]

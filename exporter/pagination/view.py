@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from exporter.records import dataclass
 from exporter.sources import Source
 
 _LARGEST_PAGE = 5_000_000

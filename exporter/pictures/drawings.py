@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -15,6 +15,7 @@ from lxml import etree
 from exporter.article import Resource
 from exporter.errors import PictureError
 from exporter.pictures.growth import is_bounded
+from exporter.records import dataclass
 
 LARGEST_DRAWING = 5_000_000
 """The most bytes of a drawing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from exporter.article import Resource
@@ -11,6 +11,7 @@ from exporter.errors import FetchError, PictureError
 from exporter.notices import Notice, NoticeCode
 from exporter.pictures.choice import Images
 from exporter.pictures.loading import Loader, shown
+from exporter.records import dataclass
 
 _KEY_LENGTH = 16
 

@@ -6,13 +6,13 @@ import base64
 import binascii
 import posixpath
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
 from exporter.article import Resource
 from exporter.errors import PictureError, reason_of
 from exporter.fetching import OFFLINE, Fetcher, Neighbours
+from exporter.records import dataclass
 
 LARGEST_FILE = 20_000_000
 """The most bytes that are read of one picture."""

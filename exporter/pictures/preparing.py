@@ -6,7 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PIL import Image, ImageCms, ImageFile, ImageOps
@@ -17,6 +17,7 @@ from exporter.notices import Notice, NoticeCode
 from exporter.pictures import drawings
 from exporter.pictures.choice import Images
 from exporter.pictures.metadata import has_other_chunks, without_segments
+from exporter.records import dataclass
 
 LARGEST_SIZE = (2480, 3508)
 """Width and height in pixels that fill a page of A4 at 300 dots an inch."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.fetching import OFFLINE, Fetcher
 from exporter.pictures.choice import Images
+from exporter.records import dataclass
 
 
 class Boilerplate(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from exporter.article import (
@@ -31,6 +31,7 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
+from exporter.records import dataclass
 
 InlineFunction = Callable[[Inlines], Inlines]
 

@@ -7,7 +7,7 @@ that was read and named is not, and what it isolates is found in the text as it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from exporter.arabic.normalisation.passages import OBJECT, Edit, applied, masked
 from exporter.arabic.normalisation.rewriting import edits_of
@@ -25,6 +25,7 @@ from exporter.article import (
     Text,
 )
 from exporter.notices import Notice, NoticeCode
+from exporter.records import dataclass
 from exporter.transforms.mapping import map_blocks
 
 

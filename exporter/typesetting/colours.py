@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import pydyf
 
+from exporter.records import dataclass
 from exporter.typesetting.objects import decimal
 
 _OPERATION = re.compile(rb"((?:-?[\d.]+ )+)(rg|RG|scn|SCN)")

@@ -11,7 +11,6 @@ import logging
 import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +21,7 @@ from exporter.notices import Notice, NoticeCode
 from exporter.pictures.loading import Loader
 from exporter.printing import Printing
 from exporter.publication import PrintEdition
+from exporter.records import dataclass
 from exporter.rendering import RESOURCE_SCHEME
 from exporter.typesetting.loading import load
 

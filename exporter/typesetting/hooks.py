@@ -16,12 +16,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from importlib import import_module
 from operator import attrgetter
 from typing import Any, ClassVar
 
 from exporter.notices import Notice, NoticeCode
+from exporter.records import dataclass
 
 Function = Callable[..., Any]
 

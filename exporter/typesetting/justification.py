@@ -9,12 +9,12 @@ style asks for it (`kashida.py`), and the line is measured as it will be drawn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import count_expandable_spaces
 
+from exporter.records import dataclass
 from exporter.typesetting.hooks import Function, Hook
 from exporter.typesetting.kashida import Kashida, Limits, kashidas_of, limits_of, stretched
 from exporter.typesetting.lines import Span

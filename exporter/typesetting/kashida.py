@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from exporter.arabic.kashida import TATWEEL, places
+from exporter.records import dataclass
 from exporter.typesetting.hooks import is_hooked
 from exporter.typesetting.lines import Span, above
 from exporter.typesetting.shaping import Run, right_edges, width_of

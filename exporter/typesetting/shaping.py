@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS
 from weasyprint.text.line_break import create_layout, line_size
 
+from exporter.records import dataclass
 from exporter.typesetting.exact_text.clusters import runs_of
 from exporter.typesetting.exact_text.words import WordsLayout, put_together
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image
 
 from exporter.article import Resource
 from exporter.book_pages import BookPages, render_own
+from exporter.records import dataclass
 from exporter.rendering import RESOURCE_SCHEME, render_template
 from exporter.typesetting.engine import Engine
 from exporter.writers.cover import cover_of

@@ -7,7 +7,7 @@ cores changes no byte. A page gets its head and folio when all have their number
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.article import Resource, blocks_text
 from exporter.article_view import Medium, digit_family
@@ -27,6 +27,7 @@ from exporter.fonts import missing_notices
 from exporter.notices import Notice
 from exporter.parallel import spread
 from exporter.publication import Artifact, Index, Publication, Start
+from exporter.records import dataclass
 from exporter.shown_dates import unshown
 from exporter.themes import Theme
 from exporter.typesetting.binding.assembly import Piece, Plan, assemble

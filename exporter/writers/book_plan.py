@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from exporter.book_pages import BookPages, Head, head_of
 from exporter.choices import Binding
 from exporter.errors import WriteError
 from exporter.publication import PageStart, PrintEdition, Start
+from exporter.records import dataclass
 from exporter.typesetting.binding.assembly import Furniture, Piece
 from exporter.typesetting.binding.fragment import Bookmark, Fragment, Spot
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
@@ -17,6 +17,7 @@ from exporter.article_view import Medium, digit_family
 from exporter.errors import UsageError
 from exporter.fonts import Face, Style
 from exporter.publication import CoverKind, Publication
+from exporter.records import dataclass
 from exporter.rendering import render_template
 from exporter.shown_dates import calendars_of, dated_words, shown_date
 from exporter.themes import Theme, words_of

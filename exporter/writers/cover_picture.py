@@ -10,7 +10,6 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from hashlib import sha256
 from itertools import groupby
@@ -21,6 +20,7 @@ from PIL import Image
 from PIL import __version__ as pillow_version
 
 from exporter.kept import kept
+from exporter.records import dataclass
 from exporter.typesetting.engine import Engine
 from exporter.version import __version__
 

@@ -5,9 +5,10 @@ Every date is a `datetime.date`, which is proleptic Gregorian.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from exporter.records import dataclass
 
 
 class Calendar(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from exporter.arabic.dates.calendars import (
 )
 from exporter.arabic.dates.months import LEVANTINE
 from exporter.arabic.dates.pieces import Piece
+from exporter.records import dataclass
 
 GREGORIAN_YEARS = range(1800, 2100)
 """The years in which a number is taken for one of the Gregorian calendar."""

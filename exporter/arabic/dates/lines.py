@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from exporter.arabic.dates.pieces import Piece, folded_line, scan
 from exporter.arabic.dates.relative import ago, before
 from exporter.arabic.dates.times import time_in
 from exporter.arabic.dates.words import WORDS
+from exporter.records import dataclass
 
 _LONGEST = 160
 _TRIMMED = "|-–—_• ()[]،,:؛;.ـ"

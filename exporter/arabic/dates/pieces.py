@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from exporter.arabic.dates.words import MOST_WORDS, WORDS, Entry
 from exporter.arabic.folding import fold
+from exporter.records import dataclass
 
 NOTHING = Entry("-")
 

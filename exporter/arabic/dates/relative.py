@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from exporter.arabic.folding import fold
+from exporter.records import dataclass
 
 # The units, each with its words: one, two, several; a unit with a number of its own needs none.
 _UNITS: Mapping[str, tuple[str, str]] = {

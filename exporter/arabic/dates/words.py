@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from exporter.arabic.dates.months import GREGORIAN, HIJRI, SOLAR
 from exporter.arabic.folding import fold
+from exporter.records import dataclass
 
 MOST_WORDS = 4
 """The most words of one entry."""

@@ -8,7 +8,7 @@ remains by the others: who is beside a place, what stands between a name and one
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.arabic.folding import fold, fold_words
 from exporter.arabic.names.bylines import LONGEST, byline, byline_place, creator
@@ -28,6 +28,7 @@ from exporter.arabic.names.parts import (
 from exporter.arabic.names.persons import person_score, split_names
 from exporter.arabic.names.roles import roles_of
 from exporter.article import Creator, Role
+from exporter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
@@ -16,6 +15,7 @@ from exporter.arabic.names.places import is_place
 from exporter.arabic.names.roles import OPENING, ROLES, aligned, roles_of
 from exporter.arabic.names.words import AGENCIES, PRESS, REPORTERS, TITLES
 from exporter.article import Creator
+from exporter.records import dataclass
 
 
 class Kind(Enum):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from exporter.arabic.languages import identify
 from exporter.arabic.normalisation.passages import LETTER, MARK, OBJECT, Edit
 from exporter.arabic.normalisation.yeh import final_yeh
+from exporter.records import dataclass
 
 _WORD = re.compile(f"[{LETTER}{MARK}\u0640\u200c]+")
 _QUOTED = re.compile(r'«[^«»]*»|“[^“”]*”|"[^"\n]*"|\([^()\n]*\)|\[[^\[\]\n]*\]')

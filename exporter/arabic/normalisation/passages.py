@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from exporter.arabic.isolates import pattern_spans
+from exporter.records import dataclass
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from exporter.arabic.normalisation.passages import (
@@ -16,6 +16,7 @@ from exporter.arabic.normalisation.passages import (
     strong_after,
     strong_before,
 )
+from exporter.records import dataclass
 
 _OUTER, _INNER = ("«", "»"), ("“", "”")
 # Urdu has “ ” outside, and its house styles differ; Hebrew marks are not of this script.

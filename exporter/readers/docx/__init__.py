@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.arabic.languages import detect, direction_of
 from exporter.article import Article, Blocks, Metadata, Reading
@@ -19,6 +19,7 @@ from exporter.readers.docx.walking import Gathered, Walker
 from exporter.readers.opening import signed
 from exporter.readers.options import ReadingOptions
 from exporter.readers.text.decoding import removal
+from exporter.records import dataclass
 from exporter.sources import Source
 from exporter.transforms.headings import level_blocks
 

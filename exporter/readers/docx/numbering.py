@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from exporter.arabic.letters import letter, letters_of
 from exporter.article import ListKind
 from exporter.readers.docx.package import Element, Part, child, get, named, value
 from exporter.readers.docx.properties import number
+from exporter.records import dataclass
 
 # ECMA-376 §17.18.59; what isn't here counts in numbers.
 _KINDS = {

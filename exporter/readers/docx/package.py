@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from lxml import etree
@@ -12,6 +12,7 @@ from lxml import etree
 from exporter.archives import Archive, open_archive
 from exporter.errors import ReadError
 from exporter.readers.xml import parse
+from exporter.records import dataclass
 
 Element = etree._Element  # noqa: SLF001 - lxml names the type of an element so
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from lxml import etree
@@ -31,6 +31,7 @@ from exporter.readers.docx.properties import (
 )
 from exporter.readers.docx.runs import Run, inlines_of
 from exporter.readers.docx.walking import Walker
+from exporter.records import dataclass
 
 _SPACES = re.compile(r"[ ]*\t[ \t]*|[ ]{2,}")
 _MOST_BOXES = 3

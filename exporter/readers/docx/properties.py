@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from exporter.readers.docx.package import Element, Part, child, get, named, value
+from exporter.records import dataclass
 
 _OFF = frozenset({"0", "false", "off", "none"})
 

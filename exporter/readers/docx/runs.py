@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from exporter.arabic.languages import direction_of, is_language_tag
@@ -23,6 +23,7 @@ from exporter.article import (
     Text,
     inline_text,
 )
+from exporter.records import dataclass
 
 _HEBREW = re.compile(r"[\u0590-\u05FF]")
 _ARABIC = re.compile(r"[\u0600-\u06FF]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from exporter.readers.docx.package import Element, Package, Part, child, get, na
 from exporter.readers.docx.properties import Properties, Style, run_properties
 from exporter.readers.docx.runs import Run
 from exporter.readers.text.decoding import REMOVED, clean
+from exporter.records import dataclass
 
 # Fields whose results belong to a page, not to a text.
 _PAGED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF SECTION TOC TOA INDEX TC XE RD".split())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from exporter.arabic.dates import date_line
 from exporter.arabic.languages import is_language_tag
 from exporter.article import Metadata
 from exporter.readers.text.decoding import clean
+from exporter.records import dataclass
 
 MOST_ENTRIES = 1_000
 """The most entries of a feed that are read, its newest by their order."""

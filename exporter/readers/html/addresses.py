@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
 from exporter.arabic.addresses import uri_of
 from exporter.article import LINK_SCHEMES
 from exporter.readers.html.dom import Element, get, tag
+from exporter.records import dataclass
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SPACE = re.compile(r"[\t\n\r]")

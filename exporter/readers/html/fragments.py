@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from exporter.arabic.languages import detect
 from exporter.article import Blocks, Paragraph, Text
@@ -16,6 +16,7 @@ from exporter.readers.html.pieces import notice_of
 from exporter.readers.html.shaping import shaped
 from exporter.readers.html.walking import Context, walk
 from exporter.readers.text.decoding import removal
+from exporter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from exporter.arabic.dates import date_line
 from exporter.arabic.names import byline
@@ -15,6 +14,7 @@ from exporter.readers.html.images import IMAGES, image_of
 from exporter.readers.html.judging import is_sure
 from exporter.readers.html.leaves import Leaf
 from exporter.readers.html.metadata import Shown
+from exporter.records import dataclass
 
 _MOST_BETWEEN, _MOST_ABOVE, _MOST_AFTER, _LONGEST_LINE = 60, 6, 12, 200
 _STANDFIRSTS = frozenset(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 
 from exporter.arabic.boilerplate import BoilerplateClass
@@ -19,6 +18,7 @@ from exporter.readers.html.dom import (
     tag,
 )
 from exporter.readers.html.leaves import Facts
+from exporter.records import dataclass
 
 _C = BoilerplateClass
 

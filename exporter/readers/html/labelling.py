@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from exporter.arabic.boilerplate import BoilerplateClass
@@ -34,6 +34,7 @@ from exporter.readers.html.pieces import Dropped, Piece
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, Line, document
 from exporter.readers.text.rules import label
+from exporter.records import dataclass
 
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_WORDS_OF_A_HEADING = 8

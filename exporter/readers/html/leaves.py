@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from exporter.readers.html.dom import HEADINGS, UNSEEN, Element, is_block, tag
 from exporter.readers.text.features import Ending, ending_of
+from exporter.records import dataclass
 
 _FEWEST_LETTERS, _FEWEST_WORDS, _LONG = 45, 7, 150
 _MOST_LINKED = 0.5

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.dates import DateLine, date_line
@@ -17,6 +16,7 @@ from exporter.readers.html.structured import Data
 from exporter.readers.html.styles import tag_of
 from exporter.readers.text.metadata import DOUBTS
 from exporter.readers.text.publishers import publisher_name
+from exporter.records import dataclass
 
 _PERSONS = frozenset(("Person", ""))
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|net|org|html?)\b|/")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from exporter.readers.html.addresses import fragment_of
 from exporter.readers.html.dom import BLOCKS, Element, get, names, roles, tag, text_of
+from exporter.records import dataclass
 
 _CALL_NAMES = frozenset(
     (

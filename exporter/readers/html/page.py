@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.article import Article, Blocks, Figure, Reading, blocks_text
 from exporter.errors import ReadError
@@ -24,6 +24,7 @@ from exporter.readers.html.structured import Data, structured
 from exporter.readers.html.walking import Context, Walked, keep, walk
 from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.text.decoding import removal
+from exporter.records import dataclass
 from exporter.sources import Source
 
 _FEWEST_LETTERS, _FEWEST_SAID, _SHORT, _MOST_SHOWN = 140, 200, 200, 1_000_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.article import Block, Heading, LineBreak, Paragraph
@@ -11,6 +10,7 @@ from exporter.notices import Notice, NoticeCode
 from exporter.readers.html import verse
 from exporter.readers.html.dom import HEADINGS, Element, tag
 from exporter.readers.html.runs import Kind, Run, Runs, inlines, lines, paragraphs, plain
+from exporter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
@@ -27,6 +26,7 @@ from exporter.article import (
     Text,
     inline_text,
 )
+from exporter.records import dataclass
 
 
 class Kind(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from exporter.article import (
@@ -21,6 +20,7 @@ from exporter.article import (
     inline_text,
 )
 from exporter.readers.html.dom import HEADINGS, Element, get, tag, text_of
+from exporter.records import dataclass
 
 Inside = Callable[[Element], Blocks]
 

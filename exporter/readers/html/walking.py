@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from exporter.arabic.boilerplate import BoilerplateClass
@@ -35,6 +35,7 @@ from exporter.readers.html.pieces import Dropped, Piece, pieces_of
 from exporter.readers.html.runs import MOST_STYLES, Run, Style
 from exporter.readers.html.styles import styles_of
 from exporter.readers.text.decoding import REMOVED
+from exporter.records import dataclass
 
 MOST_FRAMES = 9
 """The most lists and quotations inside one another; deeper ones become paragraphs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from markdown_it import MarkdownIt
@@ -45,6 +45,7 @@ from exporter.readers.fragments import fragment_of
 from exporter.readers.markdown.inlines import Attributes, Inliner, isolated
 from exporter.readers.markdown.markers import known_markers
 from exporter.readers.text.forms import is_left_to_right
+from exporter.records import dataclass
 from exporter.sources import Source
 from exporter.transforms.mapping import map_blocks, map_calls
 

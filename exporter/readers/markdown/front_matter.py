@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
 
@@ -13,6 +13,7 @@ from exporter.arabic.languages import is_language_tag
 from exporter.article import Creator, Metadata, Role
 from exporter.errors import ReadError
 from exporter.notices import Notice, NoticeCode
+from exporter.records import dataclass
 
 _FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LONGEST = 64_000

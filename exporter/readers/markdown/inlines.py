@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -35,6 +35,7 @@ from exporter.article import (
 )
 from exporter.notices import Notice, NoticeCode
 from exporter.readers.text.decoding import clean
+from exporter.records import dataclass
 
 Attributes = Mapping[str, object]
 

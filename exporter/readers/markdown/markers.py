@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from exporter.arabic.folding import fold
 from exporter.article import ListKind
+from exporter.records import dataclass
 
 _FENCE = re.compile(r"[ >]*(?P<fence>`{3,}|~{3,})")
 _NUMBER = re.compile(r"\A(?P<margin>[ >]*)(?P<number>[٠-٩۰-۹]{1,3})[.)–-](?=[ \t]+\S)")

@@ -6,11 +6,11 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from exporter.arabic.folding import HARAKAT, TATWEEL, nfc
 from exporter.errors import ReadError
 from exporter.notices import Notice, NoticeCode
+from exporter.records import dataclass
 from exporter.sources import Source
 
 

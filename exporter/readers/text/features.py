@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.arabic.boilerplate import Boilerplate, Extent, boilerplate_of
+from exporter.records import dataclass
 
 
 class Ending(StrEnum):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from exporter.readers.text.features import Features, features_of, is_right_to_left
 from exporter.readers.text.page import contents, place
+from exporter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

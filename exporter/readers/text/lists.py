@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from exporter.arabic.folding import fold
 from exporter.readers.text.features import Ending, ending_of
 from exporter.readers.text.labels import Label, Marks
 from exporter.readers.text.lines import Document, Line
+from exporter.records import dataclass
 
 _BULLET = re.compile(r"(?P<mark>[•·▪◦●■‣►✓○])\s*|(?P<dash>[-–—*ـ])\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?P<number>[\d٠-٩۰-۹]{1,3})\s?(?:[.)/–-]|\s-)\s*(?=[^\d٠-٩۰-۹\s])")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from exporter.arabic.boilerplate import BoilerplateClass, Extent, is_section, is_trail
@@ -14,6 +13,7 @@ from exporter.arabic.folding import fold_words
 from exporter.arabic.names import byline, looks_like_name
 from exporter.readers.text.features import Ending, Features, has_letters, is_labelled
 from exporter.readers.text.stretches import LISTED, Stretch, stretches
+from exporter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

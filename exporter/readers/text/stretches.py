@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.arabic.boilerplate import BoilerplateClass, is_of_site, site_terms
 from exporter.arabic.verse import hemistichs
 from exporter.readers.text.features import Ending, Features, is_labelled
+from exporter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pydyf
 
+from exporter.records import dataclass
 from exporter.typesetting.binding.codes import BookFonts, Taken, by_name
 from exporter.typesetting.binding.fragment import Bookmark, Fragment, Spot, values_of
 from exporter.typesetting.binding.sealing import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from exporter.records import dataclass
 from exporter.typesetting.exact_text.apart import FontUse
 from exporter.typesetting.exact_text.encoding import FIRST_CODE
 from exporter.typesetting.exact_text.truetype import Outline

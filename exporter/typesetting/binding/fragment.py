@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +15,7 @@ from weasyprint.matrix import Matrix
 from exporter.notices import Notice
 from exporter.printing import Printing
 from exporter.publication import PageStart
+from exporter.records import dataclass
 from exporter.typesetting.exact_text.apart import FontUse, Stub
 from exporter.typesetting.objects import POINTS, number_of
 from exporter.typesetting.page_starts import article_letters

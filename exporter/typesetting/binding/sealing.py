@@ -6,8 +6,9 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from exporter.records import dataclass
 from exporter.typesetting.binding.fragment import PLACE, Fragment, Sheet, Stored
 from exporter.typesetting.objects import decimal, reference_to
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 
+from exporter.records import dataclass
 from exporter.typesetting.exact_text.truetype import Outline
 
 

@@ -18,10 +18,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, MutableSequence, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, reduce
 from itertools import groupby, pairwise
 
+from exporter.records import dataclass
 from exporter.typesetting.exact_text.clusters import Cluster
 from exporter.typesetting.exact_text.encoding import is_emoji
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
+from exporter.records import dataclass
 from exporter.typesetting.exact_text.truetype import Outline, Part, TrueType
 
 Shown = tuple[int, int]

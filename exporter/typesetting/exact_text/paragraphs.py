@@ -10,13 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
+from exporter.records import dataclass
 from exporter.typesetting.exact_text.clusters import Run, runs_of
 from exporter.typesetting.exact_text.words import (
     Columns,

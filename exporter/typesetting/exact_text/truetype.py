@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from exporter.records import dataclass
 
 Part: TypeAlias = tuple[int, int, int]
 """A glyph of the whole font, and how far it is moved to the right and up."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 import pydyf
+
+from exporter.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

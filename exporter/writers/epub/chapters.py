@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ from exporter.article import (
 )
 from exporter.article_view import isolated
 from exporter.errors import WriteError
+from exporter.records import dataclass
 from exporter.rendering import render_chapter
 from exporter.themes import Theme
 from exporter.writers.epub.embedding import StyledText, gathered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.arabic.languages import direction_of
 from exporter.article import Article, Direction
@@ -11,6 +11,7 @@ from exporter.article_view import digit_family
 from exporter.errors import WriteError
 from exporter.parallel import spread
 from exporter.publication import Publication
+from exporter.records import dataclass
 from exporter.themes import Theme
 from exporter.typesetting.engine import Engine
 from exporter.writers.cover import cover_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.choices import Device
+from exporter.records import dataclass
 
 EPUB = "application/epub+zip"
 KEPUB = "application/x-kobo-epub+zip"

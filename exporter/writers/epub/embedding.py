@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from exporter import fonts
 from exporter.choices import BookFonts
 from exporter.fonts import Face, FontFamily, FontRole, Style, is_drawn
+from exporter.records import dataclass
 from exporter.themes import Theme
 from exporter.writers.epub.package import Item
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from exporter.article import Inlines, Text
 from exporter.article_view import Medium
 from exporter.book_pages import BookPages, book_pages, colophon, index_of, issue_of, runs
 from exporter.publication import Index, Publication
+from exporter.records import dataclass
 from exporter.rendering import render_template
 from exporter.themes import Theme
 from exporter.writers.epub.chapters import NavPoint, texts_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from exporter.arabic.folding import HARAKAT, TATWEEL
 from exporter.arabic.languages import has_arabic_letters
 from exporter.article import Creator, Metadata
 from exporter.publication import MAKERS, Publication
+from exporter.records import dataclass
 from exporter.version import __version__
 from exporter.writers.epub.package import COVER_IMAGE_ID, Term
 

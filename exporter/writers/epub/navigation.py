@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
@@ -11,6 +10,7 @@ from lxml import etree
 from exporter.article import inline_text
 from exporter.article_view import Medium
 from exporter.publication import Publication
+from exporter.records import dataclass
 from exporter.rendering import render_template
 from exporter.themes import Theme, words_of
 from exporter.writers.epub.chapters import NavPoint

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 
 from ebooklib import epub
 from lxml import etree
 
 from exporter.errors import WriteError
 from exporter.publication import Publication
+from exporter.records import dataclass
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _OPF = "http://www.idpf.org/2007/opf"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from exporter.arabic.digits import DigitFamily, to_digits
 from exporter.fonts import counts_as_letter
 from exporter.publication import PrintEdition
+from exporter.records import dataclass
 from exporter.writers.epub.spans import serialised
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from exporter.article import Direction
+from exporter.records import dataclass
 
 _SIDES = {
     "block-start": "top",
