@@ -58,7 +58,13 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         )
         from exporter.typesetting.binding.fragment import Fragment, capture
         from exporter.typesetting.exact_text.apart import fonts_apart
-        from exporter.typesetting.finishing import Turning, finish, finish_pages, finish_whole
+        from exporter.typesetting.finishing import (
+            Turning,
+            finish,
+            finish_pages,
+            finish_whole,
+            keep_bytes,
+        )
         from exporter.typesetting.fontconfig import BundledFonts
         from exporter.typesetting.hooks import Hooks, is_active
         from exporter.typesetting.page_starts import print_edition
@@ -255,7 +261,7 @@ class Engine:
         sheet = self._sheet(css)
         with self._hooks.applied(), _complaints() as complaints:
             document = self.lay_out(html, css=css, resources={})
-            pdf: bytes = document.write_pdf()
+            pdf: bytes = document.write_pdf(finisher=lambda _, made: keep_bytes(made))
         said = [
             complaint
             for complaint in (*sheet.complaints, *complaints)

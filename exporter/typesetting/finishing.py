@@ -44,6 +44,7 @@ def finish(
     finish_pages(pdf, direction=direction if harmless else Direction.LTR, printing=printing)
     sheets.lay(pdf, printing)
     finish_whole(document, pdf, printing=printing)
+    keep_bytes(pdf)
 
 
 def finish_pages(pdf: pydyf.PDF, *, direction: Direction, printing: Printing) -> None:
@@ -63,6 +64,25 @@ def finish_whole(document: Document, pdf: pydyf.PDF, *, printing: Printing) -> N
     # Uncompressed, so that programs find it by scanning the file (XMP part 1 §7.3); what the file
     # claims is in it as the writer has it, not as a variant of WeasyPrint's.
     document.metadata.include_in_pdf(pdf, "", 0, None, compress=False)
+
+
+class _Written(pydyf.Object):  # type: ignore[misc]
+    """An object of which the bytes are known."""
+
+    data = b""
+    compressible = False
+
+    def __init__(self, item: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.data, self.compressible = item.number, item.data, item.compressible
+
+
+def keep_bytes(pdf: pydyf.PDF) -> None:
+    """Make the bytes of each object once, as the last thing before the file is written.
+
+    pydyf 0.13 makes them twice, compressing too: for the file and for the digest that names it.
+    """
+    pdf.objects[1:] = map(_Written, pdf.objects[1:])
 
 
 def _without_joiners(line: bytes | str) -> bytes | str:
