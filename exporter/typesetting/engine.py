@@ -68,6 +68,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from exporter.typesetting.fontconfig import BundledFonts
         from exporter.typesetting.hooks import Hooks, is_active
         from exporter.typesetting.page_starts import print_edition
+        from exporter.typesetting.parsed_css import parsed
         from exporter.typesetting.running_heads import margin_boxes_left_out
     except OSError as error:
         raise MissingLibraryError(
@@ -305,16 +306,23 @@ class Engine:
     def _sheet(self, css: str, *, printing: Printing = Printing()) -> _Sheet:
         css = f"{css}{sheets.rule(printing)}"
         if css not in self._sheets:
-            with self._hooks.applied(), _complaints() as complaints:
-                counters = CounterStyle()
-                parsed = weasyprint.CSS(
-                    string=f"{REPAIRS}{css}",
-                    font_config=self._fonts,
-                    counter_style=counters,
-                    url_fetcher=_ResourceFetcher({}),
-                )
-            self._sheets[css] = _Sheet(parsed, counters, tuple(complaints))
+            whole = f"{REPAIRS}{css}"
+            state, counters, complaints = parsed(whole, lambda: self._parsed(whole))
+            sheet = weasyprint.CSS.__new__(weasyprint.CSS)
+            vars(sheet).update(state)
+            self._sheets[css] = _Sheet(sheet, counters, complaints)
         return self._sheets[css]
+
+    def _parsed(self, css: str) -> tuple[dict[str, object], CounterStyle, tuple[str, ...]]:
+        with self._hooks.applied(), _complaints() as complaints:
+            counters = CounterStyle()
+            sheet = weasyprint.CSS(
+                string=css,
+                font_config=self._fonts,
+                counter_style=counters,
+                url_fetcher=_ResourceFetcher({}),
+            )
+        return vars(sheet), counters, tuple(complaints)
 
 
 def _made(document: Document, *, is_tagged: bool) -> pydyf.PDF:

@@ -1,29 +1,33 @@
 """WeasyPrint loaded in a third of its time, where nobody has loaded it yet.
 
-WeasyPrint 70 parses its C declarations whenever it is imported, and brings libraries that few
-documents need. Here the declarations come parsed (`exporter.declarations`), and the libraries when
-something of them is asked for. Another version of WeasyPrint is loaded as it loads itself.
+WeasyPrint 70 parses its C declarations and style sheets whenever it is imported, and brings
+libraries that few documents need. Here the declarations come parsed (`exporter.declarations`), the
+sheets too (`parsed_css`), and the libraries when something of them is asked for. Another version
+of WeasyPrint is loaded as it loads itself.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from importlib import import_module
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from exporter.declarations import declared
+from exporter.typesetting.parsed_css import parsed
 
-DIGEST = "dc965df65cf977f7"
+DIGEST = "661d2947c7df96de"
 """That of WeasyPrint's modules of which something is taken apart or left for later below."""
 
 _PACKAGE = "weasyprint"
 _FFI = "weasyprint.text.ffi"
+_HTML = "weasyprint.html"
 _START, _END = "ffi = cffi.FFI()\nffi.cdef('''", "''')\n"
 
 # What WeasyPrint's modules import by name: the library's module, and the name in it if any.
@@ -53,7 +57,7 @@ def load() -> None:
         import_module(_PACKAGE)
         return
     module = _ffi(sources[_FFI])
-    with _standing_in():
+    with _standing_in(), _sheets_parsed():
         sys.modules[_FFI] = module
         import_module(_PACKAGE)
     sys.modules["weasyprint.text"].__dict__["ffi"] = module
@@ -67,7 +71,7 @@ def _sources() -> Mapping[str, str]:
     """Return the sources of the modules, by name; nothing of one that isn't where it was."""
     found = PathFinder.find_spec(_PACKAGE)
     places = (found.submodule_search_locations if found else None) or ()
-    return {name: _source(name, places) for name in (_FFI, *_LATER)}
+    return {name: _source(name, places) for name in (_FFI, _HTML, *_LATER)}
 
 
 def _source(name: str, places: Iterable[str]) -> str:
@@ -140,3 +144,52 @@ class _Later:
 def _found(home: str, name: str) -> Any:
     module = import_module(home)
     return getattr(module, name) if name else module
+
+
+@contextmanager
+def _sheets_parsed() -> Iterator[None]:
+    """Let WeasyPrint's own style sheets come as they were parsed before."""
+    finder = _HtmlFinder()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _HtmlFinder:
+    """Finds the module that has WeasyPrint's own style sheets parsed, and nothing else."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path) if name == _HTML else None
+        if spec is not None and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = _HtmlLoader(spec.loader.name, spec.loader.path)
+        return spec
+
+
+class _HtmlLoader(SourceFileLoader):
+    """Runs that module with a `CSS` that remembers."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        package = sys.modules[_PACKAGE].__dict__
+        stock = package["CSS"]
+        package["CSS"] = partial(_sheet, stock)
+        try:
+            super().exec_module(module)
+        finally:
+            package["CSS"] = module.__dict__["CSS"] = stock
+
+
+def _sheet(stock: Any, *, string: str, counter_style: dict[str, Any] | None = None) -> Any:
+    counters = {} if counter_style is None else counter_style
+
+    def make() -> tuple[dict[str, Any], dict[str, Any]]:
+        return vars(stock(string=string, counter_style=counters)), dict(counters)
+
+    sheet = stock.__new__(stock)
+    state, counted = parsed(string, make)
+    vars(sheet).update(state)
+    counters.update(counted)
+    return sheet
