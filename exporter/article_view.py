@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from itertools import count
+from functools import cache
+from itertools import chain, count
 
 from exporter import fonts
 from exporter.arabic.abjad import to_abjad
@@ -20,6 +21,7 @@ from exporter.article import (
     Inlines,
     List,
     ListKind,
+    Metadata,
     Role,
     Text,
     Verse,
@@ -31,9 +33,11 @@ from exporter.records import dataclass
 from exporter.sections import Section, SectionKind, sections_of
 from exporter.shown_dates import calendars_of, dated_words, shown_date
 from exporter.source_codes import SourceCode, codes_of, web_address
+from exporter.theme_languages import class_of, family_in, in_language
 from exporter.themes import Theme
 from exporter.transforms.addresses import address_shown, is_address, with_addresses, with_breaks
 from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
+from exporter.transforms.languages import language_of, primary
 from exporter.transforms.mapping import map_inlines
 from exporter.verse import hemistich_width
 
@@ -66,6 +70,10 @@ class ArticleView:
 
     language: str
     direction: Direction
+    theme: Theme
+    """The theme in the article's language."""
+    family_class: str
+    """The class of an article that is in another family than its publication."""
     words: Mapping[str, str]
     digits: DigitFamily
     numerals: Numerals
@@ -96,7 +104,8 @@ class ArticleView:
     """The width of a column on paper, in em of the text."""
     breadth: float
     """The width of all columns on paper, in em of the text."""
-    face: fonts.Face
+    face: Callable[[], fonts.Face]
+    """The face that draws most of the article."""
     calls: Callable[[str], int]
     """Counts the calls of a note while the article is rendered: 1 for the first."""
 
@@ -130,7 +139,19 @@ class ArticleView:
 
     def hemistich_width(self, verse: Verse) -> float:
         """Return how wide the columns of a stanza are on paper, in em."""
-        return hemistich_width(verse, body=self.body, face=self.face)
+        if language := self.language_of_verse(verse):
+            return hemistich_width(verse, body=(), face=family_in(self.theme, language).regular)
+        return hemistich_width(verse, body=self.body, face=self.face())
+
+    def language_of_verse(self, verse: Verse) -> str:
+        """Return the language of a stanza in another one than the article's, else ""."""
+        runs = chain.from_iterable(line.hemistichs for line in verse.lines)
+        languages = {language_of(run) for run in runs}
+        return languages.pop() if len(languages) == 1 else ""
+
+    def class_of(self, language: str) -> str:
+        """Return the class of a passage in a language that has another family than the article."""
+        return class_of(self.theme, language, around=self.theme.font) if language else ""
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -158,6 +179,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
     """Return what a template needs of an article, its runs ordered for the medium."""
     metadata = article.metadata
     direction = direction_of(metadata.language)
+    own = in_language(theme, metadata.language)
     words = dated_words(article, theme)
     digits = digit_family(article, theme)
     standfirst = _standfirst(article)
@@ -178,6 +200,8 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
     return ArticleView(
         language=metadata.language,
         direction=direction,
+        theme=own,
+        family_class=class_of(theme, metadata.language, around=theme.font),
         words=words,
         digits=digits,
         numerals=theme.numerals,
@@ -207,7 +231,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         columns=theme.columns,
         room=theme.measure / theme.font_size,
         breadth=theme.type_area / theme.font_size,
-        face=_drawing(article, theme) if medium is Medium.PAPER else theme.text.regular,
+        face=cache(lambda: _face(f"{metadata.title}\n{blocks_text(article.body)}", own)),
         calls=_calls(),
     )
 
@@ -227,10 +251,6 @@ def _printed(article: Article, theme: Theme) -> tuple[Article, Mapping[str, Bloc
 def isolated(text: str) -> Inlines:
     """Return a text of the metadata, its runs in other directions isolated."""
     return isolate_inlines((Text(text),)) if text else ()
-
-
-def _drawing(article: Article, theme: Theme) -> fonts.Face:
-    return _face(f"{article.metadata.title}\n{blocks_text(article.body)}", theme)
 
 
 _WORDS_BEFORE_A_TEASER = 12
@@ -265,6 +285,12 @@ def shortened(title: str, theme: Theme) -> str:
 def _face(text: str, theme: Theme) -> fonts.Face:
     """Return the face that a text is drawn with, where the theme's own family lacks its letters."""
     return fonts.drawing(text, theme.chain).regular
+
+
+def digits_in(language: str, articles: Sequence[Article], theme: Theme) -> DigitFamily:
+    """Return the digits of what the program numbers in a language: those of its first article."""
+    first = (one for one in articles if primary(one.metadata.language) == language)
+    return digit_family(next(first, Article(Metadata("", language=language), ())), theme)
 
 
 def digit_family(article: Article, theme: Theme) -> DigitFamily:

@@ -16,6 +16,7 @@ from exporter.filenames import safe_stem
 from exporter.notices import Notice
 from exporter.publication import Cover
 from exporter.records import dataclass
+from exporter.theme_languages import in_language
 from exporter.themes import Theme
 from exporter.transforms.normalisation import normalise
 
@@ -64,7 +65,8 @@ def make(entries: Sequence[Entry], plan: Plan) -> BookExport:
         built=build_date(os.environ),
     )
     publication = bound.publication
-    artifacts = pipeline.written(publication, plan.theme, formats=plan.formats, jobs=plan.jobs)
+    theme = in_language(plan.theme, publication.metadata.language)
+    artifacts = pipeline.written(publication, theme, formats=plan.formats, jobs=plan.jobs)
     metadata = publication.metadata
     delivery = deliver(
         artifacts,

@@ -35,15 +35,19 @@ from exporter.article import (
     Inlines,
     Isolate,
     ListKind,
+    Verse,
+    block_text,
     inline_text,
 )
-from exporter.article_view import COUNTER_STYLES, Medium, digit_family, view
+from exporter.article_view import COUNTER_STYLES, Medium, digit_family, digits_in, view
 from exporter.choices import Justify, Numerals
 from exporter.errors import WriteError
 from exporter.kept import keep, recalled
 from exporter.publication import Publication
+from exporter.theme_languages import own_families
 from exporter.themes import Theme
 from exporter.transforms.addresses import LONGEST_WHOLE
+from exporter.transforms.languages import language_of, unwrapped
 from exporter.transforms.mapping import calls_in
 from exporter.verse import is_classical
 from exporter.version import __version__
@@ -144,6 +148,10 @@ def render_stylesheet(
         # What `--kashida` asks of the engine (`typesetting/kashida.py`).
         "stretched": theme.justify is Justify.KASHIDA,
         "has_italic": theme.text.has_italic,
+        "own_families": [
+            (one, COUNTER_STYLES[digits_in(one.language, publication.articles, theme)])
+            for one in own_families(theme, publication.articles)
+        ],
         **more,
     }
     return render_template(name, theme, context)
@@ -189,6 +197,8 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["alternative"] = _alternative
     environment.filters["uri"] = _uri
     environment.filters["line_class"] = _line_class
+    environment.filters["language"] = language_of
+    environment.filters["unwrapped"] = unwrapped
     environment.filters["own_direction"] = _own_direction
     environment.filters["words_direction"] = _words_direction
     return environment
@@ -263,9 +273,10 @@ def _text(inlines: Inlines) -> str:
     return inline_text(inlines).replace(BREAK, "").replace(NO_BREAK, "")
 
 
-def _vocalised(inlines: Inlines) -> str:
+def _vocalised(words: Inlines | Verse) -> str:
     """Return the class of a text that needs room for its marks, empty for others."""
-    return "vocalised" if is_vocalised(inline_text(inlines)) else ""
+    text = block_text(words) if isinstance(words, Verse) else inline_text(words)
+    return "vocalised" if is_vocalised(text) else ""
 
 
 def _has_calls(inlines: Inlines) -> bool:

@@ -49,13 +49,13 @@ class Theme:
     template folder and those it extends, nearest first; `page` is width and height in mm; `margins`
     block-start, outer, block-end, inner in mm; `columns` how many columns the text has, with
     `column_gap` mm between; `font` the text family, `heading_font` that of titles and headings, and
-    `fallback` the families tried after them, in order; `leading` the height of a line in em,
-    `running_title` the size of the running head;
+    `fallback` the families tried after them, in order; `least_leading` the height of a line in em
+    in a family that needs no more, `running_title` the size of the running head;
     `colours` are those of paper, by their use; `numbered` is what gets numbers; `cover_title` the
     width, height and largest type of the title on a drawn cover, in pixels of 1600 × 2560; `device`
     and `fonts` are those of the e-book, `printing` is for the PDF; `words` the theme's own words by
     language, each by key; `library` the families there are;
-    `languages` the text family of articles in other languages.
+    `languages` the text family of articles and passages by language.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Theme:
     font: str
     heading_font: str
     font_size: float
-    leading: float
+    least_leading: float
     running_title: float
     monospace: str
     fallback: tuple[str, ...]
@@ -115,6 +115,11 @@ class Theme:
     def text(self) -> FontFamily:
         """The text family."""
         return self.library.family(self.font)
+
+    @property
+    def leading(self) -> float:
+        """The height of a line, in em."""
+        return max(self.least_leading, self.text.leading)
 
     @property
     def chain(self) -> tuple[FontFamily, ...]:
@@ -190,7 +195,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         font=text.name,
         heading_font=library.family(_heading_font(table, settings) or text.name).name,
         font_size=font_size,
-        leading=max(float(table["leading"]), text.leading),
+        least_leading=float(table["leading"]),
         running_title=float(table["running-title"]),
         monospace=library.family(table["monospace"]).name,
         fallback=tuple(library.family(one).name for one in table["fallback"]),
@@ -209,7 +214,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         source_note=settings.source_note or _source_note(table, page),
         words=found.words,
         library=library,
-        languages={} if settings.font or settings.font_dir else table.get("languages", {}),
+        languages=_languages(table, settings, text),
     )
     for family in theme.chain:
         if family in library.own:
@@ -229,6 +234,13 @@ def _library(found: ThemeFolders, settings: Settings) -> tuple[FontFamily, Libra
         check_text(text)
     library = beside(text, own=own)
     return text, library
+
+
+def _languages(table: Mapping[str, Any], settings: Settings, text: FontFamily) -> Mapping[str, str]:
+    """Return the theme's families by language: where a user chose one, there are none."""
+    if settings.font or settings.font_dir:
+        return {}
+    return {"ar": text.name, **table.get("languages", {})}
 
 
 def _source_note(table: Mapping[str, Any], page: str) -> SourceNote:

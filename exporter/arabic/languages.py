@@ -33,14 +33,14 @@ _QUOTED = re.compile(r'«[^«»]*»|“[^“”]*”|"[^"\n]*"')
 # An article that is to a fifth in a right-to-left script is written in it, and quotes Latin.
 _LEAST_SHARE = 1 / 5
 
-# Letters that most other languages of the script do without.
-_LETTERS: Mapping[str, frozenset[str]] = {
+LETTERS: Mapping[str, frozenset[str]] = {
     "ar": frozenset("ةىأإيكؤ"),
     "fa": frozenset("پچژگکیۀ"),
     "ur": frozenset("ٹڈڑںہھےۓ"),
     "ckb": frozenset("ەڕڵۆێڤ"),
     "ug": frozenset("ەېۇۆۈۋڭىئھ"),
 }
+"""Letters that most other languages of the script do without."""
 _ONLY_URDU, _ONLY_KURDISH, _ONLY_UYGHUR = "ٹڈڑںہےۓ", "ڕڵێ", "ېۇۈۋڭ"
 # Letters that speak against a language: it has none of them but in names and quotations.
 _FOREIGN: Mapping[str, frozenset[str]] = {
@@ -50,8 +50,7 @@ _FOREIGN: Mapping[str, frozenset[str]] = {
     "ckb": frozenset("ثذصضطظةأإ" + _ONLY_URDU + _ONLY_UYGHUR),
     "ug": frozenset("ثذصضطظعحةأإیک" + _ONLY_URDU + _ONLY_KURDISH),
 }
-# Function words, in the spellings in use, also with Arabic yeh and kaf on old Persian pages.
-_WORDS: Mapping[str, frozenset[str]] = {
+FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "ar": frozenset(
         "في من على إلى أن عن مع هذا هذه التي الذي كان بعد قال لم لا ما كما بين".split()
     ),
@@ -66,6 +65,7 @@ _WORDS: Mapping[str, frozenset[str]] = {
         "ۋە بىلەن بۇ ئۇ بىر ئۈچۈن دەپ ھەم بولغان قىلىپ كېيىن شۇ ئەمما بولۇپ ئۇنىڭ دىگەن".split()
     ),
 }
+"""Function words, in the spellings in use, also with Arabic yeh and kaf on old Persian pages."""
 _WEIGHT_OF_A_WORD = 5
 _WEIGHT_OF_A_FOREIGN_LETTER = 2
 # A language is sure with so much evidence, and so many times the next one's; the first few words
@@ -144,7 +144,7 @@ def _most(letter: re.Pattern[str], text: str) -> tuple[str, ...]:
 def _of_arabic_script(text: str) -> Identified:
     letters = Counter(text)
     words = Counter(_WORD.findall(text))
-    scores = {language: _score(language, words, letters) for language in _WORDS}
+    scores = {language: _score(language, words, letters) for language in FUNCTION_WORDS}
     best, *others = sorted(scores, key=lambda language: -scores[language])
     lead = scores[best] >= _LEAST_LEAD * scores[others[0]]
     is_told = scores[best] >= _LEAST_EVIDENCE or words.total() < _FEWEST_WORDS
@@ -153,15 +153,15 @@ def _of_arabic_script(text: str) -> Identified:
 
 def _score(language: str, words: Counter[str], letters: Counter[str]) -> int:
     return (
-        _WEIGHT_OF_A_WORD * sum(words[word] for word in _WORDS[language])
-        + sum(letters[letter] for letter in _LETTERS[language])
+        _WEIGHT_OF_A_WORD * sum(words[word] for word in FUNCTION_WORDS[language])
+        + sum(letters[letter] for letter in LETTERS[language])
         - _WEIGHT_OF_A_FOREIGN_LETTER * sum(letters[letter] for letter in _FOREIGN[language])
     )
 
 
 def _evidence(language: str, words: Counter[str], letters: Counter[str]) -> tuple[str, ...]:
     """Return the most frequent of the words, then of the letters, that told the language."""
-    telling = [(words[one], one) for one in _WORDS[language] if words[one]]
-    telling_letters = [(letters[one], one) for one in _LETTERS[language] if letters[one]]
+    telling = [(words[one], one) for one in FUNCTION_WORDS[language] if words[one]]
+    telling_letters = [(letters[one], one) for one in LETTERS[language] if letters[one]]
     found = [*sorted(telling, reverse=True), *sorted(telling_letters, reverse=True)]
     return tuple(one for _, one in found[:_MOST_SHOWN])

@@ -8,8 +8,13 @@ from functools import reduce
 from exporter.article import Article
 from exporter.transforms.direction import isolate_article
 from exporter.transforms.headings import level_headings
+from exporter.transforms.languages import mark_passages
 
-TRANSFORMS: tuple[Callable[[Article], Article], ...] = (level_headings, isolate_article)
+TRANSFORMS: tuple[Callable[[Article], Article], ...] = (
+    level_headings,
+    isolate_article,
+    mark_passages,
+)
 
 
 def transform(article: Article) -> Article:

@@ -52,6 +52,8 @@ def _isolate(inline: Inline, before: str, after: str) -> Iterator[Inline]:
                     yield part
                 elif own := part.text.strip(OBJECT) if before or after else part.text:
                     yield Text(own)
+        case Isolate(children, Direction.RTL, language) if language:  # words as any others
+            yield replace(inline, children=isolate_inlines(children))
         case Isolate() | CodeSpan() | NoteRef() | Image() | LineBreak():
             yield inline
         case Link(children):

@@ -28,6 +28,7 @@ PAGES: Mapping[str, Mapping[str, Any]] = {
     "table": {"numerals": "abjad", "page": "100x140mm"},
     "mixed": {},
     "urdu": {},
+    "passages": {"page": "100x190mm"},
     "news-sahafa": {"theme": "sahafa", "page": "190x110mm"},
     "quran-kabir": {"theme": "kabir", "page": "150x160mm"},
     "table-bahth": {"theme": "bahth"},

@@ -40,7 +40,7 @@ def own_text(element: etree._Element) -> str:
 
 def lines(element: etree._Element) -> Iterator[str]:
     """The lines of a block, in the form of `blocks_text`."""
-    cells = [child for child in element if child.get("class") == "hemistich"]
+    cells = [child for child in element if "hemistich" in child.get("class", "").split()]
     if cells or element.tag == f"{_H}tr":
         yield "\t".join(map(own_text, cells or element))
     elif element.tag == f"{_H}figure":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from exporter.arabic.languages import direction_of
-from exporter.article_view import digit_family
+from exporter.article_view import digit_family, digits_in
 from exporter.choices import BookFonts
 from exporter.fonts import missing_notices
 from exporter.notices import Notice, NoticeCode
@@ -15,6 +15,7 @@ from exporter.numbering import numbered
 from exporter.publication import Artifact, CoverKind, Publication
 from exporter.rendering import render_stylesheet
 from exporter.shown_dates import unshown
+from exporter.theme_languages import own_families
 from exporter.themes import Theme, words_of
 from exporter.typesetting.engine import Engine
 from exporter.writers.checking import check
@@ -132,7 +133,11 @@ def _texts(content: Content, navigation: tuple[Item, Item]) -> Iterator[StyledTe
 
 def _added(content: Content, publication: Publication, theme: Theme) -> Iterator[StyledText]:
     css = render_stylesheet("epub.css", theme, publication)
-    digits = digit_family(publication.articles[0], theme)
+    articles = publication.articles
+    digits = {"": digit_family(articles[0], theme)} | {
+        one.language: digits_in(one.language, articles, theme)
+        for one in own_families(theme, articles)
+    }
     yield from generated_texts(css, (one.data for one in content.chapters), digits=digits)
 
 

@@ -25,6 +25,7 @@ from exporter.article_view import isolated
 from exporter.errors import WriteError
 from exporter.records import dataclass
 from exporter.rendering import render_chapter
+from exporter.theme_languages import CLASS
 from exporter.themes import Theme
 from exporter.writers.epub.embedding import StyledText, gathered
 
@@ -140,6 +141,7 @@ def _texts(
         italic=inherited.italic or name in faces.italic,
         monospaced=inherited.monospaced or name in _MONOSPACED,
         heading=inherited.heading or name in _HEADINGS,
+        language=_own_language(element) or inherited.language,
     )
     if style.text.strip():
         yield style
@@ -147,6 +149,13 @@ def _texts(
         yield from _texts(child, style, faces=faces)
         if child.tail and child.tail.strip():
             yield replace(style, text=child.tail)
+
+
+def _own_language(element: etree._Element) -> str:
+    """Return the language of what is set in a family for it."""
+    names = element.get("class", "").split()
+    own = (name.removeprefix(CLASS) for name in names if name.startswith(CLASS))
+    return next(own, "")
 
 
 def _headings(article: Article, root: etree._Element, path: str) -> tuple[NavPoint, ...]:

@@ -14,6 +14,7 @@ from exporter import fonts
 from exporter.choices import BookFonts
 from exporter.fonts import Face, FontFamily, FontRole, Style, is_drawn
 from exporter.records import dataclass
+from exporter.theme_languages import family_in
 from exporter.themes import Theme
 from exporter.writers.epub.package import Item
 
@@ -24,13 +25,14 @@ _EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
 
 @dataclass(frozen=True, slots=True)
 class StyledText:
-    """Text as the style sheet sets it."""
+    """Text as the style sheet sets it; `language` is that of its family, if it has its own."""
 
     text: str
     bold: bool = False
     italic: bool = False
     monospaced: bool = False
     heading: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _shares(text: StyledText, theme: Theme) -> Iterable[tuple[FontFamily, set[st
     Technical Standard #51 §1.4.3).
     """
     names = theme.heading_families if text.heading else theme.families
+    if text.language and names == theme.families:
+        names = (family_in(theme, text.language).name, *names)
     names = (theme.monospace, *names) if text.monospaced else names
     words: Sequence[str] = [*_words(text.text)]
     pictures = "".join(word for word in text.text.split() if _EMOJI_STYLE in word)

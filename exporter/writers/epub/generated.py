@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from exporter.arabic.digits import DigitFamily, to_digits
 from exporter.writers.epub.embedding import StyledText
@@ -15,13 +15,18 @@ _NUMBERED = re.compile(r'<ol(?![^>]*\bclass="(?:lettered|alphabetical)")')
 
 
 def generated_texts(
-    css: str, documents: Iterable[bytes], *, digits: DigitFamily
+    css: str, documents: Iterable[bytes], *, digits: Mapping[str, DigitFamily]
 ) -> Iterator[StyledText]:
-    """Return what a reader draws in these documents besides their text."""
+    """Return what a reader draws in these documents besides their text.
+
+    `digits` are those of lists, by the languages that are set in a family of their own, and by ""
+    what all others have.
+    """
     markup = "".join(document.decode() for document in documents)
     used = {name for names in _CLASSES.findall(markup) for name in names.split()}
     for name, mark in _MARK.findall(css):
         if name in used:
             yield StyledText(mark)
     if _NUMBERED.search(markup):
-        yield StyledText(to_digits("0123456789.", digits))
+        for language, family in digits.items():
+            yield StyledText(to_digits("0123456789.", family), language=language)
