@@ -94,11 +94,18 @@ def edited(function: Function, *, line: str, by: str) -> Function:
     For a long function of which one line is wrong. The digest of its hook says that the line is
     there; the new function stands where the old one does, and calls what that calls.
     """
+    return edited_lines(function, {line: by})
+
+
+def edited_lines(function: Function, edits: Mapping[str, str]) -> Function:
+    """Return a function with a few lines of its source put in the place of others."""
     source = textwrap.dedent(_quick_source(function))
-    if source.count(line) != 1:
-        raise ValueError(f"not one line of {function.__qualname__}: {line}")
+    for line, by in edits.items():
+        if source.count(line) != 1:
+            raise ValueError(f"not one line of {function.__qualname__}: {line}")
+        source = source.replace(line, by)
     names: dict[str, Function] = {}
-    code = compile(source.replace(line, by), f"<{function.__qualname__}, edited>", "exec")
+    code = compile(source, f"<{function.__qualname__}, edited>", "exec")
     exec(code, function.__globals__, names)  # noqa: S102 - WeasyPrint's own source
     return names[function.__name__]
 

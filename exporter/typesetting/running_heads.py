@@ -1,7 +1,8 @@
 """Running heads: taken from a page without laying it out again, and left out of parts of a book.
 
 Stock WeasyPrint 70 lays out every page twice on which a running element stands for the first time,
-as it does for notes, whose area takes room on the page. A head takes none.
+as it does for notes, whose area takes room on the page. A head takes none. The same function looks
+through the anchors of all pages for each page (`long_documents.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from exporter.typesetting.hooks import Function, Hook, edited
+from exporter.typesetting.hooks import Function, Hook, edited_lines
+from exporter.typesetting.long_documents import ANCHORS, STOCK_ANCHORS
 
 _LINE = "if runnings := running_elements[name]:"
 _NOTES_ALONE = """if runnings := [
@@ -32,7 +34,7 @@ def margin_boxes_left_out() -> Iterator[None]:
 
 
 def _make_page(stock: Function) -> Function:
-    return edited(stock, line=_LINE, by=_NOTES_ALONE)
+    return edited_lines(stock, {_LINE: _NOTES_ALONE, STOCK_ANCHORS: ANCHORS})
 
 
 def _make_margin_boxes(stock: Function) -> Function:

@@ -31,6 +31,7 @@ class Tree:
         self.root = Element("Document", language)
         self.artifacts: dict[Mark, str] = {}
         self._pdf = pdf
+        self._references: tuple[bytes, ...] = pdf.page_references
         self._elements: dict[tuple[int, str], Element] = {}
         self._notes: dict[int, Element] = {}
         self._calls: dict[int, Any] = {}
@@ -197,8 +198,7 @@ class Tree:
 
     @property
     def _reference(self) -> bytes:
-        reference: bytes = self._pdf.page_references[self._number]
-        return reference
+        return self._references[self._number]
 
     def _rectangle(self, area: tuple[float, float, float, float]) -> tuple[float, ...]:
         """Return an area of the page in the PDF's own lengths, from its lower left corner."""
