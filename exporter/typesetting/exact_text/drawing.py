@@ -139,7 +139,7 @@ def _fitting(
             size = textbox.style["font_size"]
         encoding = _encodings.get(font) or _shared(stream, font)
         if encoding is None and ours and _can_be_encoded(font):
-            encoding = Encoding(ref(font), f"{font.hash}X", TrueType(font.file_content))
+            encoding = Encoding(ref(font), f"{font.hash}X", TrueType.of(font.file_content))
         if encoding is None or not encoding.has_room:
             return {}
         found[pango_font] = (font, encoding, size)

@@ -39,7 +39,7 @@ _MAPPINGS = 100
 
 def add_font(pdf: Any, use: FontUse, file: bytes) -> Any:
     """Add a font with these codes to a PDF and return its reference; `file` is the font's."""
-    encoding = Encoding(lambda: use.facts, use.name, TrueType(file))
+    encoding = Encoding(lambda: use.facts, use.name, TrueType.of(file))
     for text, outline in zip(use.texts, use.outlines, strict=True):
         encoding.add(text, outline)
     return _add_font(pdf, encoding, compress=True)

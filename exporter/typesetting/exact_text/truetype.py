@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
-
-from exporter.records import dataclass
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 Part: TypeAlias = tuple[int, int, int]
 """A glyph of the whole font, and how far it is moved to the right and up."""
@@ -23,12 +22,22 @@ _TRUETYPE = (b"\x00\x01\x00\x00", b"true")
 _VARIABLE_OR_COLOURED = {"fvar", "CBDT", "COLR", "EBDT", "SVG ", "sbix"}
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A glyph to be made: nothing, one of the font's as it is, or several in one."""
 
     parts: tuple[Part, ...]
     advance: int
+
+
+class Kept(NamedTuple):
+    """A glyph of the font as a subset has it: without hints, in an even number of bytes.
+
+    `components` are the glyphs it is made of, and where in the description each is named.
+    """
+
+    description: bytes
+    metrics: bytes
+    components: Sequence[tuple[int, int]]
 
 
 class TrueType:
@@ -48,6 +57,13 @@ class TrueType:
         self._loca = struct.unpack_from(f">{self.glyph_count + 1}{letter}", self.table("loca"))
         self._glyf = self._tables["glyf"][0]
         self._hmtx = self._tables["hmtx"][0]
+        self._kept: dict[int, Kept] = {}
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def of(cls, data: bytes) -> TrueType:
+        """Return the glyphs of a font that many documents have."""
+        return cls(data)
 
     @staticmethod
     def fits(data: bytes, tables: Iterable[str]) -> bool:
@@ -82,6 +98,17 @@ class TrueType:
         start, end = self._loca[glyph] * self._unit, self._loca[glyph + 1] * self._unit
         return self._data[self._glyf + start : self._glyf + end]
 
+    def kept(self, glyph: int) -> Kept:
+        """Return a glyph as a subset has it."""
+        kept = self._kept.get(glyph)
+        if kept is None:
+            outline = self.outline(glyph)
+            metrics = struct.pack(">Hh", self.advance(glyph), self.side_bearing(glyph))
+            components = [(one, place + 2) for one, _, place in _components(outline)]
+            description = _even(_without_hints(outline))
+            kept = self._kept[glyph] = Kept(description, metrics, components)
+        return kept
+
     def bounds(self, glyph: int) -> tuple[int, int, int, int]:
         """Return xMin, yMin, xMax and yMax of a glyph that is not blank."""
         xmin, ymin, xmax, ymax = struct.unpack_from(">4h", self.outline(glyph), 2)
@@ -96,8 +123,7 @@ def build(font: TrueType, outlines: Sequence[Outline]) -> tuple[bytes, tuple[int
     kept = sorted(_closure(font, (part[0] for one in outlines for part in one.parts)))
     glyphs = _Glyphs(font, {glyph: number for number, glyph in enumerate(kept, start=1)})
     glyphs.add(b"", advance=font.advance(0), bearing=0)
-    for glyph in kept:
-        glyphs.add_original(glyph)
+    glyphs.add_originals(kept)
     places = tuple(glyphs.place(outline) for outline in outlines)
     return _file(font, glyphs), places
 
@@ -109,7 +135,7 @@ def _closure(font: TrueType, glyphs: Iterable[int]) -> set[int]:
     while waiting:
         glyph = waiting.pop()
         found.add(glyph)
-        waiting |= {one for one, *_ in _components(font.outline(glyph))} - found
+        waiting.update(one for one, _ in font.kept(glyph).components if one not in found)
     return found
 
 
@@ -127,22 +153,24 @@ def _components(outline: bytes) -> list[tuple[int, int, int]]:
     return components
 
 
-def _without_hints(outline: bytes, numbers: Mapping[int, int]) -> bytes:
-    """Return a description without instructions, its components under their new numbers."""
-    if not outline:
-        return b""
+def _without_hints(outline: bytes) -> bytes:
+    """Return a description without instructions."""
     components = _components(outline)
     if not components:
         place = 10 + 2 * int.from_bytes(outline[:2], "big")
         size = int.from_bytes(outline[place : place + 2], "big")
         return outline[:place] + b"\0\0" + outline[place + 2 + size :] if size else outline
     changed = bytearray(outline)
-    for glyph, flags, place in components:
-        struct.pack_into(">HH", changed, place, flags & ~_INSTRUCTIONS, numbers[glyph])
+    for _, flags, place in components:
+        struct.pack_into(">H", changed, place, flags & ~_INSTRUCTIONS)
     _, flags, place = components[-1]
     size = 8 if flags & _ARGS_ARE_WORDS else 6
     size += sum(scale for flag, scale in _SCALES.items() if flags & flag)
     return bytes(changed[: place + size])
+
+
+def _even(description: bytes) -> bytes:
+    return description + b"\0" * (len(description) % 2)
 
 
 class _Glyphs:
@@ -158,16 +186,21 @@ class _Glyphs:
         self.bounds = list(struct.unpack_from(">4h", font.table("head"), 36))
 
     def add(self, description: bytes, *, advance: int, bearing: int) -> int:
-        self.descriptions.append(description + b"\0" * (len(description) % 2))
+        self.descriptions.append(_even(description))
         self.metrics.append(struct.pack(">Hh", advance, bearing))
         return len(self.descriptions) - 1
 
-    def add_original(self, glyph: int) -> None:
-        font = self._font
-        outline = font.outline(glyph)
-        description = _without_hints(outline, self._numbers)
-        self.most_components = max(self.most_components, len(_components(outline)))
-        self.add(description, advance=font.advance(glyph), bearing=font.side_bearing(glyph))
+    def add_originals(self, glyphs: Iterable[int]) -> None:
+        for kept in map(self._font.kept, glyphs):
+            description = kept.description
+            if kept.components:
+                changed = bytearray(description)
+                for glyph, place in kept.components:
+                    struct.pack_into(">H", changed, place, self._numbers[glyph])
+                description = bytes(changed)
+                self.most_components = max(self.most_components, len(kept.components))
+            self.descriptions.append(description)
+            self.metrics.append(kept.metrics)
 
     def place(self, outline: Outline) -> int:
         """Return the glyph for an outline, made when it isn't there yet."""
@@ -246,16 +279,20 @@ def _assembled(tables: Mapping[bytes, bytes]) -> bytes:
         ">4s4H", _TRUETYPE[0], count, 16 << power, power, 16 * count - (16 << power)
     )
     offset = len(header) + 16 * count
-    records, bodies = [], []
+    records, bodies, sums = [], [], 0
     for tag, table in sorted(tables.items()):
         padded = table + b"\0" * (-len(table) % 4)
-        records.append(struct.pack(">4sLLL", tag, _checksum(padded), offset, len(table)))
+        checksum = _checksum(padded)
+        records.append(struct.pack(">4sLLL", tag, checksum, offset, len(table)))
         bodies.append(padded)
         offset += len(padded)
-    data = bytearray(b"".join((header, *records, *bodies)))
+        sums += checksum
+    directory = b"".join((header, *records))
+    data = bytearray(directory + b"".join(bodies))
     head = data.index(b"head", len(header))
     (place,) = struct.unpack_from(">L", data, head + 8)
-    struct.pack_into(">L", data, place + 8, (0xB1B0AFBA - _checksum(bytes(data))) & 0xFFFFFFFF)
+    whole = 0xB1B0AFBA - _checksum(directory) - sums
+    struct.pack_into(">L", data, place + 8, whole & 0xFFFFFFFF)
     return bytes(data)
 
 
