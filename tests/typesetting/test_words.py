@@ -14,7 +14,7 @@ from exporter.article import Article, Metadata, Paragraph, Text
 from exporter.choices import Justify, Settings
 from exporter.publication import Cover, Publication
 from exporter.typesetting import line_breaking
-from exporter.typesetting.exact_text import paragraphs, words
+from exporter.typesetting.exact_text import forms, paragraphs, words
 from exporter.writers import pdf
 
 Unmade = Callable[[], AbstractContextManager[None]]
@@ -157,6 +157,20 @@ def test_a_process_that_has_no_more_room_for_words_makes_the_same_file(
     fonts.__dict__.pop("exporter_words", None)
     monkeypatch.setattr(words, limit, {"_MOST_WORDS": 40, "_MOST_STYLES": 1}[limit])
     assert [set_in(bound(article)) for article in articles] == roomy
+    fonts.__dict__.pop("exporter_words", None)
+
+
+def test_a_process_that_has_no_more_room_for_forms_makes_the_same_file(
+    seeds: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of a form that was forgotten there are two, which have to have the same codes.
+    articles = articles_of(seeds[:3])
+    roomy = [set_in(bound(article)) for article in articles]
+    fonts = pipeline.engine()._fonts
+    fonts.__dict__.pop("exporter_words", None)
+    for name in ("_form", "_space", "whole_space", "thin"):
+        monkeypatch.setattr(forms, name, getattr(forms, name).__wrapped__)
+    assert [set_in(bound(article)) for article in (*articles, *articles)] == roomy * 2
     fonts.__dict__.pop("exporter_words", None)
 
 

@@ -22,29 +22,26 @@ from exporter.typesetting.exact_text.apart import stubs_here
 from exporter.typesetting.exact_text.clusters import (
     LEAST_ROOM,
     Cluster,
-    Glyph,
     clusters_of,
     with_room,
 )
 from exporter.typesetting.exact_text.directions import (
+    RLM,
     Box,
     Marks,
     is_phrase,
     marked,
     marks_of_line,
 )
-from exporter.typesetting.exact_text.encoding import Encoding, Shown, is_emoji, is_thin
+from exporter.typesetting.exact_text.encoding import Encoding, is_emoji, is_thin
+from exporter.typesetting.exact_text.pen import NO_MARKS, Drawn, Pen, Step
 from exporter.typesetting.exact_text.truetype import TrueType
-from exporter.typesetting.exact_text.words import Word, WordsLayout
+from exporter.typesetting.exact_text.words import WordsLayout
 from exporter.typesetting.hooks import Function, Hook
 
 _encodings: MutableMapping[Any, Encoding] = WeakKeyDictionary()
 # WeasyPrint's pages with a left-to-right phrase that is a line of its own to pdfium.
 _with_phrases: MutableSet[Any] = WeakSet()
-# By how much a glyph may be wider or narrower than in its font and be drawn as it is, in 1/1000 em.
-_LARGEST_GAP = 20
-# In what steps spaces get wider, likewise.
-_STEP = 40
 # How much lower marks stand with which pdfium begins a line, in em.
 _LOWER = 0.01
 
@@ -177,20 +174,18 @@ def _draw(
         encoding, size = encodings[clusters[0].pango_font]
         lower = round(place[5] + _LOWER * size, 3)
         stream.set_text_matrix(*place[:4], round(place[4] + marks.shift, 3), lower)
-        apart = _Pen(stream)
+        apart = Pen(stream)
         apart.take(encoding, size)
         apart.show_marks(marks.apart)
         apart.lift()
     stream.set_text_matrix(*place)
-    pen = _Pen(stream)
+    pen = Pen(stream)
     least = {font: LEAST_ROOM * size / FROM_UNITS for font, (_, size) in encodings.items()}
     shown = [*marked(with_room(clusters, least), marks)]
     for cluster, following in zip_longest(shown, shown[1:]):
         pen.take(*encodings[cluster.pango_font])
-        if following is not None and is_thin(following.text[:1] or " "):
-            pen.show_before_mark(cluster)
-        else:
-            pen.show(cluster)
+        is_led = following is not None and is_thin(following.text[:1] or " ")
+        pen.show((pen.step_before_mark(cluster) if is_led else pen.step(cluster),))
     pen.show_marks(marks.right)
     pen.lift()
 
@@ -198,180 +193,61 @@ def _draw(
 def _draw_words(stream: Any, textbox: Any, *, marks: Marks, matrix: Any) -> bool:
     """Draw a line that is one text put together of words; say whether it is."""
     layout = textbox.pango_layout
-    if not isinstance(layout, WordsLayout) or not layout.is_drawn_of_words or marks != Marks():
+    if not isinstance(layout, WordsLayout) or not layout.is_drawn_of_words or marks.apart:
         return False
-    spaces = layout.spaces()
-    encodings = _fitting(stream, textbox, spaces[:1], needs_marks=False)
-    if not encodings:
+    found = _found(stream, textbox, layout)
+    if found is None:
         return False
     stream.set_text_matrix(*(round(value, 3) for value in matrix.values))
-    pen = _Pen(stream)
-    pen.take(*encodings[layout.of.font])
-    words = layout.words[::-1]
-    for number, word in enumerate(words):
-        if number:
-            at_end, at_start = number == 1 and not words[0], number == len(words) - 1 and not word
-            space = spaces[2] if at_end else spaces[0] if at_start else spaces[1]
-            pen.show_space(space, word, is_first=at_end)
-        if word:
-            pen.show_word(word, is_first=number == 0)
+    pen = Pen(stream)
+    pen.take(*found)
+    _show_words(pen, layout, NO_MARKS if marks == NO_MARKS else marks)
+    pen.show_marks(marks.right)
     pen.lift()
     return True
 
 
-Step = tuple[str, int, float]
-"""Codes, their width and how far the pen should move, in 1/1000 em."""
+def _found(stream: Any, textbox: Any, layout: WordsLayout) -> tuple[Encoding, float] | None:
+    """Return the encoding and the size of a style's words: a page asks for them line by line."""
+    kept = stream.__dict__.setdefault("exporter_encodings", {})
+    found: tuple[Encoding, float] | None = kept.get(layout.of)
+    if found is None or not found[0].has_room:
+        fitting = _fitting(stream, textbox, layout.spaces()[:1], needs_marks=False)
+        found = kept[layout.of] = fitting.get(layout.of.font)
+    return found
 
 
-class _Pen:
-    """Writes codes and the distances between them; knows where it stands and where it should."""
+def _show_words(pen: Pen, layout: WordsLayout, marks: Marks) -> None:
+    """Draw the words of a line and the spaces between them, from left to right."""
+    first, inner, last = layout.spaces()
+    between, inside = pen.step(inner), _part(marks, is_left=False, is_right=False)
+    end = len(layout.words) - 1
+    steps: list[Step] = []
+    before: Drawn | None = None
+    for number, word in enumerate(reversed(layout.words)):
+        is_inside = 0 < number < end
+        here = inside if is_inside else _part(marks, is_left=not number, is_right=number == end)
+        drawn = pen.drawn(word, here, last=" " if number else "") if word else None
+        if before and drawn and before.ends_in_letter and not drawn.is_led:
+            steps.append(between)  # which needs no mark
+        elif number:
+            space = last if before is None else first if drawn is None else inner
+            own = _part(marks, is_left=before is None, is_right=drawn is None)
+            shown = [*marked((space,), own, last=before.last if before else "")]
+            steps += map(pen.step, shown[:-1])
+            is_led = drawn is not None and drawn.is_led
+            steps.append(pen.step_before_mark(shown[-1]) if is_led else pen.step(shown[-1]))
+        if drawn:
+            steps += drawn.steps
+        before = drawn
+    pen.show(steps)
 
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-        self._encoding: Encoding
-        self._size = 0.0
-        self._shown: list[str] = []
-        self._late = 0.0  # how far the pen is to the right of where it should be, in 1/1000 em
 
-    def take(self, encoding: Encoding, size: float) -> None:
-        """Change to a font."""
-        if self._size and (encoding is not self._encoding or size != self._size):
-            self._late *= self._size / size
-            self.lift()
-        self._encoding, self._size = encoding, size
-        self._stream.set_font_size(encoding.name, size)
-
-    def lift(self) -> None:
-        """Write what was shown."""
-        if self._shown:
-            self._stream.show_text(f"<{''.join(self._shown)}>".replace("<>", ""))
-        self._shown = []
-
-    def show(self, cluster: Cluster) -> None:
-        """Draw a cluster and move on to the next."""
-        self._put(*self._drawn(cluster))
-        self._late -= self._thousandths(cluster.advance)
-
-    def _drawn(self, cluster: Cluster) -> tuple[str, int]:
-        key = (*cluster[2:], self._size)
-        drawn = self._encoding.drawn.get(key)
-        if drawn is None:
-            codes = self._codes(cluster)
-            written = "".join(f"{code:04x}" for code, _ in codes)
-            drawn = self._encoding.drawn[key] = (written, sum(width for _, width in codes))
-        return drawn
-
-    def show_word(self, word: Word, *, is_first: bool) -> None:
-        """Draw a word, which is the first on its line from the left or follows a space."""
-        key = (word, is_first, self._size)
-        steps: Sequence[Step] | None = self._encoding.words.get(key)
-        if steps is None:
-            steps = self._encoding.words[key] = [
-                (*self._drawn(cluster), self._thousandths(cluster.advance))
-                for cluster in self._shown_of(word, last="" if is_first else " ")
-            ]
-        late, shown = self._late, self._shown
-        for codes, width, advance in steps:
-            if codes and (late >= 1 or late <= -1):
-                moved = int(late)
-                shown.append(f">{moved}<")
-                late -= moved
-            shown.append(codes)
-            late += width
-            late -= advance
-        self._late = late
-
-    def show_space(self, space: Cluster, following: Word | None, *, is_first: bool) -> None:
-        """Draw a space, which is the first on its line from the left or has a word there."""
-        (shown,) = marked((space,), Marks(), last="" if is_first else "م")
-        beside = self._shown_of(following, last=" ")[0] if following else space
-        if is_thin(beside.text[:1] or " "):
-            self.show_before_mark(shown)
-        else:
-            self.show(shown)
-
-    def _shown_of(self, word: Word, *, last: str) -> Sequence[Cluster]:
-        """Return the clusters of a word as they are drawn, with the marks that they need."""
-        shown: Sequence[Cluster] | None = word.drawn.get(last)
-        if shown is None:
-            font = word.clusters[0].pango_font
-            roomy = with_room(word.clusters, {font: LEAST_ROOM * self._size / FROM_UNITS})
-            shown = word.drawn[last] = [*marked(roomy, Marks(), last=last)]
-        return shown
-
-    def show_before_mark(self, cluster: Cluster) -> None:
-        """Draw a cluster that is followed by a mark of the next letter.
-
-        MuPDF takes no notice of where a mark stands, so that a gap before it, as a justified line
-        has beside its spaces, becomes a second space after it: here the space itself is wide.
-        """
-        if cluster.text != " " or cluster.is_whole:
-            self.show(cluster)
-            return
-        wide = round(self._thousandths(cluster.advance) / _STEP) * _STEP
-        advance = round(wide * self._encoding.source.units_per_em / 1000)
-        code, width = self._encoding.whole(cluster.text, (), advance)
-        self._put(f"{code:04x}", width)
-        self._late -= self._thousandths(cluster.advance)
-
-    def show_marks(self, marks: str) -> None:
-        """Write marks of direction at the end, but inside.
-
-        PDFBox drops one that stands where the run to the right has the same; pdfium reads a gap
-        between marks, however small, as a space.
-        """
-        for mark in marks:
-            code, width = self._encoding.thin(mark)
-            self._late += width
-            self._put(f"{code:04x}", width)
-
-    def _codes(self, cluster: Cluster) -> Sequence[Shown]:
-        encoding, text = self._encoding, cluster.text
-        glyphs = [one for one in cluster.glyphs if not encoding.source.is_blank(one.number)]
-        if not glyphs:
-            return self._blanks(cluster)
-        if self._is_plain(cluster, glyphs[0]):
-            return (encoding.glyph(glyphs[0].number, text),)
-        unit = encoding.source.units_per_em * FROM_UNITS / self._size
-        parts = tuple((one.number, round(one.x * unit), -round(one.y * unit)) for one in glyphs)
-        advance = round(cluster.advance * unit)
-        if cluster.is_whole:
-            return (encoding.whole(text, parts, advance),)
-        # A stroke with nothing beside it has to stand for something too (PDF/UA-1 §7.21.7).
-        return encoding.cells(text or "\N{ARABIC TATWEEL}", parts, advance)
-
-    def _blanks(self, cluster: Cluster) -> Sequence[Shown]:
-        """Return spaces as wide as in the font: what a line adds to them is a distance."""
-        encoding, text, glyphs = self._encoding, cluster.text, cluster.glyphs
-        if cluster.is_whole:
-            return (encoding.whole(text, (), encoding.source.advance(glyphs[0].number)),)
-        if len(text) == 1 and glyphs:
-            return (encoding.glyph(glyphs[0].number, text),)
-        return [encoding.thin(character) for character in text]
-
-    def _is_plain(self, cluster: Cluster, glyph: Glyph) -> bool:
-        """Whether a glyph stands for one character about where the font would have it.
-
-        A gap between a code and the next would be read as a space.
-        """
-        if len(cluster.text) != 1 or len(cluster.glyphs) != 1 or glyph.x or glyph.y:
-            return False
-        font = self._encoding.source
-        natural = 1000 * font.advance(glyph.number) / font.units_per_em
-        return bool(abs(self._thousandths(cluster.advance) - natural) <= _LARGEST_GAP)
-
-    def _put(self, codes: str, width: int) -> None:
-        if codes and abs(self._late) >= 1:
-            # Rounded towards nothing: poppler sorts by position, so that a letter must not stand
-            # before the mark on its left.
-            moved = int(self._late)
-            self._shown.append(f">{moved}<")
-            self._late -= moved
-        self._shown.append(codes)
-        self._late += width
-
-    def _thousandths(self, units: int) -> float:
-        return float(units * FROM_UNITS * 1000 / self._size)
+def _part(marks: Marks, *, is_left: bool, is_right: bool) -> Marks:
+    """Return the marks of a word or a space on its own, which may be at an end of its line."""
+    if marks is NO_MARKS:
+        return marks
+    return Marks(marks.left if is_left else "", marks.right if is_right else "", apart=RLM)
 
 
 HOOKS = (

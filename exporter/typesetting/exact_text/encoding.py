@@ -1,29 +1,24 @@
-"""What each code of a font's text draws and stands for.
-
-A code is one character on the baseline, whatever the font makes of it. A cluster that is drawn
-with several glyphs, or stands for several characters, becomes one composite glyph on the first of
-its codes that has room, and blanks for the others; so every extractor finds its characters in
-order, where a glyph drawn for two words could have the text of one of them only.
-"""
+"""What each code of a font's text draws and stands for: one character on the baseline."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from exporter.records import dataclass
-from exporter.typesetting.exact_text.truetype import Outline, Part, TrueType
+from exporter.typesetting.exact_text.truetype import Outline, TrueType
 
 Shown = tuple[int, int]
 """A code and its width, in thousandths of an em."""
 
+Written = tuple[str, int]
+"""Codes in hexadecimal, and how wide they are together."""
+
 FIRST_CODE = 1
 _CODES = 0xFFFF
-# How wide what has no room of its own is, in 1/1000 em.
-_HAIR = 3
 
 
 @cache
@@ -53,6 +48,22 @@ def is_emoji(text: str) -> bool:
     )
 
 
+class Codes(NamedTuple):
+    """Codes that a document has once, known by a key: what each stands for, and draws."""
+
+    key: object
+    cells: tuple[tuple[str, Outline], ...]
+
+
+class Form:
+    """What is drawn for a cluster. Two that are the same have the same codes."""
+
+    __slots__ = ("codes",)
+
+    def __init__(self, codes: tuple[Codes, ...]) -> None:
+        self.codes = codes
+
+
 @dataclass(slots=True)
 class Encoding:
     """The codes of one font in one document, in the order of their first use.
@@ -66,10 +77,8 @@ class Encoding:
     texts: list[str] = field(default_factory=list)
     outlines: list[Outline] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
-    drawn: dict[object, tuple[str, int]] = field(default_factory=dict)
-    """What was written for a cluster, so that it is found out once: codes and their width."""
-    words: dict[object, Any] = field(default_factory=dict)
-    """The same for whole words."""
+    written: dict[Form, Written] = field(default_factory=dict)
+    """What was written for a form already."""
     _codes: dict[object, tuple[Shown, ...]] = field(default_factory=dict)
 
     @property
@@ -82,60 +91,19 @@ class Encoding:
         """Whether a line can still be given codes of its own."""
         return len(self.texts) < _CODES - 0xFFF
 
-    def glyph(self, glyph: int, text: str) -> Shown:
-        """Return the code of a glyph that stands for one character, as it is in the font."""
-        codes = self._codes.get((glyph, text))
-        if codes is None:
-            parts = () if self.source.is_blank(glyph) else ((glyph, 0, 0),)
-            outline = Outline(parts, self.source.advance(glyph))
-            codes = self._codes[glyph, text] = (self.add(text, outline),)
-        return codes[0]
+    def write(self, form: Form) -> Written:
+        """Return what is written for a form."""
+        written = self.written.get(form)
+        if written is None:
+            shown = [one for codes in form.codes for one in self._shown(codes)]
+            text = "".join(f"{code:04x}" for code, _ in shown)
+            written = self.written[form] = (text, sum(width for _, width in shown))
+        return written
 
-    def whole(self, text: str, parts: tuple[Part, ...], advance: int) -> Shown:
-        """Return one code for all of a text."""
-        key = (text, parts, advance, "whole")
-        codes = self._codes.get(key)
-        if codes is None:
-            codes = self._codes[key] = (self.add(text, Outline(parts, max(0, advance))),)
-        return codes[0]
-
-    def thin(self, character: str) -> Shown:
-        """Return the code of a character that is not seen."""
-        codes = self._codes.get(character)
-        if codes is None:
-            codes = self._codes[character] = (self.add(character, Outline((), self._hair)),)
-        return codes[0]
-
-    def cells(self, text: str, parts: tuple[Part, ...], advance: int) -> tuple[Shown, ...]:
-        """Return a code for each character of a text, given from left to right."""
-        key = (text, parts, advance)
-        codes = self._codes.get(key)
-        if codes is None:
-            codes = self._codes[key] = tuple(self._cells(text, parts, advance))
-        return codes
-
-    @property
-    def _hair(self) -> int:
-        return max(1, round(self.source.units_per_em * _HAIR / 1000))
-
-    def _cells(self, text: str, parts: tuple[Part, ...], advance: int) -> Sequence[Shown]:
-        wide = sum(not is_thin(character) for character in text)
-        hair = self._hair if wide and advance > 4 * self._hair * len(text) else 0
-        room = advance - hair * (len(text) - wide)
-        inked = next((i for i, one in enumerate(text) if not is_thin(one)), 0)
-        shown, left, cells = [], 0, 0
-        for index, character in enumerate(text):
-            width = hair
-            if not wide or not is_thin(character):
-                # The room that is left goes to the cells that are left, without a rest.
-                cells += 1
-                width = room * cells // (wide or len(text)) - room * (cells - 1) // (
-                    wide or len(text)
-                )
-            drawn = parts if index == inked else ()
-            moved = tuple((glyph, x - left, y) for glyph, x, y in drawn)
-            shown.append(self.add(character, Outline(moved, max(0, width))))
-            left += max(0, width)
+    def _shown(self, codes: Codes) -> tuple[Shown, ...]:
+        shown = self._codes.get(codes.key)
+        if shown is None:
+            shown = self._codes[codes.key] = tuple(self.add(*cell) for cell in codes.cells)
         return shown
 
     def add(self, text: str, outline: Outline) -> Shown:
