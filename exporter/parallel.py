@@ -6,6 +6,7 @@ system can't fork safely, the work is done here.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -42,6 +43,8 @@ def spread(
     # macOS can fork, but its own libraries don't bear it.
     if workers < 2 or not sys.platform.startswith("linux"):
         return [work(number) for number in range(count)]
+    # What is here now belongs to all: a worker that looked for garbage in it would copy all of it.
+    gc.freeze()
     with ProcessPoolExecutor(
         workers, multiprocessing.get_context("fork"), initializer=_begin, initargs=(work,)
     ) as pool:
@@ -55,6 +58,7 @@ def spread(
             raise WriteError("worker-died", subject="exporter", detail=str(jobs)) from error
         finally:
             pool.shutdown(cancel_futures=True)
+            gc.unfreeze()
 
 
 def _begin(work: Callable[[int], Any]) -> None:

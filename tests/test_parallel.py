@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 
@@ -53,3 +54,8 @@ def test_a_worker_that_dies_is_an_error_that_says_so() -> None:
 
 def test_there_is_a_core() -> None:
     assert cores() >= 1
+
+
+def test_what_was_here_is_looked_through_for_garbage_again_when_the_work_is_done() -> None:
+    frozen = spread(lambda _: gc.get_freeze_count(), 2, jobs=2)
+    assert min(frozen) > gc.get_freeze_count()
