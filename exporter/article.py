@@ -6,7 +6,6 @@ on it. Text is in logical order; direction is a node (`Isolate`), never a contro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
@@ -14,6 +13,7 @@ from enum import StrEnum
 from itertools import chain
 
 from exporter.notices import Notice
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 
@@ -277,8 +277,8 @@ Blocks = tuple[Block, ...]
 # --- the article ----------------------------------------------------------------------------
 
 # EPUB 3.3 Appendix D.3.7: decimal numbers with points between them.
-_POSITION = re.compile(r"[0-9]+(\.[0-9]+)*")
-_ISO_DATE = re.compile(
+_POSITION = compiled(r"[0-9]+(\.[0-9]+)*")
+_ISO_DATE = compiled(
     r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])"
     r"(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?"
 )

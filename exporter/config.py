@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from pathlib import Path
@@ -68,6 +67,8 @@ def load(path: Path, *, options: Mapping[str, Kind]) -> Values:
 def table_of(path: Path) -> dict[str, Any]:
     """Return what stands in a TOML file; raises UsageError for one that can't be read."""
     try:
+        import tomllib
+
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise UsageError("config-unreadable", subject=str(path), detail=reason_of(error)) from error

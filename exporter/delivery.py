@@ -15,6 +15,7 @@ from pathlib import Path
 
 from exporter.errors import WriteError, reason_of
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.publication import Artifact
 from exporter.records import dataclass
 
@@ -26,9 +27,9 @@ ENDINGS: Mapping[str, str] = {
 """The ending of a file by its media type."""
 
 # The writer keeps XMP uncompressed, as ISO 32000-2 §14.3.2 advises, so a search of bytes is enough.
-_PDF_IDENTIFIER = re.compile(rb"<dc:identifier>\s*([^<]*?)\s*</dc:identifier>")
-_PACKAGE_PATH = re.compile(rb"<rootfile\b[^>]*\bfull-path=[\"']([^\"']+)[\"']")
-_UNIQUE_ID = re.compile(rb"<package\b[^>]*\bunique-identifier=[\"']([^\"']+)[\"']")
+_PDF_IDENTIFIER = compiled(rb"<dc:identifier>\s*([^<]*?)\s*</dc:identifier>")
+_PACKAGE_PATH = compiled(rb"<rootfile\b[^>]*\bfull-path=[\"']([^\"']+)[\"']")
+_UNIQUE_ID = compiled(rb"<package\b[^>]*\bunique-identifier=[\"']([^\"']+)[\"']")
 _LARGEST_PACKAGE = 10_000_000
 
 

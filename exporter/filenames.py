@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from exporter.errors import UsageError
+from exporter.patterns import compiled
 from exporter.writers import WRITERS
 
 LONGEST_STEM = 240
@@ -16,11 +17,9 @@ WITHOUT_TITLE = "article"
 """The stem of an article whose title leaves nothing that a name may hold."""
 
 # Windows: "Naming Files, Paths, and Namespaces".
-_PARTING = re.compile(r"\s*[:/\\|]+\s*")
-_FORBIDDEN = re.compile(r'[<>"?*]')
-_RESERVED = re.compile(
-    r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\$|CONOUT\$)", re.IGNORECASE
-)
+_PARTING = compiled(r"\s*[:/\\|]+\s*")
+_FORBIDDEN = compiled(r'[<>"?*]')
+_RESERVED = compiled(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\$|CONOUT\$)", re.IGNORECASE)
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _EDGES = f" .-~{_JOINERS}"
 

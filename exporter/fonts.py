@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,6 +18,7 @@ from exporter import assets
 from exporter.errors import UsageError
 from exporter.notices import Notice, NoticeCode
 from exporter.records import dataclass
+from exporter.tables import parsed
 
 # Shaping puts these in or looks for them where a text has none: the space; the no-break space; the
 # tatweel; ZWNJ and ZWJ; the dotted circle under a mark without a base.
@@ -105,7 +105,7 @@ class FontFamily:
 def families() -> tuple[FontFamily, ...]:
     """Return the bundled families in the order of fonts.toml."""
     folder = assets.fonts_folder()
-    tables = tomllib.loads((folder / "fonts.toml").read_text(encoding="utf-8"))["family"]
+    tables = parsed((folder / "fonts.toml").read_text(encoding="utf-8"))["family"]
     return tuple(
         FontFamily(
             table["name"],

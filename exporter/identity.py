@@ -25,11 +25,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from exporter.arabic.folding import nfc
 from exporter.article import Article, Metadata, blocks_text
+from exporter.patterns import compiled
 
 _NAMESPACE = UUID("8f0c1d52-5a0e-5c5b-9a51-3d6f2c2a7b90")
-_REMOVED = re.compile("[\u0640\u064b-\u0652\u0670]")
+_REMOVED = compiled("[\u0640\u064b-\u0652\u0670]")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
-_TRACKING = re.compile(r"(utm_[^=]*|fbclid|gclid)(=.*)?", re.DOTALL)
+_TRACKING = compiled(r"(utm_[^=]*|fbclid|gclid)(=.*)?", re.DOTALL)
 
 
 def identify(article: Article) -> Article:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 
 NAME = "arabic-exporter"
 
@@ -107,6 +106,8 @@ def _is_ours(path: Path) -> bool:
 
 def _keep(path: Path, seal: bytes, data: bytes) -> None:
     """Write a file that appears whole or not at all, whoever else is writing it."""
+    from secrets import token_hex
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(f"{token_hex(8)}.part")
     try:

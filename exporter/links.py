@@ -8,14 +8,12 @@ from urllib.parse import unquote, urlsplit
 from exporter.errors import SourceError
 
 # A scheme of two letters or more, as one letter is a drive of Windows.
-_LINK = re.compile(
-    r"(?:[a-z][a-z0-9+.-]+://|(?:https?|ftp|file|data|feed|mailto):|www\.)", re.IGNORECASE
-)
+_LINK = r"(?i:[a-z][a-z0-9+.-]+://|(?:https?|ftp|file|data|feed|mailto):|www\.)"
 
 
 def is_link(reference: str) -> bool:
     """Whether a reference is an address and no path; `www.example.org` is one."""
-    return _LINK.match(reference) is not None
+    return re.match(_LINK, reference) is not None
 
 
 def url_of(reference: str) -> str:

@@ -5,7 +5,6 @@ Templates hold inheritance, `if`, `for` and macros; what needs more `article_vie
 
 from __future__ import annotations
 
-import re
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -44,6 +43,7 @@ from exporter.article_view import COUNTER_STYLES, Medium, digit_family, digits_i
 from exporter.choices import Justify, Numerals
 from exporter.errors import WriteError
 from exporter.kept import keep, recalled
+from exporter.patterns import compiled
 from exporter.publication import Publication
 from exporter.theme_languages import own_families
 from exporter.themes import Theme
@@ -230,7 +230,7 @@ def _kind(node: Block | Inline) -> str:
 
 
 _END_OF_AYAH = "\N{ARABIC END OF AYAH}"
-_STARTS_WITH_A_NUMBER = re.compile(r"[+(-]?\d")
+_STARTS_WITH_A_NUMBER = compiled(r"[+(-]?\d")
 
 
 def _line_class(isolate: Isolate) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -21,10 +20,11 @@ from exporter.arabic.folding import fold
 from exporter.article import Article, blocks_text
 from exporter.choices import Calendars
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.themes import Theme, words_of
 
 _CONVERTERS = {Calendar.HIJRI: to_hijri, Calendar.SOLAR: to_solar}
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = compiled(r"\d{4}-\d\d-\d\d")
 
 
 def shown_date(
@@ -115,7 +115,7 @@ def _has(calendar: Calendar, iso: str) -> bool:
 # --- the names of months --------------------------------------------------------------------
 
 _SAMPLE = 200_000
-_NAMED = re.compile(
+_NAMED = compiled(
     rf"(?:^|\D)\d{{1,2}} (?:من )?({'|'.join(sorted(TELLING, key=lambda name: -len(name)))})"
     r"(?![^\W\d_])(?! ?[/(])"
 )

@@ -11,10 +11,11 @@ from urllib.parse import quote
 from exporter.arabic.addresses import uri_of
 from exporter.article import Resource
 from exporter.choices import SourceNote
+from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.themes import Theme
 
-_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_WEB_ADDRESS = compiled(r"https?://\S+", re.IGNORECASE)
 # In mm: a module that printers draw and telephones read, and how large a code may be in a note.
 _MODULE, _SMALLEST, _LARGEST = 0.42, 16.0, 28.0
 # ISO/IEC 18004 §5.3.8 has four white modules around a code: here two, and the paper's own white.

@@ -6,7 +6,6 @@ import glob
 import json
 import os
 import posixpath
-import re
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -18,13 +17,14 @@ from exporter.archives import Archive, Beside
 from exporter.errors import ReadError, SourceError, reason_of
 from exporter.fetching import OFFLINE, Fetcher, Neighbours
 from exporter.messages import STANDARD_INPUT
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 LARGEST_SOURCE = 20_000_000
 """The most bytes that are read of one source: a thousand times a long article."""
 
 # What `exporter read --json` prints, so that it can be piped into another command.
-_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[a-z]+"\s*:')
+_JSON = compiled(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[a-z]+"\s*:')
 
 
 @dataclass(frozen=True, slots=True)

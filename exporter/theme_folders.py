@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from exporter.assets import templates_folder
 from exporter.errors import UsageError
 from exporter.records import dataclass
+from exporter.tables import parsed
 
 TABLE = "theme.toml"
 WORDS = "words.toml"
@@ -82,7 +82,7 @@ def _folder(name: str, *, start: Path) -> Path | None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parsed(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
         raise UsageError("theme-unreadable", subject=str(path), detail=str(error)) from error
 

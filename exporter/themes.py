@@ -25,6 +25,7 @@ from exporter.errors import UsageError
 from exporter.font_folders import check_embeddable, check_text, families_in, only
 from exporter.font_library import Library, beside
 from exporter.fonts import FontFamily, characters_of
+from exporter.patterns import compiled
 from exporter.printing import Printing
 from exporter.records import dataclass
 from exporter.theme_folders import ThemeFolders, bundled_names, find
@@ -38,7 +39,7 @@ _FONTS = "fonts"
 _SMALLEST_EDGE, _LARGEST_EDGE, _NARROWEST_COLUMN = 60.0, 1200.0, 40.0
 _SMALLEST_TYPE, _LARGEST_TYPE = 6.0, 72.0
 _MM_PER_POINT = 25.4 / 72
-_PAGE_SIZE = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)mm", re.IGNORECASE)
+_PAGE_SIZE = compiled(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)mm", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

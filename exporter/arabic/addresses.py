@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote, urlsplit
+
+from exporter.patterns import compiled
 
 # RFC 3986 §2.2: reserved characters keep their meaning; `[` and `]` have one in the host alone.
 _KEPT = ":/?#@!$&'()*+,;=~%"
-_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+_LONE_PERCENT = compiled("%(?![0-9A-Fa-f]{2})")
+_HOST = compiled(r"[\w-]+(?:\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
 
 
 def uri_of(address: str) -> str:

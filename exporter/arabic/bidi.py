@@ -7,7 +7,6 @@ whole paragraph, and wrapping each run leaves nothing for it to decide.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -30,12 +29,13 @@ from exporter.article import (
     Sup,
     Text,
 )
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 # UAX #9 §2.7, CSS Writing Modes §2.4: to its surroundings an isolate or an object is one neutral.
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
-_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
+_LATIN_WORD = compiled(r"[A-Za-z\u00c0-\u024f]{2,}")
 _FEWEST_WORDS = 5
 
 _Wrapper = Emphasis | Strong | Link | Sub | Sup | Isolate

@@ -7,14 +7,14 @@ reader.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
 from exporter.arabic.folding import fold, fold_words
+from exporter.patterns import compiled
 from exporter.records import dataclass
+from exporter.tables import parsed
 
 
 class BoilerplateClass(StrEnum):
@@ -51,7 +51,7 @@ class Boilerplate:
 
 
 _C = BoilerplateClass
-_NUMBER_AROUND = re.compile(r"^(?:\d+\s+)+|(?:\s+\d+)+$")
+_NUMBER_AROUND = compiled(r"^(?:\d+\s+)+|(?:\s+\d+)+$")
 
 
 def _phrases(kind: str) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _phrases(kind: str) -> Iterator[str]:
         yield from map(fold_words, listed.split("|"))
 
 
-_CATALOGUE = tomllib.loads((Path(__file__).with_suffix(".toml")).read_text(encoding="utf-8"))
+_CATALOGUE = parsed((Path(__file__).with_suffix(".toml")).read_text(encoding="utf-8"))
 _KINDS = {
     phrase: BoilerplateClass(kind)
     for kind in _CATALOGUE
@@ -139,21 +139,21 @@ _OPENINGS: tuple[tuple[BoilerplateClass, str], ...] = (
 )
 # How long it takes to read: `3 دقائق قراءة`, `مدة القراءة: خمس دقائق`, `4 min read`.
 _MINUTES = r"(?:دقيقه|دقيقتان|دقيقتين|دقايق|minutes?|mins?)"
-_READING_TIME = re.compile(
+_READING_TIME = compiled(
     rf"(?:\w+\s+)?{_MINUTES}\s+(?:للقراءه|قراءه|من القراءه|مطالعه|read)"
     rf"|(?:مده|وقت|زمن|زمان)\s+(?:القراءه|مطالعه)(?:\s+المتوقع)?\s*:?\s*(?:\w+\s+){{0,2}}{_MINUTES}"
     rf"|(?:القراءه|قراءه|يقرا|تقرا)\s+(?:في|خلال)\s*:?\s*(?:\w+\s+)?{_MINUTES}"
 )
-_STARTS = tuple((kind, re.compile(pattern)) for kind, pattern in _OPENINGS)
+_STARTS = tuple((kind, compiled(pattern)) for kind, pattern in _OPENINGS)
 # A sum to prove that the reader is no machine: `واحد × 3 =`, `٥ + ستة =`.
-_CAPTCHA = re.compile(r"[\w ]{1,16}\s*[×x*+−–-]\s*[\w ]{1,16}\s*=\s*\??\W*")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
-_NETWORKS = re.compile(_NETWORK + "|لينكد|rss|linkedin|pinterest")
+_CAPTCHA = compiled(r"[\w ]{1,16}\s*[×x*+−–-]\s*[\w ]{1,16}\s*=\s*\??\W*")
+_EMAIL = compiled(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
+_NETWORKS = compiled(_NETWORK + "|لينكد|rss|linkedin|pinterest")
 _MOST_WORDS_OF_SHARING = 12
 
 # The way to a page through the sections of its site: `الرئيسية > أخبار > ثقافة`.
-_STEP = re.compile(r"\s*[>›]\s*|\s+[»/|\\<‹«←→]\s+")
-_ARROW = re.compile(r"[>›]|\s»\s")
+_STEP = compiled(r"\s*[>›]\s*|\s+[»/|\\<‹«←→]\s+")
+_ARROW = compiled(r"[>›]|\s»\s")
 _MOST_WORDS_OF_A_STEP = 4
 _HOME = frozenset(
     map(fold_words, "الرئيسية|الصفحة الرئيسية|البداية|خانه|صفحه اصلی|صفحۂ اول|ראשי|home".split("|"))
@@ -193,7 +193,7 @@ def is_section(line: str) -> bool:
 
 
 # Words of a site about itself and its readers: accounts, comments, rules, newsletters.
-_SITE_TERM = re.compile(
+_SITE_TERM = compiled(
     r"\b(?:[وفبلك]|ال|لل|بال|وال)*(?P<term>"
     r"تعليق(?:ات|اتكم|ك|كم)?|مستخدم(?:ين|ون|و)?|موقعنا|حساب(?:ك|كم|ات)|بريد(?:ك|كم)|"
     r"مشرف(?:ين|ون)|كلمه المرور|كلمه السر|خصوصيه|ملفات تعريف الارتباط|كوكيز|نشره البريديه|"

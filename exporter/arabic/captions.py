@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from exporter.arabic.folding import fold
+from exporter.patterns import compiled
 
 _AGENCY = (
     r"رويترز|ا\s?ف\s?ب|فرانس برس|الفرنسيه|اسوشيتد ?برس|ا\s?ب|د\s?ب\s?ا|الاناضول|غيتي|جيتي|وكالات|"
     r"الاوروبيه|شينخوا|ايسنا|ارنا|مهر|تسنيم|getty(?: images)?|reuters|afp|epa|ap"
 )
-_CREDIT = re.compile(
+_CREDIT = compiled(
     rf"^(?:©|\(c\))|\S.*\S\s*\((?:{_AGENCY})\)\s*\.?$|(?:^|\s)(?:{_AGENCY})\s*/\s*\S+|"
     r"(?:^|[\s(.-])(?:تصوير|عدسه|المصور|الصوره|صوره|عكس|عكاس|فوٹو|فوتو|تصوير كا ذريعه|צילום|קרדיט|"
     r"photo|photos|photograph|image|credit)\s*[:]\s*\S|"
@@ -26,7 +25,7 @@ def is_credited(text: str) -> bool:
     return is_short and bool(_CREDIT.search(fold(text)))
 
 
-_BARE_CREDIT = re.compile(r"^(?:©|\(c\)).{1,60}$")
+_BARE_CREDIT = compiled(r"^(?:©|\(c\)).{1,60}$")
 
 
 def is_bare_credit(text: str) -> bool:

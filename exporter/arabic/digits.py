@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import lru_cache
+
+from exporter.patterns import compiled
 
 
 class DigitFamily(StrEnum):
@@ -31,8 +32,8 @@ _FAMILY_OF_LANGUAGE = {
     "ps": DigitFamily.PERSIAN,
     "ur": DigitFamily.PERSIAN,
 }
-_RUN = re.compile(r"\d+")
-_NUMBER = re.compile(r"[+−-]?[\d.,٫٬\s]*\d\s*[%٪]?")
+_RUN = compiled(r"\d+")
+_NUMBER = compiled(r"[+−-]?[\d.,٫٬\s]*\d\s*[%٪]?")
 
 
 @lru_cache(maxsize=16)

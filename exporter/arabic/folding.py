@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from exporter.patterns import compiled
 
 HARAKAT = "".join(map(chr, (*range(0x064B, 0x0653), 0x0670)))
 TATWEEL = "\N{ARABIC TATWEEL}"
@@ -29,12 +30,12 @@ _DIGITS = {
 # Persian writes the plural ها after a ZWNJ, or after a space.
 _SPACES = {0x200C: " "}
 _FOLDED = {**_SPACES, **_LETTERS, **_MARKS, **_DIGITS}
-_NOT_A_WORD = re.compile(r"[^\w]+|_+")
+_NOT_A_WORD = compiled(r"[^\w]+|_+")
 
 
 # UAX #15 §13 (stream-safe text): no writing needs more than 30 marks on one letter, and putting
 # a longer run in order takes quadratic time.
-_LONG_RUN_OF_MARKS = re.compile(
+_LONG_RUN_OF_MARKS = compiled(
     "([\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06ed\u0711\u0730-\u074a\u08ca-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
     "\ufe20-\ufe2f]{31,})"

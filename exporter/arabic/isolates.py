@@ -8,11 +8,11 @@ as the standard orders them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from exporter.arabic.addresses import uri_of
 from exporter.article import Direction, Inline, Isolate, Link, Text
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 _DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
@@ -69,18 +69,18 @@ _FORMULA = (
     rf"(?=(?:{_TOKEN} ?){{0,40}}?{_NAME})"
     rf"(?:{_BEFORE_TERM}|[−+-](?=[^ ])|{_TERM})(?: ?{_TOKEN}){{0,60}}(?: ?{_TERM})(?![\w@])"
 )
-_ISOLATED = re.compile(f"{_URL}|(?a:{'|'.join(_PATTERNS)}|(?P<formula>{_FORMULA}))")
+_ISOLATED = compiled(f"{_URL}|(?a:{'|'.join(_PATTERNS)}|(?P<formula>{_FORMULA}))")
 
 # Another inline and nothing but signs before it.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
-_PART = re.compile(rf"[^\w{OBJECT}]*{OBJECT}")
+_PART = compiled(rf"[^\w{OBJECT}]*{OBJECT}")
 
 # The sign at the end of a verse of the Qur'an stands with the verse's last word.
-_END_OF_AYAH = re.compile(rf"((?<!\S)\S+\s+\N{{ARABIC END OF AYAH}}{_DIGIT}*)")
+_END_OF_AYAH = compiled(rf"((?<!\S)\S+\s+\N{{ARABIC END OF AYAH}}{_DIGIT}*)")
 _SENTENCE_PUNCTUATION = ".,;:!?'\")]}>"
 # A Latin word beside a pattern, and only a space between: UAX #9 has them in one run, and so do we.
-_WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9@/._+#-])[A-Za-z][!-~]{0,80} \Z")
-_WORD_AFTER = re.compile(r" [A-Za-z][A-Za-z0-9'+#.-]{0,80}(?<![.'-])(?![A-Za-z0-9@])")
+_WORD_BEFORE = compiled(r"(?<![A-Za-z0-9@/._+#-])[A-Za-z][!-~]{0,80} \Z")
+_WORD_AFTER = compiled(r" [A-Za-z][A-Za-z0-9'+#.-]{0,80}(?<![.'-])(?![A-Za-z0-9@])")
 
 
 def isolate_patterns(text: str) -> Iterator[Inline]:

@@ -13,6 +13,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from exporter.arabic.fribidi import JOINS_FOLLOWING, JOINS_PRECEDING, TRANSPARENT, joining_types
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 TATWEEL = "\N{ARABIC TATWEEL}"
@@ -53,8 +54,8 @@ _PULLED = frozenset("رزژڑيىیئې")
 _FEWEST_LETTERS = 3
 
 # The name of God in all its forms ends so, whatever is written before it.
-_ALLAH = re.compile("لله(?:م)?")
-_ARTICLE = re.compile(f"[وفبكأ]{{0,2}}[{''.join(sorted(_ALEF))}]ل|[وف]?لل")
+_ALLAH = compiled("لله(?:م)?")
+_ARTICLE = compiled(f"[وفبكأ]{{0,2}}[{''.join(sorted(_ALEF))}]ل|[وف]?لل")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from exporter.article import Direction
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 # The primary subtags of BCP 47 whose usual script runs right to left (CLDR), and such scripts.
@@ -19,17 +20,17 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(
     "adlm arab aran hebr mand mani nkoo rohg samr syrc syre syrj syrn thaa yezi".split()
 )
 
-_HEBREW = re.compile(r"[\u05D0-\u05EA]")
-_ARABIC = re.compile(r"[\u0620-\u064A\u066E-\u06D3\u06D5\u06FA-\u06FF\u0750-\u077F]")
-_LATIN = re.compile(r"[A-Za-z\u00C0-\u024F]")
-_WORD = re.compile(r"[^\W\d_]+")
+_HEBREW = compiled(r"[\u05D0-\u05EA]")
+_ARABIC = compiled(r"[\u0620-\u064A\u066E-\u06D3\u06D5\u06FA-\u06FF\u0750-\u077F]")
+_LATIN = compiled(r"[A-Za-z\u00C0-\u024F]")
+_WORD = compiled(r"[^\W\d_]+")
 _SAMPLE = 200_000
 # Addresses, file names and the code between fences are in Latin letters in every language.
-_NO_PROSE = re.compile(
+_NO_PROSE = compiled(
     r"^[ \t]*```.*?^[ \t]*```|[a-z]{2,10}://\S+|www\.\S+|[\w.+-]{0,64}@[\w.-]+|#[A-Za-z]\w*|`[^`\n]+`",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
-_QUOTED = re.compile(r'«[^«»]*»|“[^“”]*”|"[^"\n]*"')
+_QUOTED = compiled(r'«[^«»]*»|“[^“”]*”|"[^"\n]*"')
 # An article that is to a fifth in a right-to-left script is written in it, and quotes Latin.
 _LEAST_SHARE = 1 / 5
 
@@ -84,7 +85,7 @@ class Identified:
 
 
 # The shape of a BCP 47 tag: a language, then script, region and variants.
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_TAG = compiled(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def is_language_tag(text: str) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from exporter.arabic.folding import fold, fold_words
+from exporter.patterns import compiled
 
 _ABSTRACT = frozenset(
     map(
@@ -43,8 +42,8 @@ _COUNTED = (
     r"(?:ال)?(?:فصل|باب|مبحث|مطلب|محور|قسم|بخش)\s+(?:ال)?\w+)\b"
 )
 _NUMBER = r"[\[(]?(?:\d+(?:[-./]\d+)*|[a-zابجدهوزحطي]|[ivx]+)\s*[-–—.):/\]]"
-_NUMBERED = re.compile(rf"\s*(?:{_COUNTED}|{_NUMBER}|\d+(?:[-./]\d+)*\s)")
-_LABELLED = re.compile(
+_NUMBERED = compiled(rf"\s*(?:{_COUNTED}|{_NUMBER}|\d+(?:[-./]\d+)*\s)")
+_LABELLED = compiled(
     r"\s*(?:(?:ال)?(?:شكل|رسم|صوره|جدول)|نمودار|תרשים|איור|טבלה|figure|fig\.|table)\s*"
     r"(?:رقم)?\s*[(\[:]?\s*(?:\d+|[a-z]\b)"
 )

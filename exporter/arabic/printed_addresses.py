@@ -7,6 +7,7 @@ from contextlib import suppress
 from urllib.parse import unquote
 
 from exporter.arabic.addresses import uri_of
+from exporter.patterns import compiled
 
 BREAK = "\N{ZERO WIDTH SPACE}"
 """Where a line may end inside an address; this and the next are no part of the text."""
@@ -14,21 +15,21 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 NO_BREAK = "\N{WORD JOINER}"
 """Where none may: between `https://` and the host."""
 
-_SCHEME = re.compile(r"(?:https?|ftp)://|mailto:|tel:", re.IGNORECASE)
-_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_SCHEME = compiled(r"(?:https?|ftp)://|mailto:|tel:", re.IGNORECASE)
+_ENCODED = compiled(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 # Letters, marks and digits of Latin, Greek, Cyrillic, Hebrew and Arabic, which the faces have.
-_READ = re.compile(
+_READ = compiled(
     r"[\u00b7\u00c0-\u024f\u0370-\u03ff\u0400-\u045f\u05d0-\u05ea\u060c\u061b\u061f\u0620-\u0655"
     r"\u0660-\u0669\u0670-\u06d3\u06d5\u06f0-\u06f9\u00ab\u00bb]+"
 )
-_PUNYCODE = re.compile(r"(?<=[/.@])xn--[a-z0-9-]+(?=[/.:]|$)", re.IGNORECASE)
-_ARABIC_LABEL = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff0-9\u0660-\u0669-]+")
+_PUNYCODE = compiled(r"(?<=[/.@])xn--[a-z0-9-]+(?=[/.:]|$)", re.IGNORECASE)
+_ARABIC_LABEL = compiled(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff0-9\u0660-\u0669-]+")
 
 # After these a line may end, but within `http://` and before the last sign of several (`...`).
 _SIGNS = "/.?&=_#~-"
-_PARTS = re.compile(rf"(?<=[{_SIGNS}])(?![{_SIGNS}]|$)")
+_PARTS = compiled(rf"(?<=[{_SIGNS}])(?![{_SIGNS}]|$)")
 # So many letters and digits without such a place may be parted anywhere.
-_LONG = re.compile(r"[A-Za-z0-9%+]{24,}")
+_LONG = compiled(r"[A-Za-z0-9%+]{24,}")
 
 
 def readable(address: str) -> str:

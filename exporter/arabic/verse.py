@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from exporter.patterns import compiled
 
-STARS = re.compile(r"\s*[*٭]{2,7}\s*|\s+\*\s+")
+STARS = compiled(r"\s*[*٭]{2,7}\s*|\s+\*\s+")
 """What parts the halves where it is asterisks."""
 
-_GAPS = (STARS, re.compile(r"\s*(?:\.{3,9}|…+)\s+"), re.compile(r"\t+|\s{3,}"))
-_SLASH = re.compile(r"\s+/{1,2}\s+")
+_GAPS = (STARS, compiled(r"\s*(?:\.{3,9}|…+)\s+"), compiled(r"\t+|\s{3,}"))
+_SLASH = compiled(r"\s+/{1,2}\s+")
 _LONGEST_VERSE = 300
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from exporter.patterns import compiled
 
 # Arabic and Quranic marks (The Unicode Standard §9.2): tanwin to sukun and beyond, the dagger alif,
 # the signs of recitation; the letters of the script.
-_MARK = re.compile("[\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]")
-_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_MARK = compiled("[\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]")
+_LETTER = compiled("[\u0620-\u064a\u066e-\u06d3]")
 _FEWEST_LETTERS = 8
 _LEAST_SHARE = 0.4
 
 
 # A quotation from the Qur'an that may be longer than a line.
-_AYAH = re.compile("﴿([^﴿﴾]{60,})﴾")
+_AYAH = compiled("﴿([^﴿﴾]{60,})﴾")
 
 
 def is_vocalised(text: str) -> bool:

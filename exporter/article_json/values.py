@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import reprlib
 from collections.abc import Mapping
 from dataclasses import field, replace
@@ -13,13 +12,14 @@ from exporter.article import DEEPEST
 from exporter.errors import ReadError
 from exporter.messages import cause
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = compiled("[\ud800-\udfff]")
 # What XML 1.0 §2.2 can't hold, and the C1 controls it discourages.
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = compiled("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SHOWN = 40
 
 

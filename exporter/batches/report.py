@@ -20,11 +20,12 @@ from exporter.batches.jobs import Failed
 from exporter.batches.journal import Journal
 from exporter.messages import place, sentence
 from exporter.notices import Notice
+from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.version import __version__
 
 NAME = "batch-report"
-_OPTION = re.compile(r"--[a-z][\w-]*(?: [a-z][\w,-]*)?", re.ASCII)
+_OPTION = compiled(r"--[a-z][\w-]*(?: [a-z][\w,-]*)?", re.ASCII)
 _SHOWN = 1000
 """How many articles and failures the page lists; the JSON has all."""
 

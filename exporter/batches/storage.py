@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from exporter.errors import SourceError, UsageError, reason_of
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
-_URL = re.compile(r"([a-z][a-z0-9+.-]+)(?:://|::)", re.IGNORECASE)
+_URL = compiled(r"([a-z][a-z0-9+.-]+)(?:://|::)", re.IGNORECASE)
 
 
 def is_storage(reference: str) -> bool:

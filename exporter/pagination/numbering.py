@@ -6,22 +6,24 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from exporter.patterns import compiled
+
 # Parameters and parts of paths in which sites count the pages of an article. Pages of comments
 # (`cpage`, `comment-page-2`) are not among them.
 _PARAMETERS = frozenset(
     ["page", "p", "pg", "pn", "paged", "pageno", "pagenum", "pagenumber", "page_no", "currentpage"]
 )
 _PATH_FORMS = (
-    re.compile(r"(?P<stem>.+?)/(?:page[/-]?|p)?(?P<number>\d{1,2})(?P<end>/?)", re.IGNORECASE),
-    re.compile(
+    compiled(r"(?P<stem>.+?)/(?:page[/-]?|p)?(?P<number>\d{1,2})(?P<end>/?)", re.IGNORECASE),
+    compiled(
         r"(?P<stem>.+?)[-_,.](?:page[-_]?|p)?(?P<number>\d{1,2})(?P<end>\.[a-z]{3,5})",
         re.IGNORECASE,
     ),
 )
-_ENDING = re.compile(r"\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
+_ENDING = compiled(r"\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
 
 # What a link to the next page says: Arabic, Persian, Urdu, English, French.
-_NEXT = re.compile(
+_NEXT = compiled(
     r"(?:الصفحة\s+)?(?:التالية|التالي|القادمة)(?:\s+صفحة)?|اقرأ\s+الصفحة\s+التالية|صفحه\s+بعدی?|صفحهٔ\s+بعد|"
     r"بعدی|اگلا\s+صفحہ|next(?:\s+page)?|page\s+suivante|suivante?"
 )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.sources import Source
 
 _LARGEST_PAGE = 5_000_000
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_PAGE_WORDS = re.compile(r"\b(?:page|pages|صفحة|الصفحة|صفحه)\b|[\d()\[\]|/–—·:-]")
-_ARTICLE_TYPES = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|Report)"')
+_PAGE_WORDS = compiled(r"\b(?:page|pages|صفحة|الصفحة|صفحه)\b|[\d()\[\]|/–—·:-]")
+_ARTICLE_TYPES = compiled(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|Report)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from exporter.article import Resource
 from exporter.errors import PictureError
+from exporter.patterns import compiled
 from exporter.pictures.growth import is_bounded
 from exporter.records import dataclass
 
@@ -32,13 +33,13 @@ _ACTIVE = frozenset(
 )
 _PICTURES = frozenset({"image", "feImage"})
 _REFERENCES = frozenset({"href", "src"})
-_DATA = re.compile(r"data:(image/[a-z+.-]+)[^,]*?(;base64)?,", re.IGNORECASE)
-_IMPORT = re.compile(r"@(?:import|namespace)\b[^;]*;?", re.IGNORECASE)
+_DATA = compiled(r"data:(image/[a-z+.-]+)[^,]*?(;base64)?,", re.IGNORECASE)
+_IMPORT = compiled(r"@(?:import|namespace)\b[^;]*;?", re.IGNORECASE)
 # `url(#…)` stays inside the drawing; the end of a sheet closes what is open (CSS Syntax §5.3).
-_OUTSIDE = re.compile(r"(?:url|src|image|image-set)\(\s*+(?!['\"]?#)[^)]*\)?", re.IGNORECASE)
+_OUTSIDE = compiled(r"(?:url|src|image|image-set)\(\s*+(?!['\"]?#)[^)]*\)?", re.IGNORECASE)
 
 
-_RTL_LETTER = re.compile(r"[\u0590-\u08FF\uFB1D-\uFEFC]")
+_RTL_LETTER = compiled(r"[\u0590-\u08FF\uFB1D-\uFEFC]")
 
 
 @dataclass(frozen=True, slots=True)

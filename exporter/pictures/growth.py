@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from exporter.patterns import compiled
+
 MOST_SHAPES = 100_000
 """The most shapes that the references in a drawing may add up to: each can double the last."""
 
 _DEEPEST = 100
-_INSIDE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)", re.IGNORECASE)
+_INSIDE = compiled(r"url\(\s*['\"]?#([^)'\"]+)", re.IGNORECASE)
 
 
 def is_bounded(root: etree._Element) -> bool:

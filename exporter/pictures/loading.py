@@ -12,12 +12,13 @@ from urllib.parse import unquote, unquote_to_bytes, urljoin
 from exporter.article import Resource
 from exporter.errors import PictureError, reason_of
 from exporter.fetching import OFFLINE, Fetcher, Neighbours
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 LARGEST_FILE = 20_000_000
 """The most bytes that are read of one picture."""
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME = compiled(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SHOWN = 60
 
 

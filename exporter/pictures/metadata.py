@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from exporter.patterns import compiled
 
 # PNG 3rd ed. §11.2–11.3: what the picture itself is made of.
 _CHUNKS = frozenset(b"IHDR PLTE tRNS IDAT IEND sRGB gAMA cHRM pHYs sBIT bKGD".split())
@@ -15,7 +16,7 @@ _APPLICATION = range(0xE0, 0xF0)
 # JFIF's head, and Adobe's, without which CMYK and RGB are taken for something else.
 _KEPT_APPLICATIONS = frozenset({0xE0, 0xEE})
 # In a scan FF is followed by 00, by a restart, or by another marker, which ends it.
-_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_MARKER = compiled(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 def has_other_chunks(data: bytes) -> bool:

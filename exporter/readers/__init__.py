@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from importlib import import_module
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from exporter.archives import is_archive
 from exporter.article import Reading
 from exporter.errors import ReadError
+from exporter.patterns import compiled
 from exporter.readers.options import ReadingOptions
 from exporter.readers.recognition import Format, certain, is_fragment, likely
 from exporter.sources import Source
@@ -63,7 +63,7 @@ GENERIC_ENDINGS: Mapping[str, str] = {
 """Media types that say little: where the address has an ending that is read, that one counts."""
 
 # A dot in an Arabic title or before a number is no ending of a file's name.
-_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
+_ENDING = compiled(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
 
 def endings() -> AbstractSet[str]:

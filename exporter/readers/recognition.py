@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 
 from exporter.archives import is_office
+from exporter.patterns import compiled
 
 
 class Format(StrEnum):
@@ -26,17 +27,17 @@ class Format(StrEnum):
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD = 4_000
 # What may stand before the root of XML and HTML: a declaration, comments, a document type.
-_BEFORE = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?!\s+html)[^>]*>\s*)*", re.DOTALL)
-_FEED = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)[\s>]")
-_PAGE = re.compile(r"<(?:!DOCTYPE\s+html|html|head|body)[\s>/]", re.IGNORECASE)
-_TAG = re.compile(
+_BEFORE = compiled(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?!\s+html)[^>]*>\s*)*", re.DOTALL)
+_FEED = compiled(r"<(?:rss|feed|(?:\w+:)?RDF)[\s>]")
+_PAGE = compiled(r"<(?:!DOCTYPE\s+html|html|head|body)[\s>/]", re.IGNORECASE)
+_TAG = compiled(
     r"<(?:article|section|main|div|p|h[1-6]|blockquote|ul|ol|dl|table|figure|img|a|b|i|em|strong|"
     r"span|pre|details|header)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_JSON_FEED = re.compile(r'\{.{0,2000}?"version"\s*:\s*"https?://jsonfeed\.org/', re.DOTALL)
-_ARTICLE = re.compile(r'\{\s*"[a-z]+"\s*:')
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n){0,40}?[\w -]+:[^\n]*\n")
+_JSON_FEED = compiled(r'\{.{0,2000}?"version"\s*:\s*"https?://jsonfeed\.org/', re.DOTALL)
+_ARTICLE = compiled(r'\{\s*"[a-z]+"\s*:')
+_FRONT_MATTER = compiled(r"---[ \t]*\r?\n(?:[^\n]*\n){0,40}?[\w -]+:[^\n]*\n")
 
 
 def certain(data: bytes) -> Format | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -28,10 +27,11 @@ from exporter.article import (
     Text,
     inline_text,
 )
+from exporter.patterns import compiled
 from exporter.transforms.mapping import calls_in, map_blocks, runs_of
 
 _KEY = "address "
-_ARABIC_PART = re.compile("[^/.?&=_#~:@-]*[\u0590-\u08ff][^/.?&=_#~:@-]*(?:[_-][\u0590-\u08ff]+)*")
+_ARABIC_PART = compiled("[^/.?&=_#~:@-]*[\u0590-\u08ff][^/.?&=_#~:@-]*(?:[_-][\u0590-\u08ff]+)*")
 
 
 def is_address(note: str) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 import pydyf
 
+from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.typesetting.objects import decimal
 
-_OPERATION = re.compile(rb"((?:-?[\d.]+ )+)(rg|RG|scn|SCN)")
-_SPACE = re.compile(rb"/(\S+) (cs|CS)")
-_RECTANGLE = re.compile(rb"\S+ \S+ (\S+) (\S+) re")
+_OPERATION = compiled(rb"((?:-?[\d.]+ )+)(rg|RG|scn|SCN)")
+_SPACE = compiled(rb"/(\S+) (cs|CS)")
+_RECTANGLE = compiled(rb"\S+ \S+ (\S+) (\S+) re")
 # Letters and lines as dark as this are printed whole: screened, they have ragged edges.
 _DARKEST_TINT = 0.35
 # What is as thin as this is a line, in CSS pixels.

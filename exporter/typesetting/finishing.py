@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 import pydyf
@@ -11,15 +10,16 @@ from weasyprint.document import Document
 from exporter.arabic.joins import JOIN
 from exporter.arabic.printed_addresses import BREAK, NO_BREAK
 from exporter.article import Direction
+from exporter.patterns import compiled
 from exporter.printing import Printing
 from exporter.typesetting import exact_text, sheets, standards
 
 # A line of a ToUnicode CMap: a glyph and the UTF-16 text it stands for (ISO 32000-1 §9.10.3).
-_MAPPING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+_MAPPING = compiled(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 
 
 # What is in lines for their drawing and breaking alone: `arabic.joins`, `arabic.printed_addresses`.
-_NO_TEXT = re.compile(f"{JOIN}|{BREAK}|{NO_BREAK}")
+_NO_TEXT = compiled(f"{JOIN}|{BREAK}|{NO_BREAK}")
 
 
 class Turning(StrEnum):

@@ -7,13 +7,13 @@ above it in the paragraph.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil, floor
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from exporter.arabic.kashida import TATWEEL, places
+from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.typesetting.hooks import is_hooked
 from exporter.typesetting.lines import Span, above
@@ -42,7 +42,7 @@ LIMITS: Mapping[str, Limits] = {
 }
 """What `--kashida` may ask for."""
 
-_WORD = re.compile(r"[^ \N{NO-BREAK SPACE}]+")
+_WORD = compiled(r"[^ \N{NO-BREAK SPACE}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ from PIL import Image
 from PIL import __version__ as pillow_version
 
 from exporter.kept import kept
+from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.typesetting.engine import Engine
 from exporter.version import __version__
 
 LARGEST_DRAWN_BYTES = 120_000
 _PIXELS_PER_POINT = 96 / 72
-_GROUND = re.compile(r"<body[^>]*>\s*(<svg .*?</svg>)", re.DOTALL)
+_GROUND = compiled(r"<body[^>]*>\s*(<svg .*?</svg>)", re.DOTALL)
 
 _BAND = 64
 """Rows of a band."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 
 from exporter import fonts
 from exporter.article import Resource
 from exporter.choices import Binding
 from exporter.numbering import numbered
+from exporter.patterns import compiled
 from exporter.printing import Ink
 from exporter.publication import Artifact, Publication
 from exporter.rendering import render_paper, render_stylesheet, resource_names
@@ -23,8 +23,8 @@ from exporter.writers.xmp import PublicationMetadata
 MEDIA_TYPE = "application/pdf"
 
 # Templates escape `<` and `>` in texts and attributes, so these are the markup's own.
-_TAG = re.compile(r"<[^>]*>")
-_TEXT = re.compile(r"(?<=>)[^<]+")
+_TAG = compiled(r"<[^>]*>")
+_TEXT = compiled(r"(?<=>)[^<]+")
 
 
 def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,13 +11,14 @@ from exporter.arabic.dates.pieces import Piece, folded_line, scan
 from exporter.arabic.dates.relative import ago, before
 from exporter.arabic.dates.times import time_in
 from exporter.arabic.dates.words import WORDS
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 _LONGEST = 160
 _TRIMMED = "|-–—_• ()[]،,:؛;.ـ"
-_PERSIAN_DIGIT = re.compile("[۰-۹]")
+_PERSIAN_DIGIT = compiled("[۰-۹]")
 # A day, then a month, a time of day, a weekday; see `Entry` and `Piece` for the letters.
-_PART = re.compile(
+_PART = compiled(
     "(?P<day>nG{1,2}yp?|G{1,2}nyp?|yp?G{1,2}n|nHye?|Hnye?|yHn|nSys?|ySn|N[pes]?)"
     "|(?P<month>G{1,2}yp?)"
     "|(?P<today>D)"
@@ -60,7 +60,7 @@ _NO_VALUE = _Value()
 
 
 # Between a day and the time of day at which it was changed: no date of its own.
-_CHANGED_AT = re.compile(r"(?<=\d)\s*[،,]?\s*(?:اخر تحديث|تحديث)\s*:?\s*(?=\d{1,2}:\d\d(?!\d))")
+_CHANGED_AT = compiled(r"(?<=\d)\s*[،,]?\s*(?:اخر تحديث|تحديث)\s*:?\s*(?=\d{1,2}:\d\d(?!\d))")
 
 
 def date_line(line: str, *, language: str = "", now: str = "") -> DateLine:

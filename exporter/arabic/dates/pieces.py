@@ -6,6 +6,7 @@ import re
 
 from exporter.arabic.dates.words import MOST_WORDS, WORDS, Entry
 from exporter.arabic.folding import fold
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 NOTHING = Entry("-")
@@ -25,8 +26,8 @@ class Piece:
     text: str = ""
 
 
-_ABBREVIATION = re.compile(r"(?<![^\W\d_])([^\W\d_])\.\s?([^\W\d_])(?![^\W\d_])\.?")
-_SCANNED = re.compile(
+_ABBREVIATION = compiled(r"(?<![^\W\d_])([^\W\d_])\.\s?([^\W\d_])(?![^\W\d_])\.?")
+_SCANNED = compiled(
     r"(?P<numeric>(?:\d{4}|\d{1,2})\s?(?P<sep>[-/.])\s?\d{1,2}\s?(?P=sep)\s?(?:\d{4}|\d{1,2})(?!\d))"
     r"|(?P<time>\d{1,2}\s?:\s?\d\d(?:\s?:\s?\d\d(?:\.\d{1,9})?)?(?!\d)|\d{1,2}h\d\d(?!\d))"
     r"|(?P<offset>(?<=[\dtcm ])[+-]\d\d(?::?\d\d)?(?![\d/.:-])|(?<=[tc])[+-]\d(?!\d))"
@@ -34,11 +35,11 @@ _SCANNED = re.compile(
     r"|(?P<word>[تك][12](?!\d)|[^\W\d_]+)"
     r"|(?P<nothing>[\s,،;؛|/()\[\]–—_.:@•·-])"
 )
-_DIGITS = re.compile(r"\d+")
-_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+_DIGITS = compiled(r"\d+")
+_NEXT_WORD = compiled(r" ([^\W\d_]+)")
 _UNKNOWN = Entry("?")
 _MOST_DIGITS_OF_A_DAY = 2
-_QUOTES = re.compile("['\u2018\u2019\u05f3\"]")
+_QUOTES = compiled("['\u2018\u2019\u05f3\"]")
 
 
 def folded_line(line: str) -> str:

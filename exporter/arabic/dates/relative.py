@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from exporter.arabic.folding import fold
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 # The units, each with its words: one, two, several; a unit with a number of its own needs none.
@@ -60,8 +60,8 @@ def _either(words: str) -> str:
 _AMOUNT = rf"(?:(?P<digits>\d{{1,3}})\s?|(?P<number>{'|'.join(_VALUES)})\s)?(?P<unit>[^\W\d_]+)"
 _ABOUT = "(?:(?:حوالي|نحو|about) )?"
 _FORMS = (
-    re.compile(rf"(?:{_either(_BEFORE)}) {_ABOUT}{_AMOUNT}(?: واحده?)?"),
-    re.compile(rf"{_ABOUT}{_AMOUNT} (?:{_either(_AFTER)})"),
+    compiled(rf"(?:{_either(_BEFORE)}) {_ABOUT}{_AMOUNT}(?: واحده?)?"),
+    compiled(rf"{_ABOUT}{_AMOUNT} (?:{_either(_AFTER)})"),
 )
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from exporter.arabic.names.bylines import LONGEST, byline
@@ -20,11 +19,12 @@ from exporter.arabic.names.parts import (
 )
 from exporter.arabic.names.persons import person_score
 from exporter.arabic.names.places import is_place
+from exporter.patterns import compiled
 
 _SHAPE = 2
 _MOST_PARTS, _MOST_WORDS, _MOST_WORDS_OF_A_PART = 8, 9, 5
-_NO_CREDIT = re.compile(r"[؟?!…«»\"“”\d]|\.\s*\.|[^\s.]{3,}\.$")
-_QUOTED_NAME = re.compile('[«"“][^«»"“”]{2,40}[»"”]')
+_NO_CREDIT = compiled(r"[؟?!…«»\"“”\d]|\.\s*\.|[^\s.]{3,}\.$")
+_QUOTED_NAME = compiled('[«"“][^«»"“”]{2,40}[»"”]')
 
 
 def is_credit(line: str) -> bool:

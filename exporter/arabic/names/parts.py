@@ -15,6 +15,7 @@ from exporter.arabic.names.places import is_place
 from exporter.arabic.names.roles import OPENING, ROLES, aligned, roles_of
 from exporter.arabic.names.words import AGENCIES, PRESS, REPORTERS, TITLES
 from exporter.article import Creator
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 
@@ -39,25 +40,23 @@ class Item:
 
 
 _AROUND = " .:،,؛;|-–—ـ/*•\u00a0"
-_SPACE = re.compile(r"\s+")
+_SPACE = compiled(r"\s+")
 # A dash beside a space, a bar, a colon, quotation marks, brackets; «من» before a place.
-PARTING = re.compile(
-    r"\s+[-–—ـ]+\s*|\s*[-–—]+\s+|\s*[–—]\s*|\s*[|:]\s*|\s*[()\[\]«»\"“”]\s*|\s+/\s+"
-)
-FROM = re.compile(r"\s+(?:من|from|از)\s+")
-_QUOTED = re.compile('[«"“](?P<name>[^«»"“”]{2,40})[»"”]')
-_LIST = re.compile(r"\s*[،,؛;&+/]\s*")
-_DOMAIN = re.compile(
+PARTING = compiled(r"\s+[-–—ـ]+\s*|\s*[-–—]+\s+|\s*[–—]\s*|\s*[|:]\s*|\s*[()\[\]«»\"“”]\s*|\s+/\s+")
+FROM = compiled(r"\s+(?:من|from|از)\s+")
+_QUOTED = compiled('[«"“](?P<name>[^«»"“”]{2,40})[»"”]')
+_LIST = compiled(r"\s*[،,؛;&+/]\s*")
+_DOMAIN = compiled(
     r"[^\s@]*[^\W\d_]{2}\.(?:نت|كوم|نيوز|com|net|org|info|tv|news|[a-z]{2})", re.IGNORECASE
 )
-_LETTERS = re.compile(r"[^\W\d_](?:[\s.]+[^\W\d_]){1,4}\.?")
-IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-SENTENCE = re.compile(r"[؟?!…]|\.\s*\.")
+_LETTERS = compiled(r"[^\W\d_](?:[\s.]+[^\W\d_]){1,4}\.?")
+IDENTIFIER = compiled(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+SENTENCE = compiled(r"[؟?!…]|\.\s*\.")
 _MOST_PARTS = 8
 NAMED = 3
-_DIGIT = re.compile(r"\d")
+_DIGIT = compiled(r"\d")
 # Before the words for who wrote, and before those for when after a name: `في 3 مايو بواسطة X`.
-_DATE_JOINT = re.compile(
+_DATE_JOINT = compiled(
     r"(?:^|\s*)\|\s*|\s+[-–—ـ]\s+|\s*[،,]\s+|"
     r"\s+(?=(?:بواسطة|بقلم|كتبه|كتبها|كتبته|الكاتب|توسط|نوشته|نویسنده|از قلم|מאת|by|par)\s)|"
     r"\s+(?:في|بتاريخ|يوم|در|تاریخ|on|le)\s+(?=\S*\d)"

@@ -6,13 +6,14 @@ import re
 
 from exporter.arabic.folding import fold, fold_words
 from exporter.arabic.names.words import ALSO_WORDS, FAMILY, GIVEN, PARTICLES, PLACES, TITLES
+from exporter.patterns import compiled
 
 MOST_WORDS = 7
 """The most words of a person's name with its titles."""
 
 _LONGEST, _MOST_WORDS_WITH_A_FAMILY = 120, 3
-_SEPARATOR = re.compile(r"\s*[،,؛;&/+]\s*|\s+(?:و|and)\s+")
-_JOINED = re.compile(r"\s+(?=(?P<word>و[^\W\d_]{2}\S*))و")
+_SEPARATOR = compiled(r"\s*[،,؛;&/+]\s*|\s+(?:و|and)\s+")
+_JOINED = compiled(r"\s+(?=(?P<word>و[^\W\d_]{2}\S*))و")
 # Given names that begin with the letter waw, which is therefore no "and".
 _WITH_WAW = frozenset(
     (
@@ -27,8 +28,8 @@ _NOT_IN_NAMES = frozenset(
         "حول عند ضد ثم أو كل غير قال يقول كان"
     ).split()
 )
-_NO_NAME = re.compile(r"[\d؟?!:،,؛«»\"“”…()]")
-_TITLE_SIGN = re.compile(r"(?:[^\W\d_]\s?\.\s?){1,3}\s*")
+_NO_NAME = compiled(r"[\d؟?!:،,؛«»\"“”…()]")
+_TITLE_SIGN = compiled(r"(?:[^\W\d_]\s?\.\s?){1,3}\s*")
 _MOST_WORDS_OF_A_TITLE = 3
 
 

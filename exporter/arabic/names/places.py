@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from exporter.arabic.folding import fold_words
 from exporter.arabic.names.persons import looks_like_name
 from exporter.arabic.names.words import PLACES
+from exporter.patterns import compiled
 
 _LONGEST = 120
-_JOINT = re.compile(r"\s*\|\s*|\s+[-–—]\s+")
+_JOINT = compiled(r"\s*\|\s*|\s+[-–—]\s+")
 _MOST_WORDS_OF_A_PLACE = 2
 
 

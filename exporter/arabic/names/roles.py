@@ -6,6 +6,7 @@ import re
 
 from exporter.arabic.folding import fold
 from exporter.article import Role
+from exporter.patterns import compiled
 
 # Longest first within each; the ones that are also verbs of prose count only when a short line
 # follows.
@@ -41,10 +42,10 @@ _AUTHOR_IN_URDU = frozenset(("تحریر", "از قلم"))
 _VERBS = frozenset("كتب كتبت كتبه كتبها ترجمها ترجمته حرره حررها حاوره حاورها by".split())
 _SURE = frozenset("بقلم written photos photo translated edited illustrated".split()) | {"به قلم"}
 _WORDS = "|".join(sorted(ROLES, key=lambda word: (-len(word), word)))
-OPENING = re.compile(rf"(?P<roles>(?:{_WORDS})(?:\s+و\s?(?:{_WORDS}))*)(?P<colon>\s*[:/]\s*|\s+)")
+OPENING = compiled(rf"(?P<roles>(?:{_WORDS})(?:\s+و\s?(?:{_WORDS}))*)(?P<colon>\s*[:/]\s*|\s+)")
 """What opens a byline, in aligned text; the colon tells more than a space does."""
 
-PART = re.compile(rf"\s*[|–—-]\s*(?=(?:{_WORDS})\s*[:])")
+PART = compiled(rf"\s*[|–—-]\s*(?=(?:{_WORDS})\s*[:])")
 """What parts two bylines in one line."""
 
 

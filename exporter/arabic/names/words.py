@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from exporter.arabic.folding import fold, fold_words
+from exporter.tables import parsed
 
-_TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_TABLES = parsed(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def _words(name: str) -> frozenset[str]:

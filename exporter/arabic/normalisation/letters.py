@@ -7,16 +7,17 @@ import unicodedata
 from collections.abc import Iterator
 
 from exporter.arabic.normalisation.passages import DIGIT, LETTER, MARK, Edit
+from exporter.patterns import compiled
 
 # Unicode 15.1 §9.2. What stays: the pedagogical dots, the ornate brackets, the honorifics and the
 # word signs (ﷲ ﷺ ﷻ ﷼ ﷽), which are signs of their own and meant as such.
-_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufe74\ufe76-\ufefc]")
+_FORM = compiled("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufe74\ufe76-\ufefc]")
 _INITIAL_HEH = "\N{ARABIC LETTER HEH INITIAL FORM}"
 _TATWEEL = "\N{ARABIC TATWEEL}"
 
-_STRETCHED = re.compile(f"(?<=[{LETTER}{MARK}]){_TATWEEL}+(?=[{LETTER}])")
-_LETTERS_BEFORE = re.compile(f"[{LETTER}{MARK}]+\\Z")
-_NUMBER_BEFORE = re.compile(rf"[{DIGIT}]\s?ه\Z")
+_STRETCHED = compiled(f"(?<=[{LETTER}{MARK}]){_TATWEEL}+(?=[{LETTER}])")
+_LETTERS_BEFORE = compiled(f"[{LETTER}{MARK}]+\\Z")
+_NUMBER_BEFORE = compiled(rf"[{DIGIT}]\s?ه\Z")
 
 
 def presentation_forms(text: str, _language: str) -> Iterator[Edit]:

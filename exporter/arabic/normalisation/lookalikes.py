@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping
 from exporter.arabic.languages import identify
 from exporter.arabic.normalisation.passages import LETTER, MARK, OBJECT, Edit
 from exporter.arabic.normalisation.yeh import final_yeh
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
-_WORD = re.compile(f"[{LETTER}{MARK}\u0640\u200c]+")
-_QUOTED = re.compile(r'«[^«»]*»|“[^“”]*”|"[^"\n]*"|\([^()\n]*\)|\[[^\[\]\n]*\]')
+_WORD = compiled(f"[{LETTER}{MARK}\u0640\u200c]+")
+_QUOTED = compiled(r'«[^«»]*»|“[^“”]*”|"[^"\n]*"|\([^()\n]*\)|\[[^\[\]\n]*\]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,18 @@ class _Alphabet:
 
 # Persian writes none of these marks and letters but in words that it quotes; it has tanvin.
 _PERSIAN = _Alphabet(
-    {"ي": "ی", "ى": "ی", "ك": "ک"}, re.compile("[ةأإٱ\u064b\u064d-\u0650\u0652\u0670]")
+    {"ي": "ی", "ى": "ی", "ك": "ک"}, compiled("[ةأإٱ\u064b\u064d-\u0650\u0652\u0670]")
 )
 _ALPHABETS = {
     "ar": _Alphabet(
         {"ک": "ك", "ہ": "ه", "ھ": "ه", "ی": "ي"},
-        re.compile("[پچژگڤٹڈڑںےۓۀەۆێڕڵېۇۈۋڭۃ]"),
+        compiled("[پچژگڤٹڈڑںےۓۀەۆێڕڵېۇۈۋڭۃ]"),
     ),
     "fa": _PERSIAN,
     "ur": _PERSIAN,
 }
 # علي beside these is a man's name, else على is the preposition.
-_NAME = re.compile(
+_NAME = compiled(
     r"(?:محمد|أحمد|حسن|حسين|الإمام|السيد|سيد|الشيخ|الدكتور|د\.|بن|ابن|أبو|مولانا) (?:علی)\b"
     r"|\bعلی (?:بن|ابن|محمد|أحمد|حسن|حسين|عبد)\b"
 )

@@ -18,23 +18,24 @@ from exporter.arabic.normalisation.passages import (
     strong_after,
     strong_before,
 )
+from exporter.patterns import compiled
 
-_DOTS = re.compile(rf"(?<![.…{LATIN}{DIGIT}/\\_])\.{{3,4}}(?![.…{LATIN}{DIGIT}/\\_])")
+_DOTS = compiled(rf"(?<![.…{LATIN}{DIGIT}/\\_])\.{{3,4}}(?![.…{LATIN}{DIGIT}/\\_])")
 
 _NEAR_CODE = rf"{LATIN}{DIGIT}<>=!|+*/\\{OBJECT}-"
-_HYPHENS = re.compile(rf"(?<![{_NEAR_CODE}])-{{2,3}}(?![{_NEAR_CODE}])")
-_LONE_HYPHEN = re.compile(r"(?:(?<=[ \u00a0])|^)-(?=[ \u00a0])", re.MULTILINE)
-_HYPHENS_AROUND = re.compile(
+_HYPHENS = compiled(rf"(?<![{_NEAR_CODE}])-{{2,3}}(?![{_NEAR_CODE}])")
+_LONE_HYPHEN = compiled(r"(?:(?<=[ \u00a0])|^)-(?=[ \u00a0])", re.MULTILINE)
+_HYPHENS_AROUND = compiled(
     rf"(?<=[ \u00a0])-(?=[ \u00a0]?[{LETTER}«])[^-–—\n]{{2,200}}?(?<=[{LETTER}{MARK}{DIGIT}»)])"
     r"[ \u00a0]?-(?=[ \u00a0،؛,;.:؟!]|$)"
 )
 
-_LATIN_MARK = re.compile("[,;?]")
+_LATIN_MARK = compiled("[,;?]")
 _ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟"}
 _CLOSING = "»”’\"')]}؟?!%٪"
 _OPENING = "«“‘\"'([{"
-_SENTENCE_END = re.compile(r"[.!?؟\n]")
-_LATIN_RUN = re.compile(
+_SENTENCE_END = compiled(r"[.!?؟\n]")
+_LATIN_RUN = compiled(
     rf"(?:[{LATIN}{OBJECT}][^\s{LETTER}]*\s+){{0,9}}[{LATIN}{OBJECT}][^\s{LETTER}]*\Z"
 )
 _MOST_LATIN_WORDS = 2

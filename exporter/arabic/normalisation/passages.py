@@ -6,10 +6,10 @@ for each character, so that no pattern can match them and every place keeps its 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from exporter.arabic.isolates import pattern_spans
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -23,18 +23,18 @@ MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 
-_ARABIC_LETTER = re.compile(f"[{LETTER}]")
-_LATIN_LETTER = re.compile(f"[{LATIN}]")
-_STRONG = re.compile(f"[{LETTER}{LATIN}{OBJECT}{DIGIT}]")
-_HARAKAT = re.compile("[\u064b-\u0652\u0670]")
-_KEPT = re.compile(
+_ARABIC_LETTER = compiled(f"[{LETTER}]")
+_LATIN_LETTER = compiled(f"[{LATIN}]")
+_STRONG = compiled(f"[{LETTER}{LATIN}{OBJECT}{DIGIT}]")
+_HARAKAT = compiled("[\u064b-\u0652\u0670]")
+_KEPT = compiled(
     # Verses of the Qur'an in their ornate brackets, whichever of the two comes first in a source.
     r"﴿[^﴿﴾]*﴾|﴾[^﴿﴾]*﴿"
     rf"|`[^`\n]+`|\$[^$\n{LETTER}]+\$"  # code and formulas as people type them
     rf"|&#?\w{{1,8}};|<[A-Za-z/!][^<>\n]*>"  # what is left of markup
     rf"|[^\s{OBJECT}]*[\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed][^\s{OBJECT}]*"
 )
-_IN_BRACKETS = re.compile(r"\{[^{}\n]{2,}\}|\[[^\[\]\n]{2,}\]")
+_IN_BRACKETS = compiled(r"\{[^{}\n]{2,}\}|\[[^\[\]\n]{2,}\]")
 # How many of the letters in other brackets have a mark when what they hold is a verse.
 _VOCALISED = 0.4
 

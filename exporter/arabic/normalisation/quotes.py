@@ -16,17 +16,18 @@ from exporter.arabic.normalisation.passages import (
     strong_after,
     strong_before,
 )
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 _OUTER, _INNER = ("«", "»"), ("“", "”")
 # Urdu has “ ” outside, and its house styles differ; Hebrew marks are not of this script.
 _LANGUAGES = frozenset({"ar", "ckb", "fa", "ps", "ug"})
 
-_DOUBLED = re.compile("''|<<|>>|[\"“”„‟«»‘’‚']")
+_DOUBLED = compiled("''|<<|>>|[\"“”„‟«»‘’‚']")
 _SINGLE = "‘’‚'"
 _DEEPEST = 3
 _OPENING, _CLOSING = "([{«“-–—/:", ")]}»”،؛؟!.,;:?…-–—/%"
-_HAS_LETTER = re.compile(f"[{LETTER}]")
+_HAS_LETTER = compiled(f"[{LETTER}]")
 
 
 class _Side(Enum):

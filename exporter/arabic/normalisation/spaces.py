@@ -17,23 +17,24 @@ from exporter.arabic.normalisation.passages import (
     strong_after,
     strong_before,
 )
+from exporter.patterns import compiled
 
 _SPACE = " \u00a0\u2000-\u200a\u202f\u205f\u3000\t"
-_SPACES = re.compile(f"[{_SPACE}]{{2,}}")
+_SPACES = compiled(f"[{_SPACE}]{{2,}}")
 # No break is wanted beside a number, a single letter, an abbreviation; between words it is a slip.
-_FIXED_SPACE = re.compile(
+_FIXED_SPACE = compiled(
     f"(?:(?<=[{LETTER}{MARK}][{LETTER}{MARK}])|(?<=[،؛؟!:»”)…]))\u00a0"
     f"(?=[{LETTER}][{LETTER}{MARK}]|[«“(])"
 )
 
-_BEFORE_A_MARK = re.compile(
+_BEFORE_A_MARK = compiled(
     rf"(?<=[^\s.…])[{_SPACE}]+(?=(?:[،؛؟!]+|[.:](?![.:)(/]))(?:[\s»”)\]،؛]|$))"
 )
-_WITHOUT_SPACE = re.compile(
+_WITHOUT_SPACE = compiled(
     rf"(?<=[{LETTER}{MARK}\u0640»”)\]%٪])[{_SPACE}]*(?:[،؛؟!:](?=[{LETTER}«(])|[،؛؟](?=[{DIGIT}]))"
 )
 _INSIDE = tuple(
-    re.compile(
+    compiled(
         rf"{opening}(?P<first>[{_SPACE}]*)(?=[{LETTER}{DIGIT}«“(])[^{opening}{closing}\n]*?"
         rf"(?<=[{LETTER}{MARK}\u0640{DIGIT}»”).،؟!…])(?P<last>[{_SPACE}]*){closing}"
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from exporter.patterns import compiled
 
-_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
+_MARKS = compiled("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 # Words that end in alef maqsura, without what may be joined before them.
 _MAQSURA = frozenset(
     """

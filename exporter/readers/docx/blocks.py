@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -30,13 +29,14 @@ from exporter.article import (
     VerseLine,
     inline_text,
 )
+from exporter.patterns import compiled
 from exporter.readers.docx.numbering import Mark
 from exporter.readers.docx.paragraphs import Cell, Item, Kind, Line, Rows, figures_of
 from exporter.readers.docx.structure import captioned, without_strong
 from exporter.transforms.mapping import map_blocks, runs_of
 
-_RULE = re.compile(r"(?:[*•⁂]\s*){3,}|[-–—_ـ]{3,}|⁂")
-_NAME = re.compile(r"\s*[—–―-]\s*(?=\S)")
+_RULE = compiled(r"(?:[*•⁂]\s*){3,}|[-–—_ـ]{3,}|⁂")
+_NAME = compiled(r"\s*[—–―-]\s*(?=\S)")
 _LONGEST_NAME, _MOST_COLUMNS = 90, 64
 
 

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 
 from exporter.arabic.languages import is_language_tag
 from exporter.article import Creator, Metadata
+from exporter.patterns import compiled
 from exporter.readers.docx.package import Element, named
 
 # What an installation calls its user, and a template its document, until somebody says otherwise.
-_NOBODY = re.compile(
+_NOBODY = compiled(
     r"(?:microsoft office |windows |default )?(?:user|users|admin|administrator|owner|author|pc|"
     r"python-docx|openpyxl|libreoffice|unknown|hp|dell|acer|asus|lenovo|toshiba|مستخدم|المستخدم)"
     r"[\W\d_]*",
     re.IGNORECASE,
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = compiled(
     r"(?:document|doc|untitled|word document|microsoft word.*|مستند|بلا عنوان)[\W\d_]*|"
     r".*\.(?:docx?|rtf|odt|dotx?)",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?")
+_DATE = compiled(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?")
 
 
 def core_metadata(properties: Element | None) -> Metadata:

@@ -8,6 +8,7 @@ from dataclasses import field
 
 from exporter.arabic.letters import letter, letters_of
 from exporter.article import ListKind
+from exporter.patterns import compiled
 from exporter.readers.docx.package import Element, Part, child, get, named, value
 from exporter.readers.docx.properties import number
 from exporter.records import dataclass
@@ -23,7 +24,7 @@ _KINDS = {
     "arabicAlpha": ListKind.ALPHABETICAL,
 }
 _DEEPEST = 8
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = compiled(r"%([1-9])")
 _LONGEST_LABEL = 40
 
 

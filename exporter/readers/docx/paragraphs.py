@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
@@ -20,6 +19,7 @@ from exporter.article import (
     Text,
     inline_text,
 )
+from exporter.patterns import compiled
 from exporter.readers.docx.numbering import Mark, Numbering
 from exporter.readers.docx.package import Element, child, get, named, value
 from exporter.readers.docx.properties import (
@@ -33,7 +33,7 @@ from exporter.readers.docx.runs import Run, inlines_of
 from exporter.readers.docx.walking import Walker
 from exporter.records import dataclass
 
-_SPACES = re.compile(r"[ ]*\t[ \t]*|[ ]{2,}")
+_SPACES = compiled(r"[ ]*\t[ \t]*|[ ]{2,}")
 _MOST_BOXES = 3
 
 
@@ -66,8 +66,8 @@ _KINDS = {
     "macro text": Kind.CODE,
     "toc heading": Kind.CONTENTS,
 }
-_HEADING = re.compile(r"heading (\d)")
-_CONTENTS = re.compile(r"toc \d|table of figures|index \d")
+_HEADING = compiled(r"heading (\d)")
+_CONTENTS = compiled(r"toc \d|table of figures|index \d")
 
 
 @dataclass(frozen=True, slots=True)

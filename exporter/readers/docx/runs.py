@@ -23,11 +23,12 @@ from exporter.article import (
     Text,
     inline_text,
 )
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
-_HEBREW = re.compile(r"[\u0590-\u05FF]")
-_ARABIC = re.compile(r"[\u0600-\u06FF]")
-_EDGES = re.compile(r"(?P<before>[\s(«]*)(?P<core>.*?)(?P<after>[\s.,;:،؛)»]*)\Z", re.DOTALL)
+_HEBREW = compiled(r"[\u0590-\u05FF]")
+_ARABIC = compiled(r"[\u0600-\u06FF]")
+_EDGES = compiled(r"(?P<before>[\s(«]*)(?P<core>.*?)(?P<after>[\s.,;:،؛)»]*)\Z", re.DOTALL)
 _VERTICAL: dict[str, Callable[[Inlines], Inline]] = {"superscript": Sup, "subscript": Sub}
 
 

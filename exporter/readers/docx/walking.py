@@ -11,6 +11,7 @@ from lxml import etree
 
 from exporter.article import LINK_SCHEMES, Figure, Image, LineBreak, NoteRef, Resource, Text
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.readers.docx.package import Element, Package, Part, child, get, named
 from exporter.readers.docx.properties import Properties, Style, run_properties
 from exporter.readers.docx.runs import Run
@@ -20,7 +21,7 @@ from exporter.records import dataclass
 # Fields whose results belong to a page, not to a text.
 _PAGED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF SECTION TOC TOA INDEX TC XE RD".split())
 _CODE = frozenset({"html code", "code", "source text", "verbatim char", "html keyboard"})
-_ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
+_ADDRESS = compiled(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _DROPPED = frozenset({"w:del", "w:moveFrom", "w:rPr", "w:pPr"})
 _FROM_SYMBOL = {0xB7: "•", 0xA7: "▪", 0xD8: "➢", 0xFC: "✓", 0xE0: "→", 0xDF: "←", 0xB0: "°"}
 _MEDIA_TYPES = {

@@ -19,6 +19,7 @@ from exporter.article import (
 )
 from exporter.errors import ExporterError, ReadError
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.readers.feed.entries import Entry, Feed
 from exporter.readers.feed.json import read_json
 from exporter.readers.feed.site import without_site_lines
@@ -30,7 +31,7 @@ from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.sources import Source
 
 _FEWEST_WORDS = 60
-_CUT = re.compile(r"(?:\[?(?:…|\.{3}|&#8230;)\]?|اقرأ المزيد|للمزيد|read more)\W*\Z", re.IGNORECASE)
+_CUT = compiled(r"(?:\[?(?:…|\.{3}|&#8230;)\]?|اقرأ المزيد|للمزيد|read more)\W*\Z", re.IGNORECASE)
 
 
 def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:

@@ -9,15 +9,16 @@ from email.utils import parsedate_to_datetime
 from exporter.arabic.dates import date_line
 from exporter.arabic.languages import is_language_tag
 from exporter.article import Metadata
+from exporter.patterns import compiled
 from exporter.readers.text.decoding import clean
 from exporter.records import dataclass
 
 MOST_ENTRIES = 1_000
 """The most entries of a feed that are read, its newest by their order."""
 
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_MAIL_AND_NAME = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}\s*\((?P<name>[^()]+)\)")
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
+_TAG = compiled(r"<[^<>]{0,2000}>")
+_MAIL_AND_NAME = compiled(r"[\w.+-]{1,64}@[\w.-]{1,255}\s*\((?P<name>[^()]+)\)")
+_MAIL = compiled(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ import re
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.article import Block, Blocks, Heading, Paragraph, inline_text
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.readers.text.lines import Line, document
 from exporter.readers.text.rules import label
 
 # What WordPress puts under each entry, in the words of its two translations.
-_FIRST_ON = re.compile(
+_FIRST_ON = compiled(
     r"(?:the post .{1,300} (?:appeared first|first appeared) on |"
     r"(?:ظهرت|ظهر|نُ?شرت?) (?:المقالة|المقال|التدوينة|هذا المقال)? ?.{0,300} أول[ااًا]* (?:على|في) )",
     re.IGNORECASE,

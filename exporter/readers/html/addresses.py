@@ -8,14 +8,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from exporter.arabic.addresses import uri_of
 from exporter.article import LINK_SCHEMES
+from exporter.patterns import compiled
 from exporter.readers.html.dom import Element, get, tag
 from exporter.records import dataclass
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SPACE = re.compile(r"[\t\n\r]")
-_PICTURE = re.compile(r"data:image/[a-z0-9.+-]+[;,]", re.IGNORECASE)
+_SCHEME = compiled(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SPACE = compiled(r"[\t\n\r]")
+_PICTURE = compiled(r"data:image/[a-z0-9.+-]+[;,]", re.IGNORECASE)
 # What browsers write on top of a page that they save.
-_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|[^<>]{0,80}?url:\s*)(https?://[^\s>]+)")
+_SAVED_FROM = compiled(r"<!--\s*(?:saved from url=\(\d+\)|[^<>]{0,80}?url:\s*)(https?://[^\s>]+)")
 _HEAD = 4000
 
 

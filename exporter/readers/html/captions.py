@@ -18,6 +18,7 @@ from exporter.article import (
     block_text,
     inline_text,
 )
+from exporter.patterns import compiled
 from exporter.readers.html.dom import Element, get, is_block, names, tag, text_of
 from exporter.readers.html.images import IMAGES
 from exporter.readers.html.pieces import Piece
@@ -36,7 +37,7 @@ _CREDITS = frozenset(
     ).split()
 )
 _MOST_ELEMENTS, _LONGEST = 80, 500
-_CREDIT = re.compile(
+_CREDIT = compiled(
     r"(?P<caption>.*?)[\s|–—-]*(?P<credit>(?:تصوير|عدسة|المصدر|مصدر الصورة|الصورة|صورة من|عکس|"
     r"منبع|تصویر|צילום|credit|photo(?: by| credit)?|source)\s*[:/]\s*\S.{0,80})",
     re.IGNORECASE | re.DOTALL,

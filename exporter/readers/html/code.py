@@ -9,10 +9,11 @@ from itertools import islice
 from exporter.arabic.folding import nfc
 from exporter.arabic.verse import hemistichs
 from exporter.article import Block, Code, Paragraph, Text, Verse, VerseLine
+from exporter.patterns import compiled
 from exporter.readers.html.dom import Element, get, names, tag, text_of
 from exporter.readers.text.forms import is_left_to_right
 
-_LANGUAGE = re.compile(
+_LANGUAGE = compiled(
     r"(?:lang(?:uage)?|brush|highlight-source|highlight|src)[-:]\s*([\w+#.-]{1,30})"
 )
 _GUTTER = frozenset(

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 
 from exporter.errors import ReadError
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.readers.text.decoding import Decoded, is_binary, is_plausible, likeliest
 from exporter.sources import Source
 
 _MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 # HTML §13.2.3.2 wants it in the first 1,024 bytes; pages have it later.
 _HEAD = 8192
-_META = re.compile(rb"<meta\b[^<>]{0,400}?charset\s*=\s*[\"']?\s*([\w:.+-]{2,40})", re.IGNORECASE)
-_XML = re.compile(rb"<\?xml\b[^<>]{0,200}?encoding\s*=\s*[\"']([\w:.+-]{2,40})", re.IGNORECASE)
+_META = compiled(rb"<meta\b[^<>]{0,400}?charset\s*=\s*[\"']?\s*([\w:.+-]{2,40})", re.IGNORECASE)
+_XML = compiled(rb"<\?xml\b[^<>]{0,200}?encoding\s*=\s*[\"']([\w:.+-]{2,40})", re.IGNORECASE)
 # Encoding Standard §4.2: what these names mean in pages.
 _MEANT = {
     "iso-8859-1": "windows-1252",
@@ -37,7 +38,7 @@ _MEANT = {
 }
 _TEXT_ONLY = frozenset(("idna", "punycode", "undefined", "utf-7", "utf7", "unicode-escape"))
 _MOST_DAMAGED = 0.02
-_TAGS = re.compile(r"<script\b.*?</script|<style\b.*?</style|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_TAGS = compiled(r"<script\b.*?</script|<style\b.*?</style|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _SAMPLE = 400_000
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from exporter.errors import ReadError
+from exporter.patterns import compiled
 
 Element = etree._Element  # noqa: SLF001
 
@@ -16,8 +17,8 @@ Element = etree._Element  # noqa: SLF001
 # and its limit of depth (2,048) is told by this error.
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 # Void elements of HTML 5 (§13.1.2), which a parser for HTML 4 would put the following into.
-_VOID = re.compile(r"<(source|track|wbr)\b([^<>]{0,4000}?)/?>", re.IGNORECASE)
-_BROKEN = re.compile("[\0\ud800-\udfff]")
+_VOID = compiled(r"<(source|track|wbr)\b([^<>]{0,4000}?)/?>", re.IGNORECASE)
+_BROKEN = compiled("[\0\ud800-\udfff]")
 
 BLOCKS = frozenset(
     (
@@ -39,9 +40,9 @@ UNSEEN = frozenset(
     ).split()
 )
 
-_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+")
+_BLOCK_STYLE = compiled(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
+_HIDDEN_STYLE = compiled(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WORD = compiled(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+")
 _LONGEST_NAME = 300
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from exporter.arabic.dates import date_line
 from exporter.arabic.names import byline
+from exporter.patterns import compiled
 from exporter.readers.html import captions
 from exporter.readers.html.addresses import Addresses
 from exporter.readers.html.dom import Element, get, names, tag, text_of
@@ -42,7 +43,7 @@ _LEADS = frozenset(
         "article-image lead-image news-image post-image entry-image thumbnail top-image"
     ).split()
 )
-_PART = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{3,}")
+_PART = compiled(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{3,}")
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 25, 700
 _WIDE = 300
 

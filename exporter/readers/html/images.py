@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from exporter.article import Image
+from exporter.patterns import compiled
 from exporter.readers.html.addresses import Addresses
 from exporter.readers.html.dom import Element, get, names, tag
 
@@ -27,7 +28,7 @@ _NO_PICTURES = frozenset(
         "advertisement ad ads banner tracking counter captcha"
     ).split()
 )
-_WORDLESS = re.compile(
+_WORDLESS = compiled(
     r"(?:^|[/_.-])(?:pixel|spacer|blank|transparent|1x1|loading|placeholder|avatar|gravatar|"
     r"emoji|smil(?:ey|ies)|icons?|sprites?|logo)(?:[/_.?-]|\d|$)",
     re.IGNORECASE,
@@ -35,10 +36,10 @@ _WORDLESS = re.compile(
 _TINY_DATA = 120
 _WIDE_ENOUGH = 1000
 _LARGER = ("data-large-file", "data-orig-file", "data-full-url", "data-full-src")
-_PICTURE_FILE = re.compile(r"[^?#]+\.(?:jpe?g|png|webp|gif)(?:[?#]|\Z)", re.IGNORECASE)
+_PICTURE_FILE = compiled(r"[^?#]+\.(?:jpe?g|png|webp|gif)(?:[?#]|\Z)", re.IGNORECASE)
 # The page about a picture has the name of its file in wikis: `…/File:Name.jpg`, `…/ملف:Name.jpg`.
-_PAGE_OF_FILE = re.compile(r"/[^/.:]{2,40}(?::|%3A)[^/]+\Z|[?&]title=", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+")
+_PAGE_OF_FILE = compiled(r"/[^/.:]{2,40}(?::|%3A)[^/]+\Z|[?&]title=", re.IGNORECASE)
+_NUMBER = compiled(r"\d+")
 _NARROWEST = 60
 _EMOJI = frozenset(("emoji", "smiley", "wp-smiley", "emoticon"))
 _FORMULA = frozenset(("latex", "mwe", "math", "tex", "katex", "mathjax"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping
 from importlib.resources import files
 
@@ -19,6 +18,7 @@ from exporter.readers.html.dom import (
 )
 from exporter.readers.html.leaves import Facts
 from exporter.records import dataclass
+from exporter.tables import parsed
 
 _C = BoilerplateClass
 
@@ -46,7 +46,7 @@ _ROLES: Mapping[str, BoilerplateClass] = {
 
 def _names(table: str) -> Mapping[str, BoilerplateClass]:
     text = files("exporter.readers.html").joinpath("names.toml").read_text(encoding="utf-8")
-    kinds: Mapping[str, list[str]] = tomllib.loads(text)[table]
+    kinds: Mapping[str, list[str]] = parsed(text)[table]
     return {name: _C(kind) for kind, names in kinds.items() for name in names}
 
 

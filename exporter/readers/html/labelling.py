@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -30,13 +29,14 @@ from exporter.article import (
     blocks_text,
     inline_text,
 )
+from exporter.patterns import compiled
 from exporter.readers.html.pieces import Dropped, Piece
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, Line, document
 from exporter.readers.text.rules import label
 from exporter.records import dataclass
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = compiled(r"[^\W\d_]")
 _MOST_WORDS_OF_A_HEADING = 8
 _MOST_AT_AN_EDGE = 1500
 _MOST_LINKED, _LEAST_WORDS_OF_A_HEADLINE, _MOST_WORDS_OF_A_HEADLINE = 0.85, 3, 25

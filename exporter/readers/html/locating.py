@@ -7,16 +7,16 @@ smallest element that holds nearly all of them is the article's. Where it finds 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from lxml import etree
 
+from exporter.patterns import compiled
 from exporter.readers.html.dom import Element, get, names, roles, tag
 from exporter.readers.html.leaves import Facts, Leaf
 
-_WORD = re.compile(r"\w+")
+_WORD = compiled(r"\w+")
 _WORDS_TOGETHER = 3
 _LEAST_SHARE, _HELD, _HELD_BY_NAME = 0.6, 0.92, 0.75
 _MOST_LEVELS, _LEAST_GAIN = 3, 60

@@ -12,6 +12,7 @@ from exporter.arabic.languages import detect, direction_of
 from exporter.arabic.names import credits_of
 from exporter.article import Creator, Metadata, Role
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.readers.html.structured import Data
 from exporter.readers.html.styles import tag_of
 from exporter.readers.text.metadata import DOUBTS
@@ -19,7 +20,7 @@ from exporter.readers.text.publishers import publisher_name
 from exporter.records import dataclass
 
 _PERSONS = frozenset(("Person", ""))
-_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|net|org|html?)\b|/")
+_ADDRESS = compiled(r"https?:|www\.|@|\.(?:com|net|org|html?)\b|/")
 # Who publishes with a shared account is nobody; general words, no one's name.
 _NOBODY = frozenset(
     map(
@@ -34,16 +35,16 @@ _NOBODY = frozenset(
     )
 )
 # What site software writes before a name.
-_BY = re.compile(
+_BY = compiled(
     r"^(?:مرسلة|نشر|كتب|أضيف|posted|published)?\s*(?:بواسطة|by)\s*:?\s+",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"\s*[,،;؛|>]\s*")
-_ELLIPSIS = re.compile(r"(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
-_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|\b)")
-_JOINT = re.compile(r"\s*[|–—]\s*|\s+-\s+")
+_LIST = compiled(r"\s*[,،;؛|>]\s*")
+_ELLIPSIS = compiled(r"(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
+_DAY_IN_ADDRESS = compiled(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|\b)")
+_JOINT = compiled(r"\s*[|–—]\s*|\s+-\s+")
 _LONGEST_SITE = 40
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+_LANGUAGE = compiled(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _MOST_SUBJECTS, _LONGEST_SUBJECT, _LONGEST_NAME = 20, 60, 80
 _KNOWN = frozenset(("ar", "fa", "ur", "ckb", "ug", "he", "en"))
 _COMPARED = 4000

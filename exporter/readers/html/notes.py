@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from itertools import islice
 
+from exporter.patterns import compiled
 from exporter.readers.html.addresses import fragment_of
 from exporter.readers.html.dom import BLOCKS, Element, get, names, roles, tag, text_of
 from exporter.records import dataclass
@@ -21,17 +22,15 @@ _NOTE_NAMES = frozenset(
     "footnote footnotes endnote endnotes references reference reflist fn fndef noteslist".split()
 )
 _NOTE_ROLES = frozenset(("doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"))
-_MARK = re.compile(r"[\[({]?\s*(?:[\d٠-٩۰-۹]{1,4}|[a-zA-Zأ-ي]|[*†‡§¶#]{1,3})\s*[\])}]?\.?")
-_ID = re.compile(
+_MARK = compiled(r"[\[({]?\s*(?:[\d٠-٩۰-۹]{1,4}|[a-zA-Zأ-ي]|[*†‡§¶#]{1,3})\s*[\])}]?\.?")
+_ID = compiled(
     r"(?:fn|ftn|_ftn|note|footnote|endnote|edn|_edn|cite[_-]?note|ref|sdfootnote)", re.IGNORECASE
 )
-_MARK_AT_START = re.compile(
+_MARK_AT_START = compiled(
     r"[\s^↑]*[\[({]?\s*(?:[\d٠-٩۰-۹]{1,4}|[*†‡§¶#]{1,3})\s*(?:[\])}.:–—-]|\s|\Z)+"
 )
 _BRACKETS = " \t\n[](){}‹›"
-_RETURN = re.compile(
-    r"[\s↩↑⤴⏎^\ufe0e\ufe0f«»\[\]()\d.,،*†‡]*|[a-z]{1,2}|[أ-ي]{1,2}|back|return|عودة"
-)
+_RETURN = compiled(r"[\s↩↑⤴⏎^\ufe0e\ufe0f«»\[\]()\d.,،*†‡]*|[a-z]{1,2}|[أ-ي]{1,2}|back|return|عودة")
 _MOST_LINKS = 20_000
 
 

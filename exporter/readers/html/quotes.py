@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from exporter.article import Blocks, Inlines, Paragraph, Quote, Text, inline_text
+from exporter.patterns import compiled
 from exporter.readers.html.dom import Element, get, names, tag, text_of
 
 _PULLED = frozenset("pullquote pullquotes pull-quote pulledquote blockquote-pull".split())
 _SAYERS = frozenset(
     "author attribution source quote-author quoteauthor byline blockquote-footer citation".split()
 )
-_DASH = re.compile(r"\s*[—–―ـ-]+\s*")
+_DASH = compiled(r"\s*[—–―ـ-]+\s*")
 _LONGEST_NAME, _LONGEST_OF_A_POST = 120, 200
 _POSTS = frozenset(
     "twitter-tweet twitter tweet instagram-media fb-post tiktok-embed telegram-post bluesky-embed "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
@@ -26,6 +25,7 @@ from exporter.article import (
     Text,
     inline_text,
 )
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 
@@ -67,9 +67,9 @@ MOST_STYLES = 8
 """The most styles inside one another: more than any text has."""
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_RTL = re.compile(r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]")
-_LTR = re.compile(r"[A-Za-z\u00C0-\u02AF\u0370-\u0556]")
+_SPACE = compiled(r"[ \t\n\r\f]+")
+_RTL = compiled(r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]")
+_LTR = compiled(r"[A-Za-z\u00C0-\u02AF\u0370-\u0556]")
 
 
 def collapsed(runs: Iterable[Run]) -> Runs:

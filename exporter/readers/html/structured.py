@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from html import unescape
 
+from exporter.patterns import compiled
 from exporter.readers.html.dom import Element, get, tag, text_of
 from exporter.records import dataclass
 
@@ -19,10 +19,10 @@ _ARTICLES = (
 _PAGES = frozenset(("WebPage", "ItemPage"))
 _SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization"))
 _LARGEST, _MOST_NODES, _LONG = 2_000_000, 20_000, 2000
-_COMMA = re.compile(r",\s*([\]}])")
-_WRAPPED = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
+_COMMA = compiled(r",\s*([\]}])")
+_WRAPPED = compiled(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 # What can still be read of JSON that is broken.
-_FIELD = re.compile(
+_FIELD = compiled(
     r'"(headline|datePublished|dateModified|articleBody|description|articleSection|inLanguage)"'
     r'\s*:\s*"((?:[^"\\\n]|\\.)*)"'
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from exporter.patterns import compiled
 from exporter.readers.html.addresses import Addresses
 from exporter.readers.html.dom import Element, get, tag
 from exporter.readers.html.runs import Kind, Style
@@ -27,11 +28,11 @@ _KINDS = {
     "samp": Kind.CODE,
     "tt": Kind.CODE,
 }
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_NORMAL = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_DIRECTION = re.compile(r"(?<![\w-])direction\s*:\s*(rtl|ltr)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_BOLD = compiled(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_NORMAL = compiled(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_ITALIC = compiled(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_DIRECTION = compiled(r"(?<![\w-])direction\s*:\s*(rtl|ltr)", re.IGNORECASE)
+_LANGUAGE = compiled(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 # Tags that editors leave around whole paragraphs say nothing of their emphasis.
 _STYLED = frozenset(("span", "font", "a", "em", "i", "b", "strong"))
 

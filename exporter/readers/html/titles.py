@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from exporter.arabic.folding import fold_words
+from exporter.patterns import compiled
 from exporter.readers.html.dom import Element, get, is_hidden, tag, text_of
 from exporter.readers.html.structured import Data
 
-_SEPARATOR = re.compile(r"\s*(?:\||::|»|«(?=\s)|•|·|(?<=\s)[-–—―~/<>](?=\s)|:(?=\s))\s*")
+_SEPARATOR = compiled(r"\s*(?:\||::|»|«(?=\s)|•|·|(?<=\s)[-–—―~/<>](?=\s)|:(?=\s))\s*")
 _LONGEST, _FEWEST_WORDS, _ALIKE = 400, 3, 0.6
 _MOST_H1 = 40
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from exporter.arabic.folding import fold_words
 from exporter.arabic.verse import hemistichs
 from exporter.article import Blocks, Inlines, Text, Verse, VerseLine
+from exporter.patterns import compiled
 from exporter.readers.html.dom import Element, get, names, tag, text_of
 from exporter.readers.html.runs import Runs, inlines, plain
 from exporter.readers.html.tables import cell_inlines
@@ -22,9 +23,9 @@ _HALVES = frozenset(
 )
 _MOST_WORDS, _LONGEST_LINE, _MOST_INSIDE = 10, 80, 1
 _LEAST_LINES, _LEAST_RHYMED = 3, 0.75
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_CLOSED = re.compile(r"[.:؛;]\s*$|\d")
-_MARKED = re.compile(r"\s*(?:[-–—•*·▪]\s|\(?[\d٠-٩۰-۹]{1,3}[.)–-])")
+_CENTRED = compiled(r"text-align\s*:\s*center", re.IGNORECASE)
+_CLOSED = compiled(r"[.:؛;]\s*$|\d")
+_MARKED = compiled(r"\s*(?:[-–—•*·▪]\s|\(?[\d٠-٩۰-۹]{1,3}[.)–-])")
 
 
 def is_poem(blocks: Sequence[Element]) -> bool:

@@ -41,6 +41,7 @@ from exporter.article import (
 )
 from exporter.errors import ReadError
 from exporter.notices import Notice
+from exporter.patterns import compiled
 from exporter.readers.fragments import fragment_of
 from exporter.readers.markdown.inlines import Attributes, Inliner, isolated
 from exporter.readers.markdown.markers import known_markers
@@ -57,9 +58,9 @@ _ASIDES = {
     "editor-note": AsideRole.EDITOR_NOTE,
     "pull-quote": AsideRole.PULL_QUOTE,
 }
-_DASH = re.compile(r"\s*(?:[—–―]|--)\s*(?=\S)")
+_DASH = compiled(r"\s*(?:[—–―]|--)\s*(?=\S)")
 _LONGEST_NAME = 120
-_PARTED = re.compile(r"\s*\*{3}\s*|\s*\t\s*|\s+(?:\.{3}|…)\s+")
+_PARTED = compiled(r"\s*\*{3}\s*|\s*\t\s*|\s+(?:\.{3}|…)\s+")
 _NESTING = 2 * DEEPEST + 8  # a list is two levels of tokens; deeper ones are refused, not cut
 
 

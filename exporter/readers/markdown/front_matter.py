@@ -13,11 +13,12 @@ from exporter.arabic.languages import is_language_tag
 from exporter.article import Creator, Metadata, Role
 from exporter.errors import ReadError
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
-_FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FENCED = compiled(r"\A---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LONGEST = 64_000
-_ENTRY = re.compile(r"^[^\s#:][^:\n]*:(?:\s|$)", re.MULTILINE)
+_ENTRY = compiled(r"^[^\s#:][^:\n]*:(?:\s|$)", re.MULTILINE)
 
 # The words of `.article.json`, with those that other programs give the same things.
 _TERMS = {

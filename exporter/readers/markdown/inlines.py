@@ -34,13 +34,14 @@ from exporter.article import (
     inline_text,
 )
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.readers.text.decoding import clean
 from exporter.records import dataclass
 
 Attributes = Mapping[str, object]
 
-_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
+_TAG = compiled(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>", re.DOTALL)
+_ATTRIBUTE = compiled(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
 _WITHOUT_WORDS = frozenset({"script", "style", "template", "iframe", "object", "svg", "math"})
 _HARMLESS = frozenset("abbr big center data dfn font ins mark nobr small span time u wbr".split())
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 
 from exporter.arabic.folding import fold
 from exporter.article import ListKind
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
-_FENCE = re.compile(r"[ >]*(?P<fence>`{3,}|~{3,})")
-_NUMBER = re.compile(r"\A(?P<margin>[ >]*)(?P<number>[٠-٩۰-۹]{1,3})[.)–-](?=[ \t]+\S)")
-_LETTER = re.compile(r"\A(?P<margin>[ >]*)(?P<letter>[ء-يپچژگکی])ـ?[-–.)](?P<space> {1,3})(?=\S)")
+_FENCE = compiled(r"[ >]*(?P<fence>`{3,}|~{3,})")
+_NUMBER = compiled(r"\A(?P<margin>[ >]*)(?P<number>[٠-٩۰-۹]{1,3})[.)–-](?=[ \t]+\S)")
+_LETTER = compiled(r"\A(?P<margin>[ >]*)(?P<letter>[ء-يپچژگکی])ـ?[-–.)](?P<space> {1,3})(?=\S)")
 _TO_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 # Folded: the three forms of alef are one.
 _ORDERS = {

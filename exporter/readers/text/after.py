@@ -13,6 +13,7 @@ from exporter.arabic.boilerplate import BoilerplateClass, is_of_site, site_terms
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold_words
 from exporter.arabic.names import byline, looks_like_name
+from exporter.patterns import compiled
 from exporter.readers.text.features import Ending, has_letters
 from exporter.readers.text.junk import is_whole, kind_of
 from exporter.readers.text.labels import Mark, Marks
@@ -51,8 +52,8 @@ def after(document: Document, marks: Marks) -> Marks:
 # --- where the article ends -----------------------------------------------------------------
 
 _NEAR_SHARE = 0.35
-_POST = re.compile(r"#\s?\d{1,4}")
-_REPLY = re.compile(r"(?:رد|re|پاسخ)\s*:\s*(?P<title>\S.{0,200})", re.IGNORECASE)
+_POST = compiled(r"#\s?\d{1,4}")
+_REPLY = compiled(r"(?:رد|re|پاسخ)\s*:\s*(?P<title>\S.{0,200})", re.IGNORECASE)
 
 
 def _end(document: Document) -> int:

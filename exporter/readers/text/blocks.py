@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
@@ -25,12 +24,13 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
+from exporter.patterns import compiled
 from exporter.readers.text.forms import fence_language, question, speaker
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, Line
 from exporter.readers.text.lists import LETTER, NUMBER, Item, Level, levels
 
-_SPACE = re.compile(r"\s+")
+_SPACE = compiled(r"\s+")
 DROPPED = frozenset((Label.LEDE, Label.PUBLISHER, Label.CAPTION))
 """The labels of lines that are in no part of an article, each with a notice of its own."""
 

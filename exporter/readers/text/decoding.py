@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from exporter.arabic.folding import HARAKAT, TATWEEL, nfc
 from exporter.errors import ReadError
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.sources import Source
 
@@ -38,17 +39,17 @@ _PAIRS = frozenset(
 _LEAST_PAIRS, _FEWEST_PAIRS = 0.33, 4
 # The first wins where both are as likely: ISO 8859-6 has no letters of Persian.
 _ARABIC_ENCODINGS = ("windows-1256", "iso-8859-6")
-_WORD = re.compile(r"[^\W\d_]+")
-_ARABIC_LETTER = re.compile(r"[\u0621-\u064A\u066E-\u06D3]")
-_ARABIC_WORD = re.compile(r"[\u0621-\u064A\u066E-\u06D3]+")
+_WORD = compiled(r"[^\W\d_]+")
+_ARABIC_LETTER = compiled(r"[\u0621-\u064A\u066E-\u06D3]")
+_ARABIC_WORD = compiled(r"[\u0621-\u064A\u066E-\u06D3]+")
 _SAMPLE = 100_000
 
 # What a text in UTF-16 is expected to be made of.
-_EXPECTED = re.compile(
+_EXPECTED = compiled(
     r"[\t\n\r -~\u00A0-\u024F\u0590-\u077F\u08A0-\u08FF\u2000-\u206F\u20A0-\u20BF\u2100-\u214F"
     r"\uFB1D-\uFDFF\uFE70-\uFEFF]"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0E-\x1A\x1C-\x1F\x7F]")
+_CONTROL = compiled(r"[\x00-\x08\x0E-\x1A\x1C-\x1F\x7F]")
 _MOST_CONTROLS, _FEW_CONTROLS = 0.01, 4
 
 
@@ -169,7 +170,7 @@ def _share_of_pairs(text: str) -> float:
 
 # --- cleaning -------------------------------------------------------------------------------
 
-_LINE_END = re.compile(r"\r\n?|[\v\f\x1C-\x1E\x85\u2028\u2029]")
+_LINE_END = compiled(r"\r\n?|[\v\f\x1C-\x1E\x85\u2028\u2029]")
 # UAX #9: in the Article, direction is a node. Soft hyphens and zero width spaces go too; ZWNJ
 # and ZWJ stay, they are spelling.
 _FORMAT = frozenset(
@@ -185,7 +186,7 @@ _FORMAT = frozenset(
     )
 )
 _CONTROLS = frozenset(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))) - {"\t", "\n"}
-REMOVED = re.compile("[" + re.escape("".join(sorted(_FORMAT | _CONTROLS))) + "]")
+REMOVED = compiled("[" + re.escape("".join(sorted(_FORMAT | _CONTROLS))) + "]")
 """What is removed from a text: control and direction characters."""
 _SPACES = dict.fromkeys(
     [0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000],

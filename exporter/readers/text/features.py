@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from exporter.arabic.boilerplate import Boilerplate, Extent, boilerplate_of
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 
@@ -88,7 +88,7 @@ def features_of(text: str, *, repeats: int) -> Features:
     )
 
 
-_FOLLOWED = re.compile(r"[^:]{2,30}[::]\s+\S")
+_FOLLOWED = compiled(r"[^:]{2,30}[::]\s+\S")
 
 
 def is_labelled(text: str) -> bool:
@@ -101,7 +101,7 @@ def has_letters(text: str) -> bool:
     return any(character.isalpha() for character in text)
 
 
-_RTL_LETTER = re.compile(r"[\u0590-\u08FF]")
+_RTL_LETTER = compiled(r"[\u0590-\u08FF]")
 
 
 def is_right_to_left(text: str) -> bool:

@@ -9,14 +9,15 @@ from itertools import islice
 
 from exporter.arabic.folding import fold, fold_words
 from exporter.arabic.verse import STARS, hemistichs
+from exporter.patterns import compiled
 from exporter.readers.text.features import Ending, is_labelled
 from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document
 from exporter.readers.text.lists import marker
 
-_FENCE = re.compile(r"(?P<fence>`{3,40}|~{3,40})[ \t]{0,9}(?P<language>[\w+#.-]{0,40})")
-_RTL_LETTER = re.compile(r"[\u0590-\u08FF]")
-_LTR_LETTER = re.compile(r"[A-Za-z]")
+_FENCE = compiled(r"(?P<fence>`{3,40}|~{3,40})[ \t]{0,9}(?P<language>[\w+#.-]{0,40})")
+_RTL_LETTER = compiled(r"[\u0590-\u08FF]")
+_LTR_LETTER = compiled(r"[A-Za-z]")
 
 
 def fences(document: Document, marks: Marks) -> Marks:
@@ -79,7 +80,7 @@ def indented_code(document: Document, marks: Marks) -> Marks:
 
 
 # An assignment, a call, a command, a path, a flag.
-_CODE = re.compile(
+_CODE = compiled(
     r"[;{}|\\]|\w\s*[-+*/]?=\s*\S|\w\(|\[\]|<[/\w]|\$\s?\w|(?:^|\s)--?\w|(?:^|\s)~?/\w+/|"
     r"^(?:import|from|def|class|return|function|sudo|pip|npm|git|apt|echo|cd|select|const|let|var|#!)\b",
     re.IGNORECASE,
@@ -123,7 +124,7 @@ def _are_inner_items(document: Document, at: int) -> bool:
     return follows and all(marker(document.text(each)).kind for each in (at - 1, at))
 
 
-_BREAK = re.compile(r"(?:\*\s?){3,40}|[-–—_=ـ~]{3,120}|(?:-\s){2,40}-|⁂|(?:•\s?){3,40}")
+_BREAK = compiled(r"(?:\*\s?){3,40}|[-–—_=ـ~]{3,120}|(?:-\s){2,40}-|⁂|(?:•\s?){3,40}")
 
 
 def thematic_breaks(document: Document, marks: Marks) -> Marks:
@@ -134,7 +135,7 @@ def thematic_breaks(document: Document, marks: Marks) -> Marks:
 
 # --- verse ----------------------------------------------------------------------------------
 
-_POET = re.compile(r"\(?(?:شعر|قصيده|للشاعر|الشاعر|poem by)(?:\s*[:/]\s*|\s+)\w")
+_POET = compiled(r"\(?(?:شعر|قصيده|للشاعر|الشاعر|poem by)(?:\s*[:/]\s*|\s+)\w")
 _HEAD, _MOST_WORDS_OF_A_BYLINE = 8, 7
 
 
@@ -199,7 +200,7 @@ def _is_no_verse(document: Document, at: int) -> bool:
 
 # --- dialogue -------------------------------------------------------------------------------
 
-_SPEAKER = re.compile(
+_SPEAKER = compiled(
     r"(?P<speaker>[^\s::،,.؟?!\"«“][^:،,.؟?!\"«“]{0,34})[:]\s+(?=\S)|(?P<letter>[سج])\s*[::/–-]\s+"
 )
 _SPEECH = frozenset(
@@ -217,7 +218,7 @@ def speaker(text: str) -> str:
     return "" if len(words) > 4 or is_speech else found[0].rstrip()
 
 
-_QUESTION = re.compile(r"[*٭•◆■]\s*(?P<question>\S.{0,400}[؟?])[»”\"]?")
+_QUESTION = compiled(r"[*٭•◆■]\s*(?P<question>\S.{0,400}[؟?])[»”\"]?")
 _FEWEST_QUESTIONS = 2
 
 
@@ -246,8 +247,8 @@ def dialogue(document: Document, marks: Marks) -> Marks:
 
 # --- quotations and notes -------------------------------------------------------------------
 
-_QUOTED = re.compile(r"«[^«»]+»[.!؟]?|“[^“”]+”[.!؟]?|\"[^\"]+\"[.!؟]?|”[^“”]+“[.!؟]?")
-_ATTRIBUTION = re.compile(r"[—–ـ-]\s*\S.{0,60}")
+_QUOTED = compiled(r"«[^«»]+»[.!؟]?|“[^“”]+”[.!؟]?|\"[^\"]+\"[.!؟]?|”[^“”]+“[.!؟]?")
+_ATTRIBUTION = compiled(r"[—–ـ-]\s*\S.{0,60}")
 _LEAST_WORDS, _MOST_WORDS_OF_A_NAME = 3, 5
 
 
@@ -303,7 +304,7 @@ def pull_quotes(document: Document, marks: Marks) -> Marks:
     return dict.fromkeys(said, Label.PULL_QUOTE)
 
 
-_NOTE_OPENING = re.compile(r"\(?(?:ملاحظه|تنويه|ملحوظه) (?:من )?(?:المحرر|التحرير|هيئه التحرير)")
+_NOTE_OPENING = compiled(r"\(?(?:ملاحظه|تنويه|ملحوظه) (?:من )?(?:المحرر|التحرير|هيئه التحرير)")
 
 
 def editor_notes(document: Document, marks: Marks) -> Marks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -17,6 +16,7 @@ from exporter.arabic.names import (
     looks_like_name,
     name_and_place,
 )
+from exporter.patterns import compiled
 from exporter.readers.text.features import Ending
 from exporter.readers.text.labels import Label, Mark, Marks, unmarked
 from exporter.readers.text.lines import Document
@@ -153,14 +153,14 @@ def _is_title(document: Document, at: int, *, longest: tuple[int, int] = _LONGES
 _COMPARED = 6000
 _MOST_WORDS_OF_A_STANDFIRST, _MOST_SENTENCES = 45, 2
 _LEAST_PARAGRAPHS = 3
-_SENTENCE_END = re.compile(r"[.!؟?۔][\"»”)]?(?=\s|$)")
-_SITE = re.compile(r"(?P<name>[^:\n]{2,45})\s*[:]\s+(?=\S)")
-_DATELINE = re.compile(
+_SENTENCE_END = compiled(r"[.!؟?۔][\"»”)]?(?=\s|$)")
+_SITE = compiled(r"(?P<name>[^:\n]{2,45})\s*[:]\s+(?=\S)")
+_DATELINE = compiled(
     r"[^\s.::][^.::()–—]{1,30}(?:\s*\([^()]{1,25}\))?\s*(?:[-–—ـ]{1,2}\s*[^.::]{2,30})?\s*[::–—]\s"
 )
 # What parts a place and an agency on a line of theirs only, which belongs to the text under it.
-_PLACE_END = re.compile(r"\s*[-–—ـ/|،]\s*|\s*\((?=[^()]{2,30}\)$)")
-_AGENCIES = re.compile(r"(?:ال)?(?:وكالات|وكاله|متابعات|مراسل(?:نا|تنا|و)?|خاص|انباء)\b")
+_PLACE_END = compiled(r"\s*[-–—ـ/|،]\s*|\s*\((?=[^()]{2,30}\)$)")
+_AGENCIES = compiled(r"(?:ال)?(?:وكالات|وكاله|متابعات|مراسل(?:نا|تنا|و)?|خاص|انباء)\b")
 _LONGEST_DATELINE, _MOST_WORDS_OF_A_DATELINE = 80, 6
 _LEAST_WORDS_OF_A_TEASER, _MOST_WORDS_OF_A_TEASER, _WORDS_BEFORE_A_TEASER = 6, 150, 12
 _SITE_WORDS = frozenset(

@@ -5,19 +5,19 @@ Letters stay in their lines: a list of the article is numbered or bulleted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 
 from exporter.arabic.folding import fold
+from exporter.patterns import compiled
 from exporter.readers.text.features import Ending, ending_of
 from exporter.readers.text.labels import Label, Marks
 from exporter.readers.text.lines import Document, Line
 from exporter.records import dataclass
 
-_BULLET = re.compile(r"(?P<mark>[•·▪◦●■‣►✓○])\s*|(?P<dash>[-–—*ـ])\s+(?=\S)")
-_NUMBER = re.compile(r"\(?(?P<number>[\d٠-٩۰-۹]{1,3})\s?(?:[.)/–-]|\s-)\s*(?=[^\d٠-٩۰-۹\s])")
-_LETTER = re.compile(r"\(?(?P<letter>[أابجدهوزحطيa-h])ـ?\s?[-–.)/](?!\w)\s*(?=\S)")
+_BULLET = compiled(r"(?P<mark>[•·▪◦●■‣►✓○])\s*|(?P<dash>[-–—*ـ])\s+(?=\S)")
+_NUMBER = compiled(r"\(?(?P<number>[\d٠-٩۰-۹]{1,3})\s?(?:[.)/–-]|\s-)\s*(?=[^\d٠-٩۰-۹\s])")
+_LETTER = compiled(r"\(?(?P<letter>[أابجدهوزحطيa-h])ـ?\s?[-–.)/](?!\w)\s*(?=\S)")
 NUMBER, LETTER = "1", "أ"
 _ALPHABETS = ("ابجدهوزحطي", "abcdefgh")
 _SURE, _DASHES = "•▪◦●■‣►✓○", "-–—ـ"

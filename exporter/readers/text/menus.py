@@ -8,6 +8,7 @@ from itertools import islice
 from exporter.arabic.boilerplate import BoilerplateClass, is_trail
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold, fold_words
+from exporter.patterns import compiled
 from exporter.readers.text.features import Ending, has_letters, is_labelled
 from exporter.readers.text.junk import kind_of
 from exporter.readers.text.labels import Label, Marks, unmarked
@@ -116,8 +117,8 @@ def _is_button(document: Document, at: int) -> bool:
     return is_short and not is_subtitle and fold_words(document.text(at)) not in _OPENING_HEADINGS
 
 
-_CLOCK = re.compile(r"\W*\d{1,2}[:.]\d\d(?:\s?[ap]m)?\W*", re.IGNORECASE)
-_BUTTON = re.compile(r"[A-Za-zأا]\s?[+−–-]?")
+_CLOCK = compiled(r"\W*\d{1,2}[:.]\d\d(?:\s?[ap]m)?\W*", re.IGNORECASE)
+_BUTTON = compiled(r"[A-Za-zأا]\s?[+−–-]?")
 
 
 def _is_bare(text: str) -> bool:
@@ -137,7 +138,7 @@ def debris(document: Document, marks: Marks) -> Marks:
 _SHORT, _MOST_WORDS_OF_A_BYLINE = 4, 7
 _MOST_LINES_ABOVE = 8
 _MOST_WORDS_OF_A_CHANGE = 10
-_CHANGE = re.compile(r"(?:اخر تحديث|تاريخ التحديث|تم التحديث|last updated?)\s*[:|]?\s*\S")
+_CHANGE = compiled(r"(?:اخر تحديث|تاريخ التحديث|تم التحديث|last updated?)\s*[:|]?\s*\S")
 
 
 def above(document: Document, marks: Marks) -> Marks:

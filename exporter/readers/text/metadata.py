@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,13 +11,14 @@ from exporter.arabic.names import credits_of
 from exporter.arabic.titles import first_words
 from exporter.article import Blocks, Creator, Metadata, block_text
 from exporter.notices import Notice, NoticeCode
+from exporter.patterns import compiled
 from exporter.readers.text.head import is_site, site_before
 from exporter.readers.text.labels import Label, Marks
 from exporter.readers.text.lines import Document, Line
 from exporter.readers.text.publishers import publisher_name
 
 _META = BoilerplateClass.META.value
-_SPACE = re.compile(r"\s+")
+_SPACE = compiled(r"\s+")
 
 
 def metadata_of(document: Document, marks: Marks) -> Metadata:

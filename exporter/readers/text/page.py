@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -11,6 +10,7 @@ from exporter.arabic.captions import is_credited
 from exporter.arabic.dates import date_line
 from exporter.arabic.folding import fold_words
 from exporter.arabic.names import byline, looks_like_name
+from exporter.patterns import compiled
 from exporter.readers.text.features import Ending, Features, has_letters, is_labelled
 from exporter.readers.text.stretches import LISTED, Stretch, stretches
 from exporter.records import dataclass
@@ -158,7 +158,7 @@ def is_sign(text: str, feature: Features) -> bool:
 
 
 _MOST_WORDS_OF_A_SIGN, _MOST_WORDS_OF_A_FACT, _LONGEST_CREDIT = 7, 4, 120
-_PLACE = re.compile(r"\s+[-–—ـ/|]\s+|\s*-\s+")
+_PLACE = compiled(r"\s+[-–—ـ/|]\s+|\s*-\s+")
 
 
 def credits_someone(text: str) -> bool:
@@ -186,7 +186,7 @@ def _could_be_title(text: str, feature: Features) -> bool:
     )
 
 
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})?\s+(?:\S+\s*){1,5}")
+_NUMBERED = compiled(r"\d{1,2}(?:\.\d{1,2})?\s+(?:\S+\s*){1,5}")
 
 
 def _is_numbered(text: str) -> bool:
@@ -244,7 +244,7 @@ def _is_echoed(
 
 # --- the words that a title and its text share ------------------------------------------------
 
-_PREFIX = re.compile(r"^(?:[وف]?(?:ال|بال|كال|لل)|[وفبل](?=\w{4}))")
+_PREFIX = compiled(r"^(?:[وف]?(?:ال|بال|كال|لل)|[وفبل](?=\w{4}))")
 _STEM, _SHORTEST = 5, 3
 _COMMON_WORDS = frozenset(
     map(
@@ -311,7 +311,7 @@ def is_furniture(text: str, feature: Features) -> bool:
     return is_repeated or is_section(text) or is_trail(text) or is_pointer(text)
 
 
-_POINTER = re.compile(r"[→←»«‹›◄►▲▼]\s*\S.{0,120}|\S.{0,120}\s[→←»‹›◄►]")
+_POINTER = compiled(r"[→←»«‹›◄►▲▼]\s*\S.{0,120}|\S.{0,120}\s[→←»‹›◄►]")
 
 
 def is_pointer(text: str) -> bool:

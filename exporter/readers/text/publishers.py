@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from exporter.arabic.boilerplate import BoilerplateClass
+from exporter.patterns import compiled
 from exporter.readers.text.junk import is_whole, kind_of
 from exporter.readers.text.labels import Label, Marks, unmarked
 from exporter.readers.text.lines import Document
 
 _MOST_WORDS_OF_A_NAME = 6
-_LABELLED = re.compile(r"[^:]{1,30}[:]\s*(?P<name>\S.*)")
+_LABELLED = compiled(r"[^:]{1,30}[:]\s*(?P<name>\S.*)")
 
 
 def source_label(document: Document, marks: Marks) -> Marks:

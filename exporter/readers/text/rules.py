@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from exporter.arabic.boilerplate import BoilerplateClass, is_trail
 from exporter.arabic.dates import date_line
+from exporter.patterns import compiled
 from exporter.readers.text import boxes, captions, forms, head, menus, publishers, tail
 from exporter.readers.text.features import Ending, is_right_to_left
 from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
@@ -14,7 +14,7 @@ from exporter.readers.text.lines import Document
 from exporter.readers.text.lists import lists
 
 _LONGEST_OF_A_PART = 8
-_ADDRESS = re.compile(r"@\w|https?:|www\.")
+_ADDRESS = compiled(r"@\w|https?:|www\.")
 
 
 def headings(document: Document, marks: Marks) -> Marks:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from exporter.arabic.boilerplate import BoilerplateClass, is_of_site, site_terms
 from exporter.arabic.verse import hemistichs
+from exporter.patterns import compiled
 from exporter.readers.text.features import Ending, Features, is_labelled
 from exporter.records import dataclass
 
@@ -62,7 +62,7 @@ def _greatest(weights: Sequence[float], part: range) -> Stretch:
 _HALVES = 2
 _SENTENCES_OF_SITES = (BoilerplateClass.COMMENTS, BoilerplateClass.COPYRIGHT)
 _AFTER_ARTICLES = (BoilerplateClass.RELATED, BoilerplateClass.COMMENTS)
-LISTED = re.compile(r"[•·▪●■◦*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}\s?[.)–-]")
+LISTED = compiled(r"[•·▪●■◦*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}\s?[.)–-]")
 
 
 def _weight(text: str, feature: Features) -> float:

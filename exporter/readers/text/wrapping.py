@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 
 from exporter.arabic.boilerplate import boilerplate_of
 from exporter.arabic.dates import date_line
 from exporter.arabic.names import byline
+from exporter.patterns import compiled
 from exporter.readers.text.features import Ending, ending_of
 from exporter.readers.text.forms import fenced, is_left_to_right
 from exporter.readers.text.lines import Line
 
-_MARKED = re.compile(r"[•·▪●■*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}[.)–-]|```|\S.*(?:\t|\s{3,}|\s\*{2,}\s)")
+_MARKED = compiled(r"[•·▪●■*–—-]\s|\(?[\d٠-٩۰-۹]{1,3}[.)–-]|```|\S.*(?:\t|\s{3,}|\s\*{2,}\s)")
 # The turn of a speaker, where the line before it is at its end.
-_TURN = re.compile(r"[^:]{1,30}:\s")
+_TURN = compiled(r"[^:]{1,30}:\s")
 # A quotation that has a line of its own.
-_QUOTED = re.compile(r"[\"“«”][^\"“«”»]{1,200}[\"“”»]")
+_QUOTED = compiled(r"[\"“«”][^\"“«”»]{1,200}[\"“”»]")
 _NARROWEST, _WIDEST, _FULL = 50, 105, 0.75
 
 

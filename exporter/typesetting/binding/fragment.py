@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -13,6 +12,7 @@ from weasyprint.document import Document
 from weasyprint.matrix import Matrix
 
 from exporter.notices import Notice
+from exporter.patterns import compiled
 from exporter.printing import Printing
 from exporter.publication import PageStart
 from exporter.records import dataclass
@@ -24,11 +24,11 @@ from exporter.typesetting.sheets import around
 LINK_SCHEME = "book:"
 """What a link to an anchor in another fragment begins with: `book:article-7`."""
 
-PLACE = re.compile(rb"\0([rkbf])(\d+)\0")
+PLACE = compiled(rb"\0([rkbf])(\d+)\0")
 """A place in a stored object: r the reference to an object, k the key of an annotation in the
 parent tree, b the rectangle of an annotation, f the furniture of a page."""
 
-_REFERENCE = re.compile(rb"(\d+) 0 R")
+_REFERENCE = compiled(rb"(\d+) 0 R")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
+from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.typesetting.binding.fragment import PLACE, Fragment, Sheet, Stored
 from exporter.typesetting.objects import decimal, reference_to
@@ -16,8 +17,8 @@ from exporter.typesetting.objects import decimal, reference_to
 _OBJECTS_TOGETHER = 200
 _LEVEL = 9
 # An array of TJ may begin with a number; its strings are hexadecimal, so none holds a bracket.
-_FONT_OR_TEXT = re.compile(rb"/(\S+) \S+ Tf\b|\[([^\]]*)\] TJ\b")
-_HEX = re.compile(rb"<([0-9a-f]+)>")
+_FONT_OR_TEXT = compiled(rb"/(\S+) \S+ Tf\b|\[([^\]]*)\] TJ\b")
+_HEX = compiled(rb"<([0-9a-f]+)>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -10,11 +9,12 @@ from typing import Any, NamedTuple
 from weasyprint.text.ffi import ffi, pango
 
 from exporter.arabic.joins import JOIN
+from exporter.patterns import compiled
 from exporter.typesetting.exact_text.encoding import is_thin
 
 # What is in a layout and is no text: our joiners, zero width spaces of addresses and WeasyPrint's
 # own, soft hyphens, and marks of direction, which the article has as isolates.
-_NO_TEXT = re.compile(f"{JOIN}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_NO_TEXT = compiled(f"{JOIN}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 LEAST_ROOM = 0.12

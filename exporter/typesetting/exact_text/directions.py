@@ -14,7 +14,6 @@ such a phrase has to be a line of its own to pdfium, which is what `apart` is fo
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, MutableSequence, Sequence
@@ -22,6 +21,7 @@ from dataclasses import replace
 from functools import cache, reduce
 from itertools import groupby, pairwise
 
+from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.typesetting.exact_text.clusters import Cluster
 from exporter.typesetting.exact_text.encoding import is_emoji
@@ -29,7 +29,7 @@ from exporter.typesetting.exact_text.encoding import is_emoji
 LRM, RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 _RIGHT_TO_LEFT = {"R", "AL"}
 _STRONG_TO_MUPDF = {"L", "R", "AL", "AN"}
-_IN_ADDRESSES = re.compile(r"[@/]|\bwww\.")
+_IN_ADDRESSES = compiled(r"[@/]|\bwww\.")
 _BRACKETS = frozenset("()[]{}")
 # What MuPDF takes for left-to-right wherever it is, and what pdfium leaves in the drawing's order.
 _LEFT_TO_RIGHT_TO_MUPDF = {"EN", "ES", "ET"}

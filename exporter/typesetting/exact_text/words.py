@@ -11,7 +11,6 @@ font, numbers that the letters around them turn round, and kerning across a spac
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -23,6 +22,7 @@ from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
 from weasyprint.text.line_break import Layout, line_size
 
+from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.typesetting.exact_text.clusters import (
     LEAST_ROOM,
@@ -42,12 +42,12 @@ _ARABIC_DIGITS = "\u0660-\u0669"
 _EUROPEAN_DIGITS = "0-9\u06f0-\u06f9"
 # Neither a sign, a separator nor a per cent sign beside a European digit: what these become depends
 # on the letter before the number, wherever in the line that is (UAX #9 rules W2, W4, W5).
-_SAFE = re.compile(
+_SAFE = compiled(
     f"(?!.*[{_EUROPEAN_DIGITS}].*[%/.,:\u060c\u066a-\u066c-].*[{_EUROPEAN_DIGITS}])"
     f"(?!.*[{_EUROPEAN_DIGITS}][%\u066a-]|.*[%\u066a-][{_EUROPEAN_DIGITS}])"
     f"[{_ARABIC}{_JOINERS}{_ARABIC_DIGITS}{_EUROPEAN_DIGITS}{_PUNCTUATION}]+"
 )
-_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\u08a0-\u08bf]")
+_LETTER = compiled("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\u08a0-\u08bf]")
 
 _MOST_WORDS = 30_000
 """Of all styles of an engine: about 115 MB."""

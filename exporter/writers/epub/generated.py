@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from exporter.arabic.digits import DigitFamily, to_digits
+from exporter.patterns import compiled
 from exporter.writers.epub.embedding import StyledText
 
-_MARK = re.compile(r'\.([\w-]+)::(?:before|after)\s*\{[^}]*?\bcontent:\s*"([^"]+)"')
-_CLASSES = re.compile(r'\bclass="([^"]+)"')
+_MARK = compiled(r'\.([\w-]+)::(?:before|after)\s*\{[^}]*?\bcontent:\s*"([^"]+)"')
+_CLASSES = compiled(r'\bclass="([^"]+)"')
 # Lists marked with letters have their marks in the text.
-_NUMBERED = re.compile(r'<ol(?![^>]*\bclass="(?:lettered|alphabetical)")')
+_NUMBERED = compiled(r'<ol(?![^>]*\bclass="(?:lettered|alphabetical)")')
 
 
 def generated_texts(

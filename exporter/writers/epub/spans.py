@@ -8,6 +8,8 @@ from itertools import count
 
 from lxml import etree
 
+from exporter.patterns import compiled
+
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # What begins a paragraph in Kobo's numbering: `kobo.PARAGRAPH.SENTENCE`.
 _PARAGRAPHS = frozenset(
@@ -16,7 +18,7 @@ _PARAGRAPHS = frozenset(
 )
 _LEFT_ALONE = frozenset(f"{_XHTML}{name}" for name in "svg math script style".split())
 # A sentence ends with its mark, the quotes that close it and the space after it.
-_SENTENCE = re.compile(r".+?(?:[.!?؟۔…]+[\"'»”’)\]]*\s+|\Z)", re.DOTALL)
+_SENTENCE = compiled(r".+?(?:[.!?؟۔…]+[\"'»”’)\]]*\s+|\Z)", re.DOTALL)
 _STYLE = "div#book-inner { margin-top: 0; margin-bottom: 0; }"
 
 

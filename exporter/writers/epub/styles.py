@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from exporter.article import Direction
+from exporter.patterns import compiled
 from exporter.records import dataclass
 
 _SIDES = {
@@ -16,10 +16,10 @@ _INLINE = {
     Direction.RTL: {"inline-start": "right", "inline-end": "left", "start": "right", "end": "left"},
     Direction.LTR: {"inline-start": "left", "inline-end": "right", "start": "left", "end": "right"},
 }
-_DECLARATION = re.compile(
+_DECLARATION = compiled(
     r"(?P<before>[{;]\s*|\*/\s*)(?P<name>[a-z-]+)\s*:\s*(?P<value>[^;{}]+?)\s*(?=[;}])"
 )
-_BOX = re.compile(r"(margin|padding|border)-(block|inline)(?:-(start|end))?")
+_BOX = compiled(r"(margin|padding|border)-(block|inline)(?:-(start|end))?")
 # CSS Fragmentation 3 §3.4: the names that EPUB 2's engines know.
 _BREAKS = {"break-inside", "break-after", "break-before"}
 _ALIGNMENTS = {"text-align", "text-align-last"}
