@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from exporter.arabic.languages import FUNCTION_WORDS, LETTERS, identify
+from exporter.patterns import compiled
 
 # Function words that are also words of a neighbour (هم is Arabic "they", Persian "also"; بعد is of
 # three languages) tell nothing apart.
@@ -23,9 +24,9 @@ _AMBIGUOUS: Mapping[str, frozenset[str]] = {
 }
 _SURE_WORDS = {language: words - _AMBIGUOUS[language] for language, words in FUNCTION_WORDS.items()}
 # Others write these in a few loans only: a word with the article, with or without a prefix.
-_DEFINITE = re.compile(r"(?:[وفبك]?ال|لل)\w{3,}")
-_WORD = re.compile(r"[^\W\d_]+")
-_MARKS = re.compile("[\u064b-\u0652\u0670]")
+_DEFINITE = compiled(r"(?:[وفبك]?ال|لل)\w{3,}")
+_WORD = compiled(r"[^\W\d_]+")
+_MARKS = compiled("[\u064b-\u0652\u0670]")
 _FEWEST_WORDS, _FEWEST_LETTERS, _FEWEST_TELLING_WORDS = 5, 3, 2
 
 

@@ -7,7 +7,6 @@ it; its paragraph is then of that language, and has the family that a theme sets
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 
@@ -31,9 +30,10 @@ from exporter.article import (
     block_text,
     inline_text,
 )
+from exporter.patterns import compiled
 from exporter.transforms.mapping import map_blocks
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = compiled(r"[^\W\d_]")
 
 
 def primary(language: str) -> str:
