@@ -57,19 +57,23 @@ _PATTERNS = (
 # least. UAX #9 leaves a bracket, a root or a quantifier before it to the Arabic, on its other side.
 _NAME = "[A-Za-z\u0370-\u03ff]{1,4}(?![A-Za-z\u0370-\u03ff])"
 _OPERATION = "[=≠≈≡≤≥<>+−±×÷·∈∉⊂⊆∪∩→⇒⇔∧∨^]"
-_BEFORE_TERM = r"[|(\[{√∑∏∫∂∇∀∃¬]"
+_BEFORE_TERM = r"[|(\[{√∛∜∑∏∫∂∇∀∃¬]"
 _AFTER_TERM = "[)\\]}!′%²³¹⁰-⁹₀-₉⁺⁻₊₋]"
 _TERM = rf"(?:{_NAME}|[0-9]+(?![0-9])|(?<=[0-9])[.,](?=[0-9])|[∞ℕℤℚℝℂ]|{_AFTER_TERM})"
 _OPERAND = rf"(?:{_NAME}|[0-9∞ℕℤℚℝℂ]|{_BEFORE_TERM})"
 _TOKEN = rf"(?:{_TERM}|{_OPERATION}|{_BEFORE_TERM}|(?<![0-9]),|(?<=[0-9]),(?![0-9])|[/_*-])"
+# Without a name, it is one by a relation, a root or a power of ten; `5 - 3` may be a range or a
+# score, and `20 × 30` a size, which Arabic has from right to left.
+_SURE = rf"(?:[=≠≈≡≤≥] ?[−+-]?{_OPERAND}|[√∛∜∑∏∫]|[×·] ?10[⁻⁺⁰¹²³⁴-⁹])"
 _FORMULA = (
     # From its beginning on only, so that a long run of brackets is looked at once.
     r"(?<![\w@/.,+#|()\[\]{}*=<>^-])"
     rf"(?=(?:{_TOKEN} ?){{0,40}}?{_OPERATION} ?[−+-]?{_OPERAND})"
-    rf"(?=(?:{_TOKEN} ?){{0,40}}?{_NAME})"
+    rf"(?=(?:{_TOKEN} ?){{0,40}}?(?:{_NAME}|{_SURE}))"
     rf"(?:{_BEFORE_TERM}|[−+-](?=[^ ])|{_TERM})(?: ?{_TOKEN}){{0,60}}(?: ?{_TERM})(?![\w@])"
 )
-_ISOLATED = compiled(f"{_URL}|(?a:{'|'.join(_PATTERNS)}|(?P<formula>{_FORMULA}))")
+_ROOT = rf"(?<![\w(])[√∛∜][0-9]+(?:[.,][0-9]+)?{_END}"
+_ISOLATED = compiled(f"{_URL}|(?a:{'|'.join(_PATTERNS)}|(?P<formula>{_FORMULA})|{_ROOT})")
 
 # Another inline and nothing but signs before it.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"

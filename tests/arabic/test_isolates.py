@@ -125,3 +125,43 @@ def test_a_long_line_takes_linear_time() -> None:
     assert len(isolated("word " * 40_000 + "3.1.4")) == 1
     assert len(isolated("3.1.4 word " * 20_000)) == 1
     assert len(isolated("(" * 100_000 + "3.1.4" + ")" * 100_000)) == 1
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "√2 ≈ 1.414",
+        "2 + 2 = 4",
+        "3.14 ≠ 22/7",
+        "1.5 × 10⁻³",
+        "10 ≥ 5",
+        "π ≈ 3.14",
+        "50 - 30 = 20",
+        "√2",
+    ],
+)
+def test_mathematics_in_western_digits_is_isolated_whole(formula: str) -> None:
+    parts = list(isolate_patterns(f"نعلم أن {formula} في كل حال"))
+    isolates = [one for one in parts if isinstance(one, Isolate)]
+    assert [(inline_text((one,)), one.direction) for one in isolates] == [(formula, Direction.LTR)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 - 3",
+        "5 − 3",
+        "5 + 3",
+        "1990-1995",
+        "2-1",
+        "20 × 30",
+        "12/5/2024",
+        "10 = عشرة",
+        "٥ = ٣",
+        "= 5",
+    ],
+)
+def test_ranges_scores_sizes_and_dates_stay_as_the_standard_orders_them(text: str) -> None:
+    assert list(isolate_patterns(f"نعلم أن {text} في كل حال")) == [
+        Text(f"نعلم أن {text} في كل حال")
+    ]
