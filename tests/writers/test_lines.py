@@ -41,6 +41,12 @@ VOCALISED = (
     "اَللُّغَةُ العَرَبِيَّةُ بَحْرٌ لَا سَاحِلَ لَهُ، وَإِنَّهُ لَشَأْنٌ عَظِيمٌ لِكُلِّ امْرِئٍ مَا نَوَى",
     "وَقِفْ بِالدِّيَارِ الَّتِي لَمْ يُعَفِّهَا القِدَمُ إِلَّا بَقِيَّةَ رَسْمٍ كَادَ يَنْفَصِمُ",
 )
+QURAN = (
+    "ٱللَّهُ لَآ إِلَٰهَ إِلَّا هُوَ ٱلۡحَيُّ ٱلۡقَيُّومُۚ لَا تَأۡخُذُهُۥ سِنَةٞ وَلَا نَوۡمٞۚ لَّهُۥ مَا فِي ٱلسَّمَٰوَٰتِ",
+    "مَثَلُهُمۡ كَمَثَلِ ٱلَّذِي ٱسۡتَوۡقَدَ نَارٗا فَلَمَّآ أَضَآءَتۡ مَا حَوۡلَهُۥ ذَهَبَ ٱللَّهُ بِنُورِهِمۡ",
+    "صُمُّۢ بُكۡمٌ عُمۡيٞ فَهُمۡ لَا يَرۡجِعُونَ ۝١٨ أَوۡ كَصَيِّبٖ مِّنَ ٱلسَّمَآءِ فِيهِ ظُلُمَٰتٞ وَرَعۡدٞ وَبَرۡقٞ",
+    "فَإِن لَّمۡ تَفۡعَلُواْ وَلَن تَفۡعَلُواْ فَٱتَّقُواْ ٱلنَّارَ ٱلَّتِي وَقُودُهَا ٱلنَّاسُ وَٱلۡحِجَارَةُۖ أُعِدَّتۡ",
+)
 URDU = (
     "یہ مضمون اردو میں ہے اور اسے نستعلیق میں ہونا چاہیے، جس کی سطروں کی اونچائی زیادہ ہوتی ہے۔",
     "ہم نے یہ بات پہلے بھی کہی تھی کہ لکھنے والے کے ہاتھ کی روانی حروف میں نظر آتی ہے۔",
@@ -119,13 +125,15 @@ def shifted(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("size", [9, 12.5, 24])
+@pytest.mark.parametrize("weight", ["normal", "bold"])
 @pytest.mark.parametrize("family", NASKH)
-def test_no_mark_meets_another_line(family: str, size: float) -> None:
-    assert meeting(shifted(VOCALISED), family, size=size, css="line-height: 2") == 0
+def test_no_mark_meets_another_line(family: str, weight: str, size: float) -> None:
+    css = f"line-height: 2.1; font-weight: {weight}"
+    assert meeting(shifted(VOCALISED + QURAN), family, size=size, css=css) == 0
 
 
 def test_lines_of_a_heading_would_meet_without_the_room_that_marks_get() -> None:
-    for height, met in ((1.5, True), (2, False)):
+    for height, met in ((1.5, True), (2.1, False)):
         css = f"font-weight: bold; line-height: {height}"
         assert bool(meeting(shifted(VOCALISED), "Amiri", size=16, css=css)) is met
 
@@ -146,7 +154,7 @@ def test_every_vocalised_text_has_room_for_its_marks() -> None:
         if isinstance(line, boxes.LineBox)
     ]
     assert len(heights) >= 3
-    assert min(heights) >= 1.99
+    assert min(heights) >= 2.09
 
 
 @pytest.mark.parametrize(
