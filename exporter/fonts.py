@@ -133,7 +133,13 @@ def family(name: str) -> FontFamily:
 def _opened(face: Face) -> hb.Face:
     if face.axes or face.scale != 1:
         return hb.Face(hb.Blob(data_of(face)))
-    return hb.Face(hb.Blob.from_file_path(str(face.path)))
+    return _whole(face.path)
+
+
+@cache
+def _whole(path: Path) -> hb.Face:
+    """Return the font in a file as it is there: of all places of its axes, and in its own scale."""
+    return hb.Face(hb.Blob.from_file_path(str(path)))
 
 
 def data_of(face: Face) -> bytes:
@@ -159,25 +165,24 @@ def _instance(data: bytes, axes: Iterable[tuple[str, float]]) -> bytes:
 
 def _scaled(data: bytes, scale: float) -> bytes:
     """Return a font whose em is another number of its units: everything in it has another size."""
-    font = bytearray(data)
-    (count,) = struct.unpack_from(">H", font, 4)
-    records = (struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(count))
+    (count,) = struct.unpack_from(">H", data, 4)
+    records = (struct.unpack_from(">4sLLL", data, 12 + 16 * number) for number in range(count))
     (head,) = (offset for tag, _, offset, _ in records if tag == b"head")
-    (units,) = struct.unpack_from(">H", font, head + 18)
-    struct.pack_into(">H", font, head + 18, round(units / scale))
-    return bytes(font)
+    place = head + 18
+    (units,) = struct.unpack_from(">H", data, place)
+    return b"".join((data[:place], struct.pack(">H", round(units / scale)), data[place + 2 :]))
 
 
 @cache
 def is_postscript(face: Face) -> bool:
     """Whether the outlines of a face are those of PostScript (CFF), as most OTF files have them."""
-    return not {"CFF ", "CFF2"}.isdisjoint(_opened(face).table_tags)
+    return not {"CFF ", "CFF2"}.isdisjoint(_whole(face.path).table_tags)
 
 
 @cache
 def characters_of(face: Face) -> frozenset[str]:
     """Return the characters that the face's cmap maps to a glyph."""
-    return frozenset(map(chr, _opened(face).unicodes))
+    return frozenset(map(chr, _whole(face.path).unicodes))
 
 
 @cache

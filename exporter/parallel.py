@@ -7,13 +7,10 @@ system can't fork safely, the work is done here.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import warnings
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 from exporter.errors import WriteError
@@ -43,6 +40,10 @@ def spread(
     # macOS can fork, but its own libraries don't bear it.
     if workers < 2 or not sys.platform.startswith("linux"):
         return [work(number) for number in range(count)]
+    # Only now, as most runs write no book.
+    import multiprocessing
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
     # What is here now belongs to all: a worker that looked for garbage in it would copy all of it.
     gc.freeze()
     with ProcessPoolExecutor(
