@@ -76,7 +76,11 @@ def run(program: Program) -> Cost:
     """Run a command to its end; raises CalledProcessError when it fails."""
     start = time.monotonic()
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(program.command, stdout=quiet, stderr=quiet, cwd=program.folder)
+    # With the code of modules compiled, as users have it, also where developers switch that off.
+    compiling = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    process = subprocess.Popen(
+        program.command, stdout=quiet, stderr=quiet, cwd=program.folder, env=compiling
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
