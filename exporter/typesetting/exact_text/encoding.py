@@ -11,9 +11,6 @@ from typing import Any, NamedTuple
 from exporter.records import dataclass
 from exporter.typesetting.exact_text.truetype import Outline, TrueType
 
-Shown = tuple[int, int]
-"""A code and its width, in thousandths of an em."""
-
 Written = tuple[str, int]
 """Codes in hexadecimal, and how wide they are together."""
 
@@ -79,7 +76,7 @@ class Encoding:
     widths: list[int] = field(default_factory=list)
     written: dict[Form, Written] = field(default_factory=dict)
     """What was written for a form already."""
-    _codes: dict[object, tuple[Shown, ...]] = field(default_factory=dict)
+    _codes: dict[object, Written] = field(default_factory=dict)
 
     @property
     def font(self) -> Any:
@@ -95,22 +92,22 @@ class Encoding:
         """Return what is written for a form."""
         written = self.written.get(form)
         if written is None:
-            shown = [one for codes in form.codes for one in self._shown(codes)]
-            text = "".join(f"{code:04x}" for code, _ in shown)
-            written = self.written[form] = (text, sum(width for _, width in shown))
+            found = [self._codes.get(one.key) or self._given(one) for one in form.codes]
+            codes, widths = zip(*found, strict=True) if found else ((), ())
+            written = self.written[form] = ("".join(codes), sum(widths))
         return written
 
-    def _shown(self, codes: Codes) -> tuple[Shown, ...]:
-        shown = self._codes.get(codes.key)
-        if shown is None:
-            shown = self._codes[codes.key] = tuple(self.add(*cell) for cell in codes.cells)
-        return shown
+    def _given(self, codes: Codes) -> Written:
+        first = FIRST_CODE + len(self.texts)
+        for text, outline in codes.cells:
+            self.add(text, outline)
+        written = "".join(f"{code:04x}" for code in range(first, FIRST_CODE + len(self.texts)))
+        found = self._codes[codes.key] = written, sum(self.widths[first - FIRST_CODE :])
+        return found
 
-    def add(self, text: str, outline: Outline) -> Shown:
-        """Return a new code and its width."""
-        # pdfium reads whole numbers only.
-        width = round(outline.advance * 1000 / self.source.units_per_em)
+    def add(self, text: str, outline: Outline) -> None:
+        """Give the next code to a text and what is drawn for it."""
         self.texts.append(text)
         self.outlines.append(outline)
-        self.widths.append(width)
-        return FIRST_CODE + len(self.texts) - 1, width
+        # pdfium reads whole numbers only.
+        self.widths.append(round(outline.advance * 1000 / self.source.units_per_em))

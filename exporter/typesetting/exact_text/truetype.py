@@ -29,15 +29,30 @@ class Outline(NamedTuple):
     advance: int
 
 
-class Kept(NamedTuple):
-    """A glyph of the font as a subset has it: without hints, in an even number of bytes.
+class Description(NamedTuple):
+    """A glyph as a subset has it: without hints, in an even number of bytes.
 
-    `components` are the glyphs it is made of, and where in the description each is named.
+    `components` are the glyphs it is made of, and where among the bytes the number of each goes.
     """
 
-    description: bytes
-    metrics: bytes
+    data: bytes
     components: Sequence[tuple[int, int]]
+
+    def numbered(self, numbers: Mapping[int, int]) -> bytes:
+        """Return the bytes, with the numbers that these glyphs have in the subset."""
+        if not self.components:
+            return self.data
+        data = bytearray(self.data)
+        for glyph, place in self.components:
+            struct.pack_into(">H", data, place, numbers[glyph])
+        return bytes(data)
+
+
+class Kept(NamedTuple):
+    """A glyph of the font and its metrics."""
+
+    description: Description
+    metrics: bytes
 
 
 class TrueType:
@@ -105,8 +120,8 @@ class TrueType:
             outline = self.outline(glyph)
             metrics = struct.pack(">Hh", self.advance(glyph), self.side_bearing(glyph))
             components = [(one, place + 2) for one, _, place in _components(outline)]
-            description = _even(_without_hints(outline))
-            kept = self._kept[glyph] = Kept(description, metrics, components)
+            description = Description(_even(_without_hints(outline)), components)
+            kept = self._kept[glyph] = Kept(description, metrics)
         return kept
 
     def bounds(self, glyph: int) -> tuple[int, int, int, int]:
@@ -120,9 +135,9 @@ def build(font: TrueType, outlines: Sequence[Outline]) -> tuple[bytes, tuple[int
 
     Glyph 0 is the blank `.notdef`; hinting is left out, as WeasyPrint leaves it out.
     """
-    kept = sorted(_closure(font, (part[0] for one in outlines for part in one.parts)))
+    kept = sorted(_closure(font, {part[0] for one in outlines for part in one.parts}))
     glyphs = _Glyphs(font, {glyph: number for number, glyph in enumerate(kept, start=1)})
-    glyphs.add(b"", advance=font.advance(0), bearing=0)
+    glyphs.add_blank(font.advance(0))
     glyphs.add_originals(kept)
     places = tuple(glyphs.place(outline) for outline in outlines)
     return _file(font, glyphs), places
@@ -135,7 +150,9 @@ def _closure(font: TrueType, glyphs: Iterable[int]) -> set[int]:
     while waiting:
         glyph = waiting.pop()
         found.add(glyph)
-        waiting.update(one for one, _ in font.kept(glyph).components if one not in found)
+        for one, _ in font.kept(glyph).description.components:
+            if one not in found:
+                waiting.add(one)
     return found
 
 
@@ -185,22 +202,18 @@ class _Glyphs:
         self.most_components = 0
         self.bounds = list(struct.unpack_from(">4h", font.table("head"), 36))
 
-    def add(self, description: bytes, *, advance: int, bearing: int) -> int:
-        self.descriptions.append(_even(description))
-        self.metrics.append(struct.pack(">Hh", advance, bearing))
-        return len(self.descriptions) - 1
+    def add_blank(self, advance: int) -> int:
+        return self._add(Description(b"", ()), struct.pack(">Hh", advance, 0))
 
     def add_originals(self, glyphs: Iterable[int]) -> None:
         for kept in map(self._font.kept, glyphs):
-            description = kept.description
-            if kept.components:
-                changed = bytearray(description)
-                for glyph, place in kept.components:
-                    struct.pack_into(">H", changed, place, self._numbers[glyph])
-                description = bytes(changed)
-                self.most_components = max(self.most_components, len(kept.components))
-            self.descriptions.append(description)
-            self.metrics.append(kept.metrics)
+            self._add(kept.description, kept.metrics)
+
+    def _add(self, description: Description, metrics: bytes) -> int:
+        self.most_components = max(self.most_components, len(description.components))
+        self.descriptions.append(description.numbered(self._numbers))
+        self.metrics.append(metrics)
+        return len(self.descriptions) - 1
 
     def place(self, outline: Outline) -> int:
         """Return the glyph for an outline, made when it isn't there yet."""
@@ -214,31 +227,36 @@ class _Glyphs:
 
     def _compose(self, outline: Outline) -> int:
         if not outline.parts:
-            return self.add(b"", advance=outline.advance, bearing=0)
-        boxes = [
-            (left + x, low + y, right + x, high + y)
-            for glyph, x, y in outline.parts
-            for left, low, right, high in [self._font.bounds(glyph)]
-        ]
-        lefts, lows, rights, highs = zip(*boxes, strict=True)
-        bounds = (min(lefts), min(lows), max(rights), max(highs))
+            return self.add_blank(outline.advance)
+        description, bounds = _composed(self._font, outline.parts)
         self.bounds[:2] = map(min, self.bounds[:2], bounds[:2])
         self.bounds[2:] = map(max, self.bounds[2:], bounds[2:])
-        self.most_components = max(self.most_components, len(outline.parts))
-        parts = (
-            _component(self._numbers[glyph], x, y, index=index, count=len(outline.parts))
-            for index, (glyph, x, y) in enumerate(outline.parts)
-        )
-        description = struct.pack(">5h", -1, *bounds) + b"".join(parts)
-        return self.add(description, advance=outline.advance, bearing=bounds[0])
+        return self._add(description, struct.pack(">Hh", outline.advance, bounds[0]))
 
 
-def _component(glyph: int, x: int, y: int, *, index: int, count: int) -> bytes:
+@lru_cache(4096)
+def _composed(font: TrueType, parts: tuple[Part, ...]) -> tuple[Description, Sequence[int]]:
+    """Return a composite of glyphs, and its xMin, yMin, xMax and yMax."""
+    boxes = [
+        (left + x, low + y, right + x, high + y)
+        for glyph, x, y in parts
+        for left, low, right, high in [font.bounds(glyph)]
+    ]
+    lefts, lows, rights, highs = zip(*boxes, strict=True)
+    bounds = (min(lefts), min(lows), max(rights), max(highs))
+    data, components = struct.pack(">5h", -1, *bounds), []
+    for index, (glyph, x, y) in enumerate(parts):
+        components.append((glyph, len(data) + 2))
+        data += _component(x, y, index=index, count=len(parts))
+    return Description(_even(data), components), bounds
+
+
+def _component(x: int, y: int, *, index: int, count: int) -> bytes:
     small = -128 <= x < 128 and -128 <= y < 128
     flags = _ARGS_ARE_XY | (0 if small else _ARGS_ARE_WORDS)
     flags |= _MORE if index < count - 1 else 0
     flags |= _OVERLAP if index == 0 else 0
-    return struct.pack(">HHbb" if small else ">HHhh", flags, glyph, x, y)
+    return struct.pack(">HHbb" if small else ">HHhh", flags, 0, x, y)
 
 
 def _file(font: TrueType, glyphs: _Glyphs) -> bytes:
