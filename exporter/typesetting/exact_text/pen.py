@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
@@ -14,6 +15,10 @@ from exporter.typesetting.exact_text.forms import form_of, thin, thousandths, wh
 from exporter.typesetting.exact_text.words import Word
 
 NO_MARKS = Marks()
+_LETTERS = "\u0620-\u064a\u066e\u066f\u0671-\u06d3"
+# Words that need no mark: of letters alone; with marks of their own where something is on the left.
+_PLAIN = re.compile(f"[{_LETTERS}]+")
+_VOCALISED = re.compile(f"[{_LETTERS}\u064b-\u0652\u0670]+")
 # In what steps spaces get wider, in 1/1000 em.
 _STEP = 40
 
@@ -110,7 +115,9 @@ class Pen:
         drawn: Drawn | None = word.drawn.get(key)
         if drawn is None:
             room = {word.clusters[0].pango_font: LEAST_ROOM * self._size / FROM_UNITS}
-            shown = [*marked(with_room(word.clusters, room), marks, last=last)]
+            shown = [*with_room(word.clusters, room)]
+            if marks.left or not (_VOCALISED if last else _PLAIN).fullmatch(word.text):
+                shown = [*marked(shown, marks, last=last)]
             right = next((one.text[-1] for one in reversed(shown) if one.text), "")
             is_led = is_thin(shown[0].text[:1] or " ")
             steps = [*map(self.step, shown)]
