@@ -9,6 +9,7 @@ not a fork, as forking a process with threads is not safe. It starts once and st
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import pickle
 import signal
@@ -30,6 +31,8 @@ _SECONDS_TO_START = 120.0
 _IDLE = 600.0
 _WATCH_EVERY = 0.1
 _PR_SET_PDEATHSIG = 1
+_GARBAGE = (10_000, 10, 5)
+"""How seldom a child looks for garbage (`gc.set_threshold`)."""
 # The package is the one that this process has, whatever else is installed; the other packages are
 # found as ever. `-P` keeps the current folder out of the way.
 _COMMAND = (
@@ -235,6 +238,9 @@ def serve(number: int, parent: int) -> None:
     except Exception as error:  # noqa: BLE001 - the parent says it
         pipe.send_bytes(pickle.dumps(failed(error, subject="exporter")))
         return
+    # What is there by now stays, and an article leaves little behind that isn't freed at once.
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
     pipe.send_bytes(pickle.dumps(None))
     while pipe.poll(_IDLE):  # on a worker of a cluster there may be nothing more to do
         try:
