@@ -39,6 +39,7 @@ from exporter.transforms.addresses import address_shown, is_address, with_addres
 from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
 from exporter.transforms.languages import language_of, primary
 from exporter.transforms.mapping import map_inlines
+from exporter.transforms.numbers import bind_number
 from exporter.verse import hemistich_width
 
 COUNTER_STYLES = {
@@ -240,7 +241,7 @@ def _printed(article: Article, theme: Theme) -> tuple[Article, Mapping[str, Bloc
     """Return the article as paper has it, and of its notes those that stand in the line instead."""
     if theme.links is not Links.NONE:
         article = with_addresses(article)
-    article = map_inlines(order_article(article), with_breaks)
+    article = map_inlines(order_article(map_inlines(article, bind_number)), with_breaks)
     if theme.links is not Links.INLINE:
         return article, {}
     addresses = {key: blocks for key, blocks in article.notes.items() if is_address(key)}

@@ -240,6 +240,8 @@ def _line_class(isolate: Isolate) -> str:
     long one, such as an address (`parted`), so that the line before it needn't be stretched.
     """
     text = inline_text(isolate.children)
+    if BREAK in text:
+        return "parted"
     is_word = " " not in text or _END_OF_AYAH in text
     if len(text) <= LONGEST_WHOLE:
         return "together" if is_word or _STARTS_WITH_A_NUMBER.match(text) else ""

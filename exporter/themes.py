@@ -37,6 +37,8 @@ _FONTS = "fonts"
 
 # The smallest and largest edge of a page, and the narrowest column that still holds a line, in mm.
 _SMALLEST_EDGE, _LARGEST_EDGE, _NARROWEST_COLUMN = 60.0, 1200.0, 40.0
+# The least height of the margins above and below, in em of the running head and of the text.
+_HEAD, _FOLIO = 2.1, 2.05
 _SMALLEST_TYPE, _LARGEST_TYPE = 6.0, 72.0
 _MM_PER_POINT = 25.4 / 72
 _PAGE_SIZE = compiled(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)mm", re.IGNORECASE)
@@ -183,6 +185,8 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
     font_size = _font_size(settings.font_size or defaults.font_size)
     text, library = _library(found, settings)
     margins = _margins(settings, defaults)
+    if not settings.margins and page.lower() not in table["pages"]:
+        margins = _with_room(margins, head=float(table["running-title"]), font_size=font_size)
     width = defaults.size[0] - margins[1] - margins[3]
     theme = Theme(
         name=found.name,
@@ -325,6 +329,15 @@ def _margins(settings: Settings, defaults: _PageDefaults) -> tuple[float, float,
     if min(margins) < 0 or min(width, height) < _NARROWEST_COLUMN:
         raise UsageError("margins-wrong", subject=_listed(settings.margins))
     return margins
+
+
+def _with_room(
+    margins: tuple[float, float, float, float], *, head: float, font_size: float
+) -> tuple[float, float, float, float]:
+    """Return margins that hold the running head, whose size is in em, and the folio."""
+    top, outer, bottom, inner = margins
+    line = font_size * _MM_PER_POINT
+    return max(top, line * head * _HEAD), outer, max(bottom, line * _FOLIO), inner
 
 
 def _listed(lengths: tuple[float, ...]) -> str:

@@ -185,3 +185,12 @@ def test_an_article_is_not_set_in_a_face_of_signs() -> None:
     with pytest.raises(UsageError, match=r"Noto Emoji.*Amiri") as refused:
         themes.load("naskh", Settings(font="Noto Emoji"))
     assert "Symbols" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", themes.theme_names())
+def test_a_low_page_has_room_for_its_head_and_folio(name: str) -> None:
+    low, usual = (themes.load(name, Settings(page=page)) for page in ("200x60mm", "a4"))
+    em = low.font_size * 25.4 / 72
+    assert low.margins[0] >= 2 * em * low.running_title
+    assert low.margins[2] >= 2 * em
+    assert usual.margins == themes.load(name, Settings(page="A4")).margins

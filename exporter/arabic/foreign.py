@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from exporter.arabic.languages import direction_of
 from exporter.article import Direction
+from exporter.patterns import compiled
 
 _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _GREEK = "\u0370-\u0373\u0376\u0377\u037b-\u037d\u0386-\u03ff\u1f00-\u1fff"
@@ -27,13 +28,13 @@ _OWN = {"el": "Grek", "he": "Hebr", "yi": "Hebr"} | dict.fromkeys(
 )
 
 # Addresses, file names and code are no words of any language.
-_NO_WORDS = re.compile(r"\S*(?:://|@|www\.|[/\\_<>{}=|]|\w\.\w{2,}|\w\()\S*")
+_NO_WORDS = compiled(r"\S*(?:://|@|www\.|[/\\_<>{}=|]|\w\.\w{2,}|\w\()\S*")
 # One letter is a sign: x, y, π.
-_WORD = re.compile(rf"[{_LATIN}][{_LATIN}{_MARKS}'’]+")
-_PLAIN = re.compile(r"[\x00-\x7f‘’“”–—…\s]*")
+_WORD = compiled(rf"[{_LATIN}][{_LATIN}{_MARKS}'’]+")
+_PLAIN = compiled(r"[\x00-\x7f‘’“”–—…\s]*")
 
 # A name or an acronym; what is in small letters may be a word of any language: `charta damascena`.
-_ENGLISH_LOOK = re.compile(r"[A-Z]|ing\b|ness\b|ed\b|ware\b|ght|ck|ee|oo|sh|wh")
+_ENGLISH_LOOK = compiled(r"[A-Z]|ing\b|ness\b|ed\b|ware\b|ght|ck|ee|oo|sh|wh")
 _ENGLISH = frozenset("the of and for in to with from by on at is are an as it or not that".split())
 _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "fr": frozenset("le la les des du de et en une est pour dans sur au aux par avec".split()),
@@ -43,8 +44,8 @@ _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "tr": frozenset("ve bir bu için ile da".split()),
 }
 _EVERY = frozenset().union(*_FUNCTION_WORDS.values()) - _ENGLISH
-_RUSSIAN = re.compile(r"[ыэё]|\b(?:что|это|или|для)\b", re.IGNORECASE)
-_UKRAINIAN = re.compile("[їєґ]|[^ў]*і[^ў]*$", re.IGNORECASE)
+_RUSSIAN = compiled(r"[ыэё]|\b(?:что|это|или|для)\b", re.IGNORECASE)
+_UKRAINIAN = compiled("[їєґ]|[^ў]*і[^ў]*$", re.IGNORECASE)
 
 
 def foreign_runs(text: str, around: str) -> Iterator[tuple[str, str]]:

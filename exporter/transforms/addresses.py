@@ -122,8 +122,10 @@ def _parts(text: str) -> Iterator[Inline]:
         yield Text(text[done:])
 
 
-# The longest isolate that is kept on one line, in characters.
-LONGEST_WHOLE = 24
+# The longest isolate that is kept on one line, in characters, and the longest address: a column of
+# a newspaper has lines of no more than forty, whose spaces would have to make up for the rest.
+LONGEST_WHOLE, _LONGEST_ADDRESS = 24, 14
+_ADDRESS = compiled(r"/|@|\w\.[a-z]{2,}")
 
 
 def with_breaks(inlines: Inlines) -> Inlines:
@@ -143,7 +145,8 @@ def _breaking(inline: Inline) -> Inline:
 
 def _is_long_word(inlines: Inlines) -> bool:
     text = inline_text(inlines)
-    return len(text) > LONGEST_WHOLE and " " not in text
+    longest = _LONGEST_ADDRESS if _ADDRESS.search(text) else LONGEST_WHOLE
+    return len(text) > longest and " " not in text
 
 
 def _broken(inlines: Inlines) -> Inlines:

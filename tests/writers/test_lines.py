@@ -241,3 +241,16 @@ def test_nastaliq_has_lines_of_its_own_height_on_paper_and_on_a_screen() -> None
 def test_the_family_that_a_user_chose_is_that_of_every_language() -> None:
     names, _ = published("ur", *URDU, font="Noto Naskh Arabic")
     assert names == {"Noto-Naskh-Arabic"}
+
+
+@pytest.mark.parametrize("width", range(62, 120, 6))
+def test_the_number_of_a_reference_stays_on_the_line_of_its_text(width: int) -> None:
+    made = body(
+        Heading((Text("12. الاستنتاجاتوالاقتراحات"),)),
+        p("12. https://example.org/a-very-long-name-of-a-page"),
+        p("(٣) القسطنطينيةوماحولهامنالبلدان"),
+    )
+    document = laid_out(made, page=f"{width}x250mm", margins=(10.0,))
+    found = ["".join(text.text for text in texts(line)).strip() for line in layout.lines(document)]
+    assert not [line for line in found if not any(map(str.isalpha, line)) and "." in line]
+    assert not [line for line in found if line in {"(٣)", "12."}]
