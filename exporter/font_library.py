@@ -108,11 +108,11 @@ def _is_changed(face: Face) -> bool:
 @cache
 def _file(face: Face) -> Path:
     data = fonts.data_of(face)
-    digest = sha256(data).hexdigest()
     if fonts.is_postscript(face):
         # It takes a second or two for a font of thousands of glyphs.
+        digest = sha256(data).hexdigest()
         data = kept("outlines", f"{CHANGES} {digest}", lambda: quadratic(data))
-    path = _folder() / f"{digest}.ttf"
+    path = _folder() / f"{sha256(repr(face).encode()).hexdigest()}.ttf"
     path.write_bytes(data)
     return path
 

@@ -44,6 +44,8 @@ _LONG_RUN_OF_MARKS = compiled(
 
 def nfc(text: str) -> str:
     """Return text in NFC, runs of more than 30 combining marks left as they are."""
+    if len(text) <= 30:
+        return unicodedata.normalize("NFC", text)
     parts = _LONG_RUN_OF_MARKS.split(text)
     parts[::2] = (unicodedata.normalize("NFC", part) for part in parts[::2])
     return "".join(parts)
