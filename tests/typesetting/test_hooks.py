@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pymupdf
 import pytest
@@ -19,7 +20,7 @@ from exporter.article import Direction
 from exporter.errors import WriteError
 from exporter.notices import NoticeCode
 from exporter.typesetting.engine import HOOKS, Engine, _complaints
-from exporter.typesetting.hooks import Function, Hook, Hooks, _quick_source, is_active
+from exporter.typesetting.hooks import Function, Hook, Hooks, _code, _quick_source, is_active
 
 CSS = """
 @page { size: 300px 400px; margin: 20px }
@@ -225,3 +226,15 @@ def test_the_system_s_fonts_are_not_seen(engine: Engine) -> None:
     with pymupdf.open(stream=pdf) as document:
         names = {font[3].partition("+")[2] for font in document[0].get_fonts()}
     assert names <= {family.name.replace(" ", "-") for family in fonts.families()}
+
+
+def test_a_function_that_was_edited_before_is_kept_as_it_was_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    source = "def doubled(number):\n    return 2 * number\n"
+    first = _code(source, "<doubled>")
+    assert len(list((tmp_path / "arabic-exporter" / "functions").iterdir())) == 1
+    again = _code(source, "<doubled>")
+    assert again == first == compile(source, "<doubled>", "exec")
+    assert _code(source.replace("2", "3"), "<doubled>") != first
