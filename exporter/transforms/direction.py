@@ -23,6 +23,7 @@ from exporter.article import (
     Text,
     inline_text,
 )
+from exporter.transforms.emoji import with_emoji_apart
 from exporter.transforms.mapping import map_inlines
 
 _LONGEST_TEXT = 5_000
@@ -85,6 +86,8 @@ def order_article(article: Article) -> Article:
 def order_inlines(inlines: Inlines, *, direction: Direction) -> Inlines:
     """Do the same for one paragraph."""
     ordered = join_across(order_runs(inlines, direction=direction))
+    if direction is Direction.RTL:
+        ordered = with_emoji_apart(ordered)
     return tuple(part for inline in ordered for part in _in_pieces(inline, direction))
 
 

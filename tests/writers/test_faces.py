@@ -121,7 +121,7 @@ EMOJI = (
 @pytest.mark.parametrize("extractor", ["mupdf", "poppler"])
 @pytest.mark.parametrize("made_in", ["ar", "en"])
 def test_emoji_come_out_as_they_went_in(extractor: str, made_in: str, tmp_path: Path) -> None:
-    """pdfium has no place for them in a right-to-left line: it cuts a character to 16 bits."""
+    """pdfium has no place for sequences in a right-to-left line: it cuts a character to 16 bits."""
     between = "كلمة" if made_in == "ar" else "word"
     text = " ".join(f"{between} {one}" for one in EMOJI)
     text += f" {between} 😀، و🇪🇬." if made_in == "ar" else " last."
@@ -129,6 +129,15 @@ def test_emoji_come_out_as_they_went_in(extractor: str, made_in: str, tmp_path: 
     wanted = words(text)
     start = found.index(wanted[0])
     assert found[start : start + len(wanted)] == wanted
+
+
+@pytest.mark.parametrize("extractor", ["pdfium", "mupdf", "poppler"])
+def test_an_emoji_of_one_character_comes_out_of_every_extractor(
+    extractor: str, tmp_path: Path
+) -> None:
+    file = written("كلمة 😀 كلمة 🌙، و🚗.", tmp_path)
+    found = " ".join(words(EXTRACTORS[extractor](file)))
+    assert all(found.count(one) == 1 for one in "😀🌙🚗")
 
 
 @pytest.mark.parametrize("keycap", [f"1{EMOJI_STYLE}⃣", f"#{EMOJI_STYLE}⃣"])
