@@ -62,6 +62,17 @@ class Cost:
         return Cost(min(self.processor, other.processor), min(self.clock, other.clock))
 
 
+_ENVIRONMENT = {
+    # With the code of modules compiled, as users have it, also where developers switch that off.
+    "PYTHONDONTWRITEBYTECODE": "",
+    # Browsers inside other programs: without a screen, and as root, who can have no sandbox.
+    "QT_QPA_PLATFORM": "offscreen",
+    "QTWEBENGINE_DISABLE_SANDBOX": "1",
+    "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox",
+    "PUPPETEER_EXECUTABLE_PATH": shutil.which("chromium") or "",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """A command that makes an output of the article, for a row of the table."""
@@ -76,10 +87,9 @@ def run(program: Program) -> Cost:
     """Run a command to its end; raises CalledProcessError when it fails."""
     start = time.monotonic()
     quiet = subprocess.DEVNULL
-    # With the code of modules compiled, as users have it, also where developers switch that off.
-    compiling = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    environment = {**os.environ, **_ENVIRONMENT}
     process = subprocess.Popen(
-        program.command, stdout=quiet, stderr=quiet, cwd=program.folder, env=compiling
+        program.command, stdout=quiet, stderr=quiet, cwd=program.folder, env=environment
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -379,7 +389,7 @@ def _machine() -> str:
     versions = [
         f"arabic-exporter {__version__}",
         f"WeasyPrint {importlib.metadata.version('weasyprint')}",
-        *(first_line([name, flag]) for name, flag in _VERSIONS if shutil.which(name)),
+        *(_named(name, first_line([name, flag])) for name, flag in _VERSIONS if shutil.which(name)),
         *([f"Typst {importlib.metadata.version('typst')}"] if find_spec("typst") else ()),
     ]
     return (
@@ -388,12 +398,18 @@ def _machine() -> str:
     )
 
 
+def _named(name: str, version: str) -> str:
+    """Return what a program says of its version, with its name where that is a bare number."""
+    return f"{name} {version}" if version[:1].isdigit() else version
+
+
 _VERSIONS = (
     ("typst", "--version"),
     ("chromium", "--version"),
     ("xelatex", "--version"),
     ("ebook-convert", "--version"),
     ("pandoc", "--version"),
+    ("percollate", "--version"),
 )
 
 
