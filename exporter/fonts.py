@@ -6,11 +6,12 @@ import io
 import struct
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -105,7 +106,6 @@ class FontFamily:
 def families() -> tuple[FontFamily, ...]:
     """Return the bundled families in the order of fonts.toml."""
     folder = assets.fonts_folder()
-    tables = parsed((folder / "fonts.toml").read_text(encoding="utf-8"))["family"]
     return tuple(
         FontFamily(
             table["name"],
@@ -116,8 +116,40 @@ def families() -> tuple[FontFamily, ...]:
             ),
             table.get("leading", 0.0),
         )
-        for table in tables
+        for table in _tables()
     )
+
+
+@cache
+def _tables() -> list[dict[str, Any]]:
+    text = (assets.fonts_folder() / "fonts.toml").read_text(encoding="utf-8")
+    tables: list[dict[str, Any]] = parsed(text)["family"]
+    return tables
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossSpaces:
+    """What a face moves across a space: one of the letters `after` it behind one of those `before`.
+
+    Nothing else in a line of Arabic words is drawn in another way for what is beyond a space.
+    """
+
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+@cache
+def across_spaces() -> Mapping[str, AcrossSpaces]:
+    """Return what the bundled faces move across a space, by the SHA-256 of their files.
+
+    Of a face that is not among them nothing is known.
+    """
+    return {
+        face["sha256"]: AcrossSpaces(*map(frozenset, table["across-spaces"]))
+        for table in _tables()
+        if "across-spaces" in table
+        for face in table["face"]
+    }
 
 
 def family(name: str) -> FontFamily:

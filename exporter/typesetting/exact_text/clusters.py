@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -20,6 +20,10 @@ _NO_TEXT = compiled(f"{JOIN}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-
 LEAST_ROOM = 0.12
 """The room that a letter with marks should have, in em: poppler takes the same mark twice within a
 tenth of an em for one printed twice."""
+
+
+Columns = tuple[list[int], list[int], list[int], list[int]]
+"""The numbers of glyphs, their widths, and where they stand from the pen, x and y."""
 
 
 class Glyph(NamedTuple):
@@ -145,6 +149,16 @@ def runs_of(line: Any) -> list[Run]:
         )
         node = node.next
     return runs
+
+
+def columns_of(runs: Sequence[Run]) -> Columns:
+    """Return the glyphs of runs, one after another."""
+    return (
+        [number for run in runs for number in run.numbers],
+        [width for run in runs for width in run.widths],
+        [x for run in runs for x in run.xs],
+        [y for run in runs for y in run.ys],
+    )
 
 
 def clusters_of(layout: Any, line: Any) -> list[Cluster] | None:

@@ -9,23 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout
+from weasyprint.text.line_break import Layout, get_log_attrs
 
 from exporter.records import dataclass
-from exporter.typesetting.exact_text.clusters import Run, runs_of
-from exporter.typesetting.exact_text.words import (
-    Columns,
-    Styled,
-    Word,
-    WordsLayout,
-    columns_of,
-    styled,
-)
+from exporter.typesetting.exact_text.across_spaces import kerns_of, known_of
+from exporter.typesetting.exact_text.clusters import Columns, Run, columns_of, runs_of
+from exporter.typesetting.exact_text.words import Styled, Word, WordsLayout, styled
 
 # In how many of the last paragraphs a text is looked for: lines of notes come between its own.
 _RECENT = 8
@@ -41,7 +35,8 @@ class Paragraph:
 
     `places` is where each word begins, in Pango units, and where one after the last would; `index`
     is the word that begins at a character. `may_break` holds the words before which a line may
-    end, `unsure` those inside which it may and those that are moved by a word beside them.
+    end, `unsure` those inside which it may and those that a word beside them changes; `kerns` has
+    by how much each is wider that the word before it moves, but not at the beginning of a line.
     """
 
     text: str
@@ -50,6 +45,7 @@ class Paragraph:
     index: dict[int, int]
     may_break: frozenset[int]
     unsure: frozenset[int]
+    kerns: Mapping[int, int]
 
 
 def first_line(
@@ -60,10 +56,9 @@ def first_line(
     if of is None or not text or _is_too_narrow(max_width, style):
         return None
     paragraph = _paragraph(of, text, style)
-    start = None if paragraph is None else len(paragraph.text) - len(text)
-    if paragraph is None or start not in paragraph.index:
+    if paragraph is None:
         return None
-    first = paragraph.index[start]
+    first = paragraph.index[len(paragraph.text) - len(text)]
     last = _end(of, paragraph, first, max_width)
     if last is None:
         return None
@@ -86,14 +81,15 @@ def _end(of: Styled, paragraph: Paragraph, first: int, max_width: float | None) 
     if max_width is None or max_width == inf or max_width >= _WIDEST:
         return _sure(paragraph, first, count)
     room = int(max_width * TO_UNITS)
-    last = bisect_right(places, places[first] + room + of.space.width) - 1
+    start = places[first] + paragraph.kerns.get(first, 0)
+    last = bisect_right(places, start + room + of.space.width) - 1
     if last >= count:
         return _sure(paragraph, first, count)
     while last > first and last not in paragraph.may_break:
         last -= 1
     if last <= first + 1 or paragraph.words[last] is None:
         return None
-    left = room - (places[last] - of.space.width - places[first])
+    left = room - (places[last] - of.space.width - start)
     beside = (paragraph.words[last - 1], paragraph.words[last])
     if left < of.space.width and not all(word and word.is_plain for word in beside):
         return None  # Pango counts the space before a word in another direction to the line
@@ -110,7 +106,8 @@ def _layout(of: Styled, paragraph: Paragraph, first: int, last: int) -> WordsLay
     if not any(word and word.has_letter for word in words):
         return None
     text = " ".join(word.text if word else "" for word in words)
-    return WordsLayout(of, words, text, is_whole=True)
+    kerns = [paragraph.kerns[at] for at in range(first + 1, last) if at in paragraph.kerns]
+    return WordsLayout(of, words, text, is_whole=not kerns, kerning=sum(kerns))
 
 
 # --- the paragraph --------------------------------------------------------------------------
@@ -120,7 +117,7 @@ def _paragraph(of: Styled, text: str, style: Any) -> Paragraph | None:
     """Return the paragraph that a text is, or is the rest of."""
     recent: deque[Paragraph] = of.recent
     for paragraph in recent:
-        if paragraph.text.endswith(text):
+        if paragraph.text.endswith(text) and len(paragraph.text) - len(text) in paragraph.index:
             return paragraph
     words = of.words_of(text, style)
     if words is None:
@@ -133,27 +130,55 @@ def _paragraph(of: Styled, text: str, style: Any) -> Paragraph | None:
 
 
 def _measured(of: Styled, text: str, words: Sequence[Word | None], style: Any) -> Paragraph:
-    layout = Layout(style)
-    layout.set_text(text)
-    line, _ = layout.get_first_line()
-    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
-    # `is_line_break` is the first bit of each.
-    bits = ffi.unpack(ffi.cast("unsigned int *", attributes), len(text) + 1)
-    breaks = {place for place, bit in enumerate(bits) if bit & 1}
+    known = known_of(of, style)
+    changed: Mapping[int, int | None]
+    if known is None:
+        attributes, changed = _asked(of, text, words, style)
+    else:
+        attributes = get_log_attrs(text, style["lang"])
+        changed = kerns_of(of, words, known, style)
+    kerns = {number: kern for number, kern in changed.items() if kern is not None}
     index, places, at, place = {}, [], 0, 0
     for number, word in enumerate(words):
         index[place] = number
         places.append(at)
         if word:
-            at += word.width
+            at += word.width + kerns.get(number, 0)
             place += len(word.text)
         at += of.space.width
         place += 1
     places.append(at)
-    may_break = frozenset(index[place] for place in breaks & index.keys())
-    within = breaks - index.keys() - {len(text)}
-    unsure = {_word_at(index, place) for place in within} | {*_moved(of, words, runs_of(line))}
-    return Paragraph(text, tuple(words), tuple(places), index, may_break, frozenset(unsure))
+    breaks = _breaks(attributes, len(text))
+    may_break = frozenset(number for place, number in index.items() if breaks[place])
+    unsure = {number for number, kern in changed.items() if kern is None}
+    if breaks.count(1, 0, len(text)) > len(may_break):
+        within = (place for place in range(len(text)) if breaks[place] and place not in index)
+        unsure.update(_word_at(index, place) for place in within)
+    return Paragraph(text, tuple(words), tuple(places), index, may_break, frozenset(unsure), kerns)
+
+
+def _breaks(attributes: Any, length: int) -> bytes:
+    """Return 1 for each character before which a line may end, else 0."""
+    # `is_line_break` is the first bit of each.
+    size = ffi.sizeof("PangoLogAttr")
+    return bytes(ffi.buffer(attributes, size * (length + 1)))[::size].translate(_FIRST_BIT)
+
+
+_FIRST_BIT = bytes(number & 1 for number in range(256))
+
+
+def _asked(
+    of: Styled, text: str, words: Sequence[Word | None], style: Any
+) -> tuple[Any, Mapping[int, None]]:
+    """Return what Pango says of a text: where lines may end, and the words that are changed."""
+    layout = Layout(style)
+    layout.set_text(text)
+    line, _ = layout.get_first_line()
+    changed = dict.fromkeys(_moved(of, words, runs_of(line)))
+    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
+    # Pango owns them.
+    size = ffi.sizeof("PangoLogAttr") * (len(text) + 1)
+    return ffi.from_buffer(bytes(ffi.buffer(attributes, size))), changed
 
 
 def _word_at(index: dict[int, int], place: int) -> int:

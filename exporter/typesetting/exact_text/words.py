@@ -27,8 +27,10 @@ from exporter.records import dataclass
 from exporter.typesetting.exact_text.clusters import (
     LEAST_ROOM,
     Cluster,
+    Columns,
     Glyph,
     Run,
+    columns_of,
     leans,
     runs_of,
     text_of,
@@ -55,9 +57,6 @@ _MOST_STYLES = 64
 _ANCHOR = "م"
 _HAIR = 1e-6
 """A spacing that rounds to nothing still cuts the text at its spaces."""
-
-Columns = tuple[list[int], list[int], list[int], list[int]]
-"""The numbers of glyphs, their widths, and where they stand from the pen, x and y."""
 
 Key = tuple[str, frozenset[int]]
 """The text of a word, and the offset of each kashida in its UTF-8."""
@@ -105,6 +104,8 @@ class Styled:
         self.size = style["font_size"]
         self.kept: dict[Key, Word | None] = {}
         """Each word that was shaped, None for one that is not safe."""
+        self.kerns: dict[object, Any] = {}
+        """What was found out of words beside each other (`across_spaces.py`)."""
         self.recent: deque[Any] = deque()
         """The last paragraphs of the style (`paragraphs.py`)."""
 
@@ -134,6 +135,7 @@ class Styled:
         if sum(len(one.kept) for one in every) > _MOST_WORDS:
             for one in every:
                 one.kept.clear()
+                one.kerns.clear()
 
     def _shape(self, keys: Mapping[Key, None], style: Any) -> None:
         wanted = []
@@ -252,20 +254,10 @@ def _word(key: Key, runs: Sequence[Run], start: int, of: Styled) -> Word | None:
     )
 
 
-def columns_of(runs: Sequence[Run]) -> Columns:
-    """Return the glyphs of runs, one after another."""
-    return (
-        [number for run in runs for number in run.numbers],
-        [width for run in runs for width in run.widths],
-        [x for run in runs for x in run.xs],
-        [y for run in runs for y in run.ys],
-    )
-
-
 class WordsLayout(Layout):  # type: ignore[misc]
     """A text put together of words, in place of Pango's layout of it, which is made when asked for.
 
-    `is_whole` says that the text is the same shaped as a whole.
+    `is_whole` says that the text is the same shaped as a whole, `kerning` how much wider it is so.
     """
 
     def __init__(
@@ -276,8 +268,10 @@ class WordsLayout(Layout):  # type: ignore[misc]
         *,
         kashidas: frozenset[int] = frozenset(),
         is_whole: bool = False,
+        kerning: int = 0,
     ) -> None:
-        self.of, self.words, self.text, self.is_whole = of, words, text, is_whole
+        self.of, self.words, self.text = of, words, text
+        self.is_whole, self.kerning = is_whole, kerning
         self.justification_spacing = 0.0
         self.max_width: float | None = None
         self.kashidas = kashidas
@@ -288,7 +282,7 @@ class WordsLayout(Layout):  # type: ignore[misc]
     def units(self) -> int:
         """The width of the text, its spaces as the font has them, in Pango units."""
         words = sum(word.width for word in self.words if word)
-        return words + (len(self.words) - 1) * self.of.space.width
+        return words + (len(self.words) - 1) * self.of.space.width + self.kerning
 
     @property
     def is_drawn_of_words(self) -> bool:
