@@ -18,6 +18,8 @@ from exporter.errors import ExporterError
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 """128 and the number of the signal, as shells have it."""
+_A_MOMENT = 0.01
+"""Seconds: long enough for Python to be out of what dropped the exception."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,12 +80,27 @@ def _run(arguments: Sequence[str], console: Console) -> None:
 def _leave_tidily_when_ended(console: Console) -> None:
     """Let signals unwind the stack, so that no half-written file stays behind.
 
-    The console is told too: WeasyPrint catches whatever is raised while it draws a picture.
+    The console is told too: WeasyPrint catches whatever is raised while it draws a picture. And
+    Python drops what is raised while an object is let go: the signal is then sent again.
     """
 
     def end(number: int, _frame: FrameType | None) -> None:
         console.ended_by = number
         raise SystemExit(128 + number)
+
+    others = sys.unraisablehook
+
+    def dropped(what: sys.UnraisableHookArgs) -> None:
+        if not (console.ended_by and issubclass(what.exc_type, SystemExit)):
+            others(what)
+            return
+        import threading  # only now: a start has no need of it
+
+        again = threading.Timer(_A_MOMENT, os.kill, (os.getpid(), console.ended_by))
+        again.daemon = True
+        again.start()
+
+    sys.unraisablehook = dropped
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)

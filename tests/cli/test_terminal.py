@@ -69,6 +69,39 @@ def test_a_signal_leaves_nothing_half_written(article: Path, number: int) -> Non
     assert all(path.stat().st_size > 10_000 for path in Path("out").iterdir())
 
 
+LETTING_GO = """
+import os, signal, sys, time
+from exporter import pipeline
+from exporter.cli.main import main
+
+class Held:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0)
+
+def publish(*arguments, **options):
+    Held()
+    time.sleep(20)
+
+pipeline.publish = publish
+sys.argv = ["exporter", "export", "article.txt"]
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGTERM"), reason="the system has no SIGTERM")
+def test_a_signal_that_comes_while_an_object_is_let_go_is_not_lost(article: Path) -> None:
+    article.rename("article.txt")
+    ended = subprocess.run(
+        [sys.executable, "-c", LETTING_GO],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        timeout=15,
+    )
+    assert (ended.returncode, ended.stderr) == (143, b"")
+
+
 # argparse passes over the pipe that closed on its help, in some releases of Python.
 @pytest.mark.parametrize(
     ("arguments", "codes"), [("export --help", {0, 141}), ("completion bash", {141})]
