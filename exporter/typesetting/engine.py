@@ -67,6 +67,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             keep_bytes,
         )
         from exporter.typesetting.fontconfig import BundledFonts
+        from exporter.typesetting.glyphs import Glyphs, glyphs_of
         from exporter.typesetting.hooks import Hooks, is_active
         from exporter.typesetting.page_starts import print_edition
         from exporter.typesetting.parsed_css import parsed
@@ -265,15 +266,19 @@ class Engine:
         with self._hooks.applied(), _complaints() as complaints:
             document = self.lay_out(html, css=css, resources={})
             pdf: bytes = document.write_pdf(finisher=lambda _, made: keep_bytes(made))
-        said = [
-            complaint
-            for complaint in (*sheet.complaints, *complaints)
-            # It changes the size of fonts that go no further than the picture made of this.
-            if not complaint.startswith("Using fontTools instead of HarfBuzz-Subset")
-        ]
-        if said:
-            raise WriteError("layout-failed", subject="WeasyPrint", detail="; ".join(said))
+        _refuse((*sheet.complaints, *complaints))
         return pdf
+
+    def words(self, html: str, *, css: str) -> Sequence[Glyphs]:
+        """Return the glyphs of a page with nothing but words, where the PDF would have them.
+
+        Raises MoreThanWordsError for another page, and WriteError as `render_pdf` does.
+        """
+        sheet = self._sheet(css)
+        with self._hooks.applied(), _complaints() as complaints:
+            glyphs = glyphs_of(self.lay_out(html, css=css, resources={}).pages[0])
+        _refuse((*sheet.complaints, *complaints))
+        return glyphs
 
     def lay_out(
         self,
@@ -330,6 +335,17 @@ class Engine:
 def _made(document: Document, *, is_tagged: bool) -> pydyf.PDF:
     """Return the PDF of a document before it is written, as `Document.write_pdf` makes it."""
     return generate_pdf(document, None, 1, **DEFAULT_OPTIONS | {"pdf_tags": is_tagged})
+
+
+def _refuse(complaints: Sequence[str]) -> None:
+    said = [
+        complaint
+        for complaint in complaints
+        # It changes the size of fonts that go no further than the picture made of this.
+        if not complaint.startswith("Using fontTools instead of HarfBuzz-Subset")
+    ]
+    if said:
+        raise WriteError("layout-failed", subject="WeasyPrint", detail="; ".join(said))
 
 
 def _page_map(document: Document) -> dict[str, int]:

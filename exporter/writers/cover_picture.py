@@ -9,20 +9,23 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, reduce
 from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
-from PIL import Image
+import uharfbuzz as hb
+from PIL import Image, ImageChops
 from PIL import __version__ as pillow_version
 
 from exporter.kept import kept
 from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.typesetting.engine import Engine
+from exporter.typesetting.glyphs import Glyphs, MoreThanWordsError
 from exporter.version import __version__
 
 LARGEST_DRAWN_BYTES = 120_000
@@ -31,17 +34,19 @@ _GROUND = compiled(r"<body[^>]*>\s*(<svg .*?</svg>)", re.DOTALL)
 
 _BAND = 64
 """Rows of a band."""
-_COARSE = 8
-"""How many pixels wide and high is one of the picture in which the words are looked for."""
 
 # The fewer colours, the smaller the file: the first count that keeps the limit is taken.
 _COLOURS = (48, 24, 12)
 _LARGEST_GROUND = 80_000
 # A colour on so much of the ground is kept as it is.
 _FLAT = 1 / 200
-_MOST_INKS = 6
 _SHADES = 16
-_CLEAR = (0, 0, 0, 0)
+_MOST_PAIRS = 12
+"""For how many pairs of an ink and what is under it there are shades between the two."""
+_APART = 2.5
+"""How far apart lines are that are drawn each for itself, in em."""
+_ANY = [0, *[255] * 255]
+_STEPS = [round(value * _SHADES / 255) for value in range(256)]
 
 Colour = tuple[int, int, int]
 _Box = tuple[int, int, int, int]
@@ -72,7 +77,10 @@ def picture_of(html: str, *, css: str, engine: Engine) -> bytes:
         return _png(_ground(raster(engine.render_pdf(html, css=css))))
     # A cover is seldom the only one of its palette.
     ground = _ground_of(f"<html><body>{drawing[1]}</body></html>", css, engine)
-    words = engine.render_pdf(html.replace(drawing[1], ""), css=css)
+    try:
+        words = engine.words(html.replace(drawing[1], ""), css=css)
+    except MoreThanWordsError:
+        return _png(_ground(raster(engine.render_pdf(html, css=css))))
     return _png(_over(ground, words))
 
 
@@ -131,17 +139,12 @@ def _in_colours(picture: Image.Image, count: int) -> _Ground:
 def _palette(picture: Image.Image, count: int) -> tuple[Colour, ...]:
     """Return the colours of large areas as they are, and what is left of so many for the rest."""
     least = picture.width * picture.height * _FLAT
-    found = sorted(_counted(picture), reverse=True)
+    counted: list[Any] = picture.getcolors(1 << 16) or []  # none if there are very many
+    found = sorted(counted, reverse=True)
     flat = [(red, green, blue) for number, (red, green, blue) in found if number >= least]
     mixed = picture.quantize(count, dither=Image.Dither.NONE).getpalette() or []
     rest = list(zip(mixed[0::3], mixed[1::3], mixed[2::3], strict=True))
     return tuple(dict.fromkeys((*flat, *rest)))[:count]
-
-
-def _counted(picture: Image.Image) -> Sequence[tuple[int, tuple[int, ...]]]:
-    """Return how many pixels have which colour; nothing for a picture that has very many."""
-    found: Sequence[tuple[int, tuple[int, ...]]] = picture.getcolors(1 << 16) or []  # type: ignore[assignment]
-    return found
 
 
 def _swatch(palette: Sequence[Colour]) -> Image.Image:
@@ -176,101 +179,136 @@ def _unpacked(data: bytes) -> _Ground:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A part of the page in which words stand, from which band on, and the ground under it."""
+    """Words of one colour: how much of each pixel they cover, in a part of the page."""
 
+    ink: Colour
+    coverage: Image.Image
     box: _Box
-    first: int
-    picture: Image.Image
-    under: Image.Image
+
+    @property
+    def bands(self) -> range:
+        """The bands in which they stand."""
+        return range(self.box[1] // _BAND, -(-self.box[3] // _BAND))
 
 
-def _over(ground: _Ground, pdf: bytes) -> _Ground:
-    """Return the ground with the page of a PDF over it."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        parts = [_drawn(document[0], box, ground) for box in _boxes(document[0], ground.size)]
-    finally:
-        document.close()
-    palette = _with_shades(ground.palette, parts)
-    swatch = _swatch(palette)
-    bands = list(ground.bands)
+def _over(ground: _Ground, glyphs: Sequence[Glyphs]) -> _Ground:
+    """Return the ground with words over it."""
+    parts = [part for lines in _together(glyphs) for part in _drawn(lines, ground.size)]
+    inked = sorted({number for part in parts for number in part.bands})
+    pixels = _pixels(ground, inked)
+    palette = _with_shades(ground.palette, [(part, pixels.crop(_inside(part))) for part in parts])
     for part in parts:
-        under = part.under.convert("RGB")
-        under.paste(part.picture, part.box[:2], part.picture.getchannel("A"))
-        indexed = under.quantize(palette=swatch, dither=Image.Dither.NONE)
-        for top in range(0, indexed.height, _BAND):
-            rows = indexed.crop((0, top, indexed.width, min(indexed.height, top + _BAND)))
-            bands[part.first + top // _BAND] = _band(rows, level=6)
+        _ink(pixels, part, palette)
+    bands = list(ground.bands)
+    for number in inked:
+        top = number * _BAND
+        rows = pixels.crop((0, top, pixels.width, min(pixels.height, top + _BAND)))
+        bands[number] = _packed_rows(rows.tobytes(), level=5)
     return _Ground(ground.size, palette, tuple(bands))
 
 
-def _boxes(page: pypdfium2.PdfPage, size: tuple[int, int]) -> Iterator[_Box]:
-    """Yield whole bands in which something is drawn, neighbours as one, as wide as needed.
-
-    It is looked for in a coarse picture, with a dot of it to spare on each side.
-    """
-    scale = _PIXELS_PER_POINT / _COARSE
-    coarse = page.render(scale=scale, fill_color=_CLEAR, maybe_alpha=True).to_pil()
-    ink = coarse.getchannel("A")
-    dots = _BAND // _COARSE
-    inked = [
-        ink.crop((0, number * dots - 1, ink.width, (number + 1) * dots + 1)).getbbox() is not None
-        for number in range(-(-size[1] // _BAND))
-    ]
-    for is_inked, run in groupby(range(len(inked)), key=inked.__getitem__):
-        first, *more = run
-        if is_inked:
-            top, bottom = first * _BAND, min(size[1], (first + len(more) + 1) * _BAND)
-            rows = (0, top // _COARSE - 1, ink.width, bottom // _COARSE + 1)
-            left, _, right, _ = ink.crop(rows).getbbox() or (0, 0, 0, 0)
-            yield (
-                max(0, (left - 1) * _COARSE),
-                top,
-                min(size[0], (right + 1) * _COARSE),
-                bottom,
-            )
+def _together(glyphs: Sequence[Glyphs]) -> Iterator[Sequence[Glyphs]]:
+    """Yield the glyphs of lines that follow one another, in one colour."""
+    lines: list[Glyphs] = []
+    for one in glyphs:
+        if lines and (
+            one.colour != lines[-1].colour or abs(one.line - lines[-1].line) > _APART * one.size
+        ):
+            yield lines
+            lines = []
+        lines.append(one)
+    if lines:
+        yield lines
 
 
-def _drawn(page: pypdfium2.PdfPage, box: _Box, ground: _Ground) -> _Words:
-    left, top, right, bottom = box
-    width, height = ground.size
-    edges = (left, height - bottom, width - right, top)
-    picture = page.render(
-        scale=_PIXELS_PER_POINT,
-        crop=tuple(edge / _PIXELS_PER_POINT for edge in edges),
-        fill_color=_CLEAR,
-        maybe_alpha=True,
-    ).to_pil()
-    first, last = top // _BAND, -(-bottom // _BAND)
-    rows = b"".join(
-        zlib.decompressobj(-zlib.MAX_WBITS).decompress(band.data)
-        for band in ground.bands[first:last]
-    )
-    # Each row of a PNG has the number of its filter before it.
-    filtered = Image.frombytes("P", (width + 1, bottom - top), rows)
-    filtered.putpalette([value for colour in ground.palette for value in colour])
-    under = filtered.crop((1, 0, width + 1, bottom - top))
-    return _Words((left, 0, right, bottom - top), first, picture, under)
+def _drawn(lines: Sequence[Glyphs], size: tuple[int, int]) -> Iterator[_Words]:
+    """Yield the words as far as they are on the page, if any of them is seen."""
+    pen = hb.RasterDraw()
+    for one in lines:
+        scale = one.size / one.font.face.upem
+        for number, x, y in one.places:
+            pen.transform = (scale, 0, 0, scale, x, -y)  # rows are counted from below there
+            pen.draw_glyph(one.font, number)
+    drawn = pen.render()
+    if drawn is None or not (drawn.extents.width and drawn.extents.height):
+        return
+    left, below, width, height, stride = drawn.extents
+    coverage = Image.frombuffer("L", (width, height), drawn.buffer, "raw", "L", stride, -1)
+    top = -below - height
+    seen = (max(0, left), max(0, top), min(size[0], left + width), min(size[1], top + height))
+    if seen[0] < seen[2] and seen[1] < seen[3]:
+        part = coverage.crop((seen[0] - left, seen[1] - top, seen[2] - left, seen[3] - top))
+        yield _Words(lines[0].colour, part, seen)
 
 
-def _with_shades(palette: tuple[Colour, ...], parts: Sequence[_Words]) -> tuple[Colour, ...]:
-    """Return the palette with the colours of the words, and what is between them and the ground."""
-    inks: dict[tuple[Colour, Colour], None] = {}
-    for part in parts:
-        histogram = part.under.crop(part.box).histogram()
-        paper = palette[histogram.index(max(histogram))]
-        solid = sorted(
-            (number, (red, green, blue))
-            for number, (red, green, blue, alpha) in _counted(part.picture)
-            if alpha == 255
-        )
-        inks |= {(paper, ink): None for _, ink in solid[: -_MOST_INKS - 1 : -1]}
+def _pixels(ground: _Ground, bands: Sequence[int]) -> Image.Image:
+    """Return the picture with these bands filled in, each row after the number of its filter."""
+    width, height = ground.size[0] + 1, ground.size[1]
+    pixels = Image.new("L", (width, height))
+    for number in bands:
+        band = ground.bands[number]
+        rows = zlib.decompressobj(-zlib.MAX_WBITS).decompress(band.data)
+        pixels.paste(Image.frombytes("L", (width, band.size // width), rows), (0, number * _BAND))
+    return pixels
+
+
+def _inside(part: _Words) -> _Box:
+    """Return where words stand among rows with the number of a filter before each."""
+    left, top, right, bottom = part.box
+    return left + 1, top, right + 1, bottom
+
+
+def _with_shades(
+    palette: tuple[Colour, ...], parts: Sequence[tuple[_Words, Image.Image]]
+) -> tuple[Colour, ...]:
+    """Return the palette with the inks, and what is between them and what they most stand on."""
+    pairs: Counter[tuple[Colour, Colour]] = Counter()
+    for part, under in parts:
+        for index, count in _under(part, under):
+            pairs[palette[index], part.ink] += count
     shades = (
         _between(paper, ink, step / _SHADES)
-        for paper, ink in [*inks][:_MOST_INKS]
-        for step in range(1, _SHADES + 1)
+        for (paper, ink), _ in pairs.most_common(_MOST_PAIRS)
+        for step in range(_SHADES, 0, -1)
     )
     return tuple(dict.fromkeys((*palette, *shades)))[:256]
+
+
+def _under(part: _Words, under: Image.Image) -> Iterator[tuple[int, int]]:
+    """Yield what the words cover any of: its place in the palette, on how many pixels."""
+    for index, count in enumerate(under.histogram(part.coverage.point(_ANY))):
+        if count:
+            yield index, count
+
+
+def _ink(pixels: Image.Image, part: _Words, palette: Sequence[Colour]) -> None:
+    """Draw words over what is there, each pixel in the nearest colour of the palette."""
+    box = _inside(part)
+    under = pixels.crop(box)
+    found = sorted(_under(part, under), key=lambda pair: -pair[1])
+    for index, _ in found:
+        colours = [
+            _nearest(palette, _between(palette[index], part.ink, step / _SHADES))
+            for step in range(_SHADES + 1)
+        ]
+        shades = part.coverage.point([colours[step] for step in _STEPS])
+        covered = part.coverage.point(_ANY)
+        if len(found) > 1:
+            same = under.point([255 * (value == index) for value in range(256)])
+            covered = ImageChops.darker(covered, same)
+        pixels.paste(shades, box, covered)
+
+
+def _nearest(palette: Sequence[Colour], wanted: Colour) -> int:
+    """Return the place of a colour in the palette, or of the one that is nearest to it."""
+    if wanted in palette:
+        return palette.index(wanted)
+    return min(
+        range(len(palette)),
+        key=lambda place: sum(
+            (one - other) ** 2 for one, other in zip(palette[place], wanted, strict=True)
+        ),
+    )
 
 
 def _between(paper: Colour, ink: Colour, share: float) -> Colour:
@@ -286,7 +324,10 @@ def _between(paper: Colour, ink: Colour, share: float) -> Colour:
 def _band(rows: Image.Image, *, level: int) -> _Band:
     filtered = Image.new("P", (rows.width + 1, rows.height), 0)
     filtered.paste(rows, (1, 0))
-    plain = filtered.tobytes()
+    return _packed_rows(filtered.tobytes(), level=level)
+
+
+def _packed_rows(plain: bytes, *, level: int) -> _Band:
     packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     # After a full flush nothing refers to what was before it (RFC 1951).
     data = packer.compress(plain) + packer.flush(zlib.Z_FULL_FLUSH)

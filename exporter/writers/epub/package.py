@@ -15,7 +15,8 @@ from exporter.records import dataclass
 _DC = "http://purl.org/dc/elements/1.1/"
 _OPF = "http://www.idpf.org/2007/opf"
 _XML = "http://www.w3.org/XML/1998/namespace"
-_COMPRESSION_LEVEL = 9
+# Of fonts, most of a book, level 9 makes half a per cent less in twice the time.
+_COMPRESSION_LEVEL = 5
 # The first moment that a ZIP entry can carry: every entry gets it.
 _SEALED_DATE = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE = 0o100644
