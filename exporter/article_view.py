@@ -115,11 +115,6 @@ class ArticleView:
         """The number of each note, by key."""
         return {key: number for number, key in enumerate(self.notes, start=1)}
 
-    @property
-    def is_plain_title(self) -> bool:
-        """Whether the title is plain text, whose lines the engine can balance on paper."""
-        return all(isinstance(one, Text) for one in self.title)
-
     def marker(self, items: List, place: int) -> str:
         """Return what marks the item at a place from 0, in the article's digits or letters."""
         number = items.start + place

@@ -45,6 +45,7 @@ from exporter.errors import WriteError
 from exporter.kept import keep, recalled
 from exporter.patterns import compiled
 from exporter.publication import Publication
+from exporter.table_columns import fit, longest_word
 from exporter.theme_languages import own_families
 from exporter.themes import Theme
 from exporter.transforms.addresses import LONGEST_WHOLE
@@ -194,6 +195,8 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["is_number"] = is_number
     environment.filters["vocalised"] = _vocalised
     environment.filters["has_calls"] = _has_calls
+    environment.filters["longest_word"] = longest_word
+    environment.filters["fit"] = fit
     environment.filters["text"] = _text
     environment.filters["alternative"] = _alternative
     environment.filters["uri"] = _uri

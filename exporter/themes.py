@@ -53,7 +53,8 @@ class Theme:
     block-start, outer, block-end, inner in mm; `columns` how many columns the text has, with
     `column_gap` mm between; `font` the text family, `heading_font` that of titles and headings, and
     `fallback` the families tried after them, in order; `least_leading` the height of a line in em
-    in a family that needs no more, `running_title` the size of the running head;
+    in a family that needs no more, `running_title` the size of the running head and
+    `dense_table` that of a table with too many words for its page, in em of the text;
     `colours` are those of paper, by their use; `numbered` is what gets numbers; `cover_title` the
     width, height and largest type of the title on a drawn cover, in pixels of 1600 × 2560; `device`
     and `fonts` are those of the e-book, `printing` is for the PDF; `words` the theme's own words by
@@ -74,6 +75,7 @@ class Theme:
     font_size: float
     least_leading: float
     running_title: float
+    dense_table: float
     monospace: str
     fallback: tuple[str, ...]
     colours: Mapping[str, str]
@@ -202,6 +204,7 @@ def _settled(found: ThemeFolders, settings: Settings) -> Theme:
         font_size=font_size,
         least_leading=float(table["leading"]),
         running_title=float(table["running-title"]),
+        dense_table=float(table["dense-table"]),
         monospace=library.family(table["monospace"]).name,
         fallback=tuple(library.family(one).name for one in table["fallback"]),
         colours=table["colours"],

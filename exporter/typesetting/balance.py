@@ -1,47 +1,69 @@
 """Titles in lines of about the same length, where stock WeasyPrint 70 has no `text-wrap: balance`.
 
-A page asks for it by the custom property `--lines: balanced`, for a block of plain text: the lines
-are as many as before, and none ends in a word left over. CSS Text Level 4 §6.3.
+A page asks for it by the custom property `--lines: balanced`: the lines of a block are as many as
+before, and none ends in a word left over. CSS Text Level 4 §6.3.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
-Split = Callable[[str, float], Any]
-"""Splits the first line off a text, at a width in CSS pixels, as `split_first_line` does."""
+Lines = Callable[[Any], Iterator[Any]]
+"""Lays out the lines of a block as wide as the one it is given."""
 
 # More lines than that are no title; and how often the width is halved.
 _MOST_LINES = 6
 _STEPS = 7
 
 
-def is_asked_for(style: Any) -> bool:
-    """Say whether a box's style asks for balanced lines."""
+def balanced(block: Any, lines: Lines) -> Any:
+    """Return the block, narrowed where its lines are to be balanced.
+
+    It is as narrow as its lines stay as many, and where `text-align` puts them. What is beside the
+    lines (a note, a float) would be laid out with each try: a block that has any stays as it is.
+    """
+    edge = _EDGES.get(block.style["text_align_all"])
+    if not _is_asked_for(block.style) or edge is None or not _is_plain(block):
+        return block
+    width = _least_width(block, lines)
+    narrowed = _as_wide_as(block, width)
+    is_rtl = block.style["direction"] == "rtl"
+    narrowed.position_x += (block.width - width) * edge[is_rtl]
+    return narrowed
+
+
+# Which part of the room is at the left of the lines, in a block from the left and from the right.
+_EDGES = {"start": (0, 1), "end": (1, 0), "left": (0, 0), "right": (1, 1), "center": (0.5, 0.5)}
+
+
+def _is_asked_for(style: Any) -> bool:
     return any(getattr(token, "value", "") == "balanced" for token in style["__lines"])
 
 
-def balanced_width(text: str, width: float, *, split: Split) -> float:
-    """Return the least width at which a text has as many lines as at this one."""
-    lines = _lines(text, width, split)
-    if not 1 < lines <= _MOST_LINES:
-        return width
-    least, enough = width / lines, width
+def _is_plain(block: Any) -> bool:
+    return all(box.is_in_normal_flow() and box.footnote is None for box in block.descendants())
+
+
+def _least_width(block: Any, lines: Lines) -> float:
+    def count(width: float) -> int:
+        return sum(1 for _ in islice(lines(_as_wide_as(block, width)), _MOST_LINES + 1))
+
+    most = count(block.width)
+    if not 1 < most <= _MOST_LINES:
+        return float(block.width)
+    least, enough = block.width / most, float(block.width)
     for _ in range(_STEPS):
         middle = (least + enough) / 2
-        if _lines(text, middle, split) <= lines:
+        if count(middle) <= most:
             enough = middle
         else:
             least = middle
     return enough
 
 
-def _lines(text: str, width: float, split: Split) -> int:
-    """Return how many lines a text has at a width, or one more than a title has."""
-    for number in range(1, _MOST_LINES + 1):
-        _, _, resume_at, *_ = split(text, width)
-        if resume_at is None:
-            return number
-        text = text.encode()[resume_at:].decode()
-    return _MOST_LINES + 1
+def _as_wide_as(block: Any, width: float) -> Any:
+    narrowed = block.copy()
+    narrowed.width = width
+    return narrowed

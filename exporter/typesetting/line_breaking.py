@@ -4,8 +4,6 @@ Pango ends a line where its words still fit as part of the paragraph; shaped alo
 can be wider by a hair, as kerning with what follows is gone. Stock WeasyPrint 70 then takes the
 line for one that can't be broken earlier, and leaves its first word alone on it.
 
-Lines of titles are balanced on the way (`balance.py`).
-
 Most lines are not shaped to be broken: the widths of their words tell (`exact_text/paragraphs.py`).
 """
 
@@ -14,7 +12,6 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from exporter.typesetting.balance import balanced_width, is_asked_for
 from exporter.typesetting.exact_text.paragraphs import first_line
 from exporter.typesetting.hooks import Function, Hook
 
@@ -26,12 +23,6 @@ def _make(stock: Function) -> Function:
     def split_first_line(
         text: str, style: Any, context: Any, max_width: float | None, *args: Any, **kwargs: Any
     ) -> Any:
-        if max_width and max_width != inf and is_asked_for(style):
-
-            def split_at(rest: str, width: float) -> Any:
-                return stock(rest, style, context, width, *args, **kwargs)
-
-            return split_at(text, balanced_width(text, max_width, split=split_at))
         spacing = args[0] if args else kwargs["justification_spacing"]
         if (told := first_line(text, style, max_width, spacing)) is not None:
             return told

@@ -4,14 +4,18 @@ Stock WeasyPrint 70 lays out every right-to-left line twice: it looks whether fl
 line by comparing its right edge with the left one, finds a difference and begins anew. Nothing
 comes out otherwise the second time. Here right edges are compared, and layout takes two thirds of
 the time.
+
+Lines of titles are balanced on the way (`balance.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextvars import ContextVar
+from math import inf
 from typing import Any
 
+from exporter.typesetting.balance import balanced
 from exporter.typesetting.hooks import Function, Hook, edited
 
 Span = tuple[float, float]
@@ -37,8 +41,16 @@ def _make_once(stock: Function) -> Function:
 
 def _make_above(stock: Function) -> Function:
     def iter_line_boxes(context: Any, box: Any, position_y: float, *args: Any) -> Iterator[Any]:
-        _, skip_stack, *_ = args
-        lines = stock(context, box, position_y, *args)
+        bottom_space, skip_stack, block, _, _, *styles = args
+
+        def tried(narrowed: Any) -> Iterator[Any]:
+            found: Iterator[Any] = stock(
+                context, box, position_y, -inf, None, narrowed, [], [], *styles
+            )
+            return found
+
+        block = balanced(block, tried)
+        lines = stock(context, box, position_y, bottom_space, skip_stack, block, *args[3:])
         # Lines after the first can be laid out again, on the next page or in another column.
         kashidas: dict[str, tuple[Span, ...]] = box.__dict__.setdefault("kashidas_before", {})
         position = repr(skip_stack)

@@ -8,7 +8,7 @@ import pytest
 from weasyprint.formatting_structure import boxes
 
 from exporter.article import Article
-from exporter.typesetting import line_breaking
+from exporter.typesetting import balance
 from tests.writers.page import METADATA, PROSE, p
 from tests.writers.paper import laid_out
 
@@ -37,7 +37,7 @@ def test_no_line_of_a_title_is_a_word_left_over(
 ) -> None:
     title = " ".join(LONG.split()[:words])
     balanced = lines_of_title(title, page=page)
-    monkeypatch.setattr(line_breaking, "is_asked_for", lambda _style: False)
+    monkeypatch.setattr(balance, "_is_asked_for", lambda _style: False)
     greedy = lines_of_title(title, page=page)
     assert len(balanced) == len(greedy)
     assert " ".join(text.strip() for text, _ in balanced) == title
@@ -48,6 +48,14 @@ def test_no_line_of_a_title_is_a_word_left_over(
         assert min(widths) > 0.6 * max(widths)
 
 
-def test_a_title_with_words_of_another_direction_breaks_as_any_text() -> None:
-    lines = lines_of_title("حكاية Google Chrome الطويلة من بلاد الصين إلى مطابع القاهرة", page="a5")
-    assert len(lines) == 2
+@pytest.mark.parametrize("theme", ["naskh", "kabir", "sahafa"])
+def test_a_title_with_words_of_another_direction_is_balanced_too(
+    theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "حكاية Google Chrome الطويلة من بلاد الصين إلى مطابع القاهرة 2024 القديمة"
+    balanced = [width for _, width in lines_of_title(title, page="a5", theme=theme)]
+    monkeypatch.setattr(balance, "_is_asked_for", lambda _style: False)
+    greedy = [width for _, width in lines_of_title(title, page="a5", theme=theme)]
+    assert len(balanced) == len(greedy) > 1
+    assert min(balanced) / max(balanced) > min(greedy) / max(greedy)
+    assert min(balanced) > 0.6 * max(balanced)

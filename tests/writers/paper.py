@@ -21,7 +21,8 @@ MM = 96 / 25.4
 
 
 def laid_out(article: Article, **settings: object) -> Document:
-    theme = themes.load("naskh", Settings(**settings))  # type: ignore[arg-type]
+    name = str(settings.pop("theme", "naskh"))
+    theme = themes.load(name, Settings(**settings))  # type: ignore[arg-type]
     bound = publication.single(transform(article), cover=Cover())
     return engine().lay_out(
         render_paper(bound, theme),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pymupdf
 import pytest
@@ -58,3 +59,24 @@ def test_the_direction_of_words_is_that_of_all_their_letters(
     text: str, default: Direction, direction: Direction
 ) -> None:
     assert content_direction(text, default=default) is direction
+
+
+def test_the_spaces_of_a_latin_item_are_not_stretched() -> None:
+    reference = "Marwan, Layla. Line spacing and Arabic dots of the old presses. Tyre: Cedar Press."
+    items = List((((Paragraph((Text(reference),))),),))
+    spaces = [
+        right - left
+        for line in _lines_of_words(make(article(p("تمهيد."), items), page="a5").data)  # type: ignore[arg-type]
+        for (_, left), (right, _) in pairwise(line)
+    ]
+    assert max(spaces) < 1.2 * min(spaces)
+
+
+def _lines_of_words(data: bytes) -> Iterator[list[tuple[float, float]]]:
+    """Yield the edges of the Latin words of each line, in pt, from the left."""
+    lines: dict[int, list[tuple[float, float]]] = {}
+    with pymupdf.open(stream=data) as document:
+        for left, _, right, bottom, word, *_ in document[0].get_text("words"):
+            if word.isascii() and word[0].isalpha():
+                lines.setdefault(round(bottom), []).append((left, right))
+    yield from map(sorted, lines.values())

@@ -1,0 +1,61 @@
+"""Tables on paper: words stay whole where there is room, and no table is wider than its page."""
+
+from __future__ import annotations
+
+import pytest
+from weasyprint.formatting_structure import boxes
+
+from exporter.article import Article, CodeSpan, Inlines, Table, Text
+from tests.writers.page import METADATA, PROSE, p
+from tests.writers.paper import laid_out
+
+
+def row(*cells: str) -> tuple[Inlines, ...]:
+    return tuple(
+        (CodeSpan(cell[1:-1]),) if cell.startswith("`") else (Text(cell),) for cell in cells
+    )
+
+
+def lines_of_cells(table: Table, **settings: object) -> tuple[list[list[str]], bool]:
+    """The lines of each cell, and whether the table stays between the margins."""
+    document = laid_out(Article(METADATA, (p(PROSE), table)), **settings)
+    cells, stays = [], True
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.TableCellBox):
+                lines = [one for one in box.descendants() if isinstance(one, boxes.LineBox)]
+                cells.append([_text(line) for line in lines])
+            if isinstance(box, boxes.TableBox):
+                left = page._page_box.content_box_x()
+                stays &= box.position_x >= left - 0.01
+                stays &= box.position_x + box.width <= left + page._page_box.width + 0.01
+    return cells, stays
+
+
+def _text(line: boxes.LineBox) -> str:
+    return "".join(one.text for one in line.descendants() if isinstance(one, boxes.TextBox)).strip()
+
+
+@pytest.mark.parametrize("page", ["a5", "a4"])
+def test_the_name_of_a_file_beside_a_long_cell_stays_on_one_line(page: str) -> None:
+    table = Table((row("`news.txt`", PROSE * 3, PROSE * 3),), row("ملف", "شكله", "ما فيه"))
+    cells, stays = lines_of_cells(table, page=page)
+    assert stays
+    assert ["ملف"] in cells
+    assert ["news.txt"] in cells
+
+
+def test_an_address_too_long_for_its_column_is_broken_and_no_other_word() -> None:
+    address = "https://example.org/" + "a" * 90
+    cells, stays = lines_of_cells(Table((row("`report.md`", f"`{address}`", PROSE),)), page="a5")
+    assert stays
+    assert ["report.md"] in cells
+    (broken,) = (cell for cell in cells if len(cell) > 1 and cell[0].startswith("http"))
+    assert "".join(broken) == address
+
+
+def test_numbers_of_many_columns_are_never_cut() -> None:
+    numbers = [f"{number},847.50" for number in range(1, 6)]
+    cells, stays = lines_of_cells(Table((row("القرية", *numbers),)), page="a5")
+    assert stays
+    assert all([number] in cells for number in numbers)
