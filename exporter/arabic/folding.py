@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from exporter.patterns import compiled
 
@@ -51,11 +52,14 @@ def nfc(text: str) -> str:
     return "".join(parts)
 
 
+# The same lines are asked about by each rule that reads them.
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Return text with letter variants, vowel signs, digit families and case made one."""
     return nfc(text).translate(_FOLDED).casefold()
 
 
+@lru_cache(maxsize=1024)
 def fold_words(text: str) -> str:
     """Return the folded words of text parted by single spaces, without any punctuation."""
     return _NOT_A_WORD.sub(" ", fold(text)).strip()

@@ -73,7 +73,13 @@ _FORMULA = (
     rf"(?:{_BEFORE_TERM}|[−+-](?=[^ ])|{_TERM})(?: ?{_TOKEN}){{0,60}}(?: ?{_TERM})(?![\w@])"
 )
 _ROOT = rf"(?<![\w(])[√∛∜][0-9]+(?:[.,][0-9]+)?{_END}"
-_ISOLATED = compiled(f"{_URL}|(?a:{'|'.join(_PATTERNS)}|(?P<formula>{_FORMULA})|{_ROOT})")
+# What any of them may begin with: the letters of Arabic need no closer look.
+_FIRST = (
+    "[A-Za-z0-9\u0370-\u03ff\u0660-\u0669\u06f0-\u06f9_.,+@#~/(*|\\[{)\\]}!%−√∛∜∑∏∫∂∇∀∃¬∞ℕℤℚℝℂ"
+    "′²³¹⁰-⁹₀-₉⁺⁻₊₋-]"
+)
+_PATTERN = f"{_URL}|(?a:{'|'.join(_PATTERNS)}|(?P<formula>{_FORMULA})|{_ROOT})"
+_ISOLATED = compiled(f"(?={_FIRST})(?:{_PATTERN})")
 
 # Another inline and nothing but signs before it.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
