@@ -19,10 +19,9 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from exporter.arabic.abjad import LETTERS
-from exporter.arabic.addresses import uri_of
-from exporter.arabic.bidi import content_direction, paragraph_direction
+from exporter.arabic.bidi import paragraph_direction
 from exporter.arabic.digits import is_number, to_digits
-from exporter.arabic.foreign import foreign_runs, language_of_words
+from exporter.arabic.foreign import language_of_words
 from exporter.arabic.letters import letters_of
 from exporter.arabic.printed_addresses import BREAK, NO_BREAK
 from exporter.arabic.vocalisation import is_vocalised
@@ -33,7 +32,6 @@ from exporter.article import (
     Figure,
     Inline,
     Inlines,
-    Isolate,
     ListKind,
     Verse,
     block_text,
@@ -42,13 +40,12 @@ from exporter.article import (
 from exporter.article_view import COUNTER_STYLES, Medium, digit_family, digits_in, view
 from exporter.choices import Justify, Numerals
 from exporter.errors import WriteError
+from exporter.inline_markup import InlineMarkup, uri
 from exporter.kept import keep, recalled
-from exporter.patterns import compiled
 from exporter.publication import Publication
 from exporter.table_columns import fit, longest_word
 from exporter.theme_languages import own_families
 from exporter.themes import Theme
-from exporter.transforms.addresses import LONGEST_WHOLE
 from exporter.transforms.languages import language_of, unwrapped
 from exporter.transforms.mapping import calls_in
 from exporter.verse import is_classical
@@ -189,6 +186,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         bytecode_cache=_Compiled(),
         **_OPTIONS,
     )
+    environment.globals["inline_markup"] = InlineMarkup
     environment.filters["kind"] = _kind
     environment.filters["digits"] = to_digits
     environment.filters["is_classical"] = is_classical
@@ -199,14 +197,11 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["fit"] = fit
     environment.filters["text"] = _text
     environment.filters["alternative"] = _alternative
-    environment.filters["uri"] = _uri
-    environment.filters["line_class"] = _line_class
+    environment.filters["uri"] = uri
     environment.filters["language"] = language_of
-    environment.filters["foreign_runs"] = _foreign_runs
     environment.filters["spoken"] = _spoken
     environment.filters["unwrapped"] = unwrapped
     environment.filters["own_direction"] = _own_direction
-    environment.filters["words_direction"] = _words_direction
     return environment
 
 
@@ -232,43 +227,10 @@ def _kind(node: Block | Inline) -> str:
     return type(node).__name__
 
 
-_END_OF_AYAH = "\N{ARABIC END OF AYAH}"
-_STARTS_WITH_A_NUMBER = compiled(r"[+(-]?\d")
-
-
-def _line_class(isolate: Isolate) -> str:
-    """Return where a line may end inside an isolate, as a class of the style sheet.
-
-    Nowhere in a short word or number, such as `C++` or a telephone (`together`); anywhere in a
-    long one, such as an address (`parted`), so that the line before it needn't be stretched.
-    """
-    text = inline_text(isolate.children)
-    if BREAK in text:
-        return "parted"
-    is_word = " " not in text or _END_OF_AYAH in text
-    if len(text) <= LONGEST_WHOLE:
-        return "together" if is_word or _STARTS_WITH_A_NUMBER.match(text) else ""
-    return "parted" if is_word else ""
-
-
 def _own_direction(inlines: Inlines, default: Direction) -> Direction | None:
     """Return the direction of a paragraph when it isn't that of its article."""
     direction = paragraph_direction(inline_text(inlines), default=default)
     return None if direction is default else direction
-
-
-def _words_direction(inlines: Inlines, default: Direction) -> Direction | None:
-    """Return the direction of words where it is not that of the box around them."""
-    direction = content_direction(inline_text(inlines), default=default)
-    return None if direction is default else direction
-
-
-def _uri(address: str) -> str:
-    """Return an address as a link may hold it, empty for one that leads nowhere."""
-    try:
-        return uri_of(address)
-    except ValueError:
-        return ""
 
 
 def _alternative(figure: Figure) -> str:
@@ -279,11 +241,6 @@ def _alternative(figure: Figure) -> str:
 def _text(inlines: Inlines) -> str:
     """Return what the inlines say, without what is put in for the breaking of lines."""
     return inline_text(inlines).replace(BREAK, "").replace(NO_BREAK, "")
-
-
-def _foreign_runs(text: str, around: str) -> tuple[tuple[str, str], ...]:
-    """Return the runs of a text, those in another script each with its language."""
-    return tuple(foreign_runs(text, around))
 
 
 def _spoken(inlines: Inlines, around: str) -> str:

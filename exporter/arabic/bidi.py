@@ -62,6 +62,11 @@ class _Leaf:
 
 
 _STRONG = frozenset(("L", "R", "AL"))
+# Where there is one of these, not every letter runs the other way.
+_OWN_LETTER = {
+    Direction.RTL: compiled("[\u05d0-\u05ea\u0620-\u064a]"),
+    Direction.LTR: compiled("[A-Za-z]"),
+}
 
 
 def paragraph_direction(text: str, *, default: Direction) -> Direction:
@@ -83,6 +88,8 @@ def content_direction(text: str, *, default: Direction) -> Direction:
     Where every letter runs the other way, so do the marks around and between them: `Code (free).`
     in a cell. Words alone need nothing: they are one run.
     """
+    if _OWN_LETTER[default].search(text):
+        return default
     characters = set(text)
     strong = _STRONG.intersection(map(unicodedata.bidirectional, characters))
     other = Direction.LTR if default is Direction.RTL else Direction.RTL

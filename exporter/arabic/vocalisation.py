@@ -18,6 +18,8 @@ _AYAH = compiled("﴿([^﴿﴾]{60,})﴾")
 
 def is_vocalised(text: str) -> bool:
     """Whether most letters that could have a mark have one, or those of a long ayah in the text."""
+    if not _MARK.search(text):
+        return False
     return any(map(_is_dense, (text, *_AYAH.findall(text))))
 
 
