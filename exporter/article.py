@@ -376,7 +376,7 @@ class Reading:
 
 def inline_text(inlines: Iterable[Inline]) -> str:
     """Return the plain text of inlines, in logical order; a picture counts for nothing."""
-    return "".join(_inline_text(inline) for inline in inlines)
+    return "".join([one.text if isinstance(one, Text) else _inline_text(one) for one in inlines])
 
 
 def _inline_text(inline: Inline) -> str:

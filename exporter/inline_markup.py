@@ -11,7 +11,7 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from exporter.arabic.addresses import uri_of
-from exporter.arabic.bidi import content_direction
+from exporter.arabic.bidi import content_direction, paragraph_direction
 from exporter.arabic.foreign import foreign_runs, language_of_words
 from exporter.arabic.printed_addresses import BREAK
 from exporter.arabic.vocalisation import is_vocalised
@@ -80,6 +80,18 @@ class InlineMarkup:
         spoken = language_of_words(inline_text(nodes), around)
         inside = self.inlines(unwrapped(nodes, direction), language or spoken)
         return Markup(f'<span dir="{direction}"{self._said(spoken)}>{inside}</span>')  # noqa: S704
+
+    def paragraph(self, nodes: Inlines) -> Markup:
+        """Return a paragraph; one in another direction than the article's is turned as a whole."""
+        article = self._whole
+        turned = paragraph_direction(inline_text(nodes), default=article.direction)
+        if turned is article.direction:
+            return Markup(f"<p{self.room(nodes)}>{self.own(nodes)}</p>")  # noqa: S704
+        spoken = language_of_words(inline_text(nodes), article.language)
+        language = language_of(nodes) or spoken
+        room = self.room(nodes, language=language)
+        inside = self.inlines(unwrapped(nodes, turned), language)
+        return Markup(f'<p{room} dir="{turned}">{inside}</p>')  # noqa: S704
 
     def room(self, nodes: Inlines, also: str = "", language: str = "") -> Markup:
         """Return the attributes of a box for what is in it; what `own` returns goes with it.

@@ -19,16 +19,13 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from exporter.arabic.abjad import LETTERS
-from exporter.arabic.bidi import paragraph_direction
 from exporter.arabic.digits import is_number, to_digits
-from exporter.arabic.foreign import language_of_words
 from exporter.arabic.letters import letters_of
 from exporter.arabic.printed_addresses import BREAK, NO_BREAK
 from exporter.arabic.vocalisation import is_vocalised
 from exporter.article import (
     Article,
     Block,
-    Direction,
     Figure,
     Inline,
     Inlines,
@@ -46,7 +43,7 @@ from exporter.publication import Publication
 from exporter.table_columns import fit, longest_word
 from exporter.theme_languages import own_families
 from exporter.themes import Theme
-from exporter.transforms.languages import language_of, unwrapped
+from exporter.transforms.languages import language_of
 from exporter.transforms.mapping import calls_in
 from exporter.verse import is_classical
 from exporter.version import __version__
@@ -199,9 +196,6 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["alternative"] = _alternative
     environment.filters["uri"] = uri
     environment.filters["language"] = language_of
-    environment.filters["spoken"] = _spoken
-    environment.filters["unwrapped"] = unwrapped
-    environment.filters["own_direction"] = _own_direction
     return environment
 
 
@@ -227,12 +221,6 @@ def _kind(node: Block | Inline) -> str:
     return type(node).__name__
 
 
-def _own_direction(inlines: Inlines, default: Direction) -> Direction | None:
-    """Return the direction of a paragraph when it isn't that of its article."""
-    direction = paragraph_direction(inline_text(inlines), default=default)
-    return None if direction is default else direction
-
-
 def _alternative(figure: Figure) -> str:
     """Return what a picture shows, in words: its caption where nobody wrote an alternative."""
     return figure.image.alt or inline_text(figure.caption)
@@ -241,11 +229,6 @@ def _alternative(figure: Figure) -> str:
 def _text(inlines: Inlines) -> str:
     """Return what the inlines say, without what is put in for the breaking of lines."""
     return inline_text(inlines).replace(BREAK, "").replace(NO_BREAK, "")
-
-
-def _spoken(inlines: Inlines, around: str) -> str:
-    """Return the language of words that are all in one other script than that around them."""
-    return language_of_words(inline_text(inlines), around)
 
 
 def _vocalised(words: Inlines | Verse) -> str:

@@ -18,11 +18,12 @@ _AYAH = compiled("﴿([^﴿﴾]{60,})﴾")
 
 def is_vocalised(text: str) -> bool:
     """Whether most letters that could have a mark have one, or those of a long ayah in the text."""
-    if not _MARK.search(text):
-        return False
     return any(map(_is_dense, (text, *_AYAH.findall(text))))
 
 
 def _is_dense(text: str) -> bool:
-    letters, marks = len(_LETTER.findall(text)), len(_MARK.findall(text))
+    marks = len(_MARK.findall(text))
+    if marks < _LEAST_SHARE * _FEWEST_LETTERS:
+        return False
+    letters = len(_LETTER.findall(text))
     return letters >= _FEWEST_LETTERS and marks >= _LEAST_SHARE * letters

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -27,7 +29,7 @@ from exporter.records import dataclass
 from exporter.rendering import render_chapter
 from exporter.theme_languages import CLASS
 from exporter.themes import Theme
-from exporter.writers.epub.embedding import StyledText, gathered
+from exporter.writers.epub.embedding import StyledText
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # As epub.css sets them.
@@ -36,7 +38,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEAVY = _HEADINGS | {"b", "strong", "th", "dt"}
 _MONOSPACED = frozenset({"code", "pre", "kbd", "samp"})
 _DEEPEST = 3
-_PLAIN = StyledText("")
 _PARSER = etree.XMLParser(
     resolve_entities=False, huge_tree=True, remove_comments=True, remove_pis=True
 )
@@ -49,6 +50,18 @@ class _Faces:
     bold: frozenset[str]
     italic: frozenset[str]
 
+
+class _Style(NamedTuple):
+    """What a style sheet sets a text in, as `StyledText` has it."""
+
+    bold: bool = False
+    italic: bool = False
+    monospaced: bool = False
+    heading: bool = False
+    language: str = ""
+
+
+_PLAIN = _Style()
 
 # Stress is a slant in Latin letters, a weight in scripts that have none.
 _FACES = {
@@ -127,34 +140,48 @@ def _parsed(document: bytes) -> etree._Element:
 
 
 def _texts_of(root: etree._Element) -> tuple[StyledText, ...]:
-    faces = _FACES[Direction(root.get("dir", Direction.RTL))]
-    return gathered(_texts(root, _PLAIN, faces=faces))
+    """Return each style once, with its words once: what fonts are asked for."""
+    words: dict[_Style, dict[str, None]] = {}
+    _gather(root, _PLAIN, words, direction=root.get("dir", Direction.RTL))
+    return tuple(StyledText(" ".join(found), *style) for style, found in words.items())
 
 
-def _texts(
-    element: etree._Element, inherited: StyledText, *, faces: _Faces
-) -> Iterator[StyledText]:
-    name = element.tag.removeprefix(_XHTML)
-    style = StyledText(
-        element.text or "",
-        bold=inherited.bold or name in faces.bold,
-        italic=inherited.italic or name in faces.italic,
-        monospaced=inherited.monospaced or name in _MONOSPACED,
-        heading=inherited.heading or name in _HEADINGS,
-        language=_own_language(element) or inherited.language,
-    )
-    if style.text.strip():
-        yield style
+def _gather(
+    element: etree._Element,
+    around: _Style,
+    words: dict[_Style, dict[str, None]],
+    *,
+    direction: str,
+) -> None:
+    style = _inside(around, (element.tag, element.get("class", ""), direction))
+    if found := (element.text or "").split():
+        words.setdefault(style, {}).update(dict.fromkeys(found))
     for child in element:
-        yield from _texts(child, style, faces=faces)
-        if child.tail and child.tail.strip():
-            yield replace(style, text=child.tail)
+        _gather(child, style, words, direction=direction)
+        if found := (child.tail or "").split():
+            words.setdefault(style, {}).update(dict.fromkeys(found))
 
 
-def _own_language(element: etree._Element) -> str:
+@lru_cache(maxsize=1024)
+def _inside(around: _Style, look: tuple[str, str, str]) -> _Style:
+    """Return the style of what is in an element, by that of what is around it.
+
+    `look` is its tag and its classes, and the direction of the document.
+    """
+    tag, classes, direction = look
+    name, faces = tag.removeprefix(_XHTML), _FACES[Direction(direction)]
+    return _Style(
+        bold=around.bold or name in faces.bold,
+        italic=around.italic or name in faces.italic,
+        monospaced=around.monospaced or name in _MONOSPACED,
+        heading=around.heading or name in _HEADINGS,
+        language=_own_language(classes) or around.language,
+    )
+
+
+def _own_language(classes: str) -> str:
     """Return the language of what is set in a family for it."""
-    names = element.get("class", "").split()
-    own = (name.removeprefix(CLASS) for name in names if name.startswith(CLASS))
+    own = (name.removeprefix(CLASS) for name in classes.split() if name.startswith(CLASS))
     return next(own, "")
 
 

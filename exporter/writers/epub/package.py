@@ -90,11 +90,13 @@ def _book(package: Package, publication: Publication) -> epub.EpubBook:
     book.set_identifier(publication.metadata.identifier)
     book.set_language(publication.metadata.language)
     book.set_direction(publication.direction.value)
+    files = {}
     for item in package.items:
-        file = epub.EpubItem(item.id, item.path, item.media_type, item.data)
+        files[item.id] = file = epub.EpubItem(item.id, item.path, item.media_type, item.data)
         file.properties = list(item.properties)
         book.add_item(file)
-    book.spine = list(package.spine)
+    # EbookLib looks for each id among all files.
+    book.spine = [files[identifier] for identifier in package.spine]
     book.guide = [
         {"type": landmark.guide_type, "title": landmark.title, "href": landmark.href}
         for landmark in package.landmarks
