@@ -40,9 +40,7 @@ def _faults(document: pypdfium2.PdfDocument) -> Iterator[Finding]:
     if not raw.FPDFCatalog_IsTagged(document.raw):
         yield Finding("check-not-tagged")
     rtl = text.expected_direction(language, whole) is Direction.RTL
-    # Chrome takes it for the direction of every line, and turns such phrases round.
-    turns = _preference(document, b"Direction") == "R2L" or text.has_phrase(whole)
-    if rtl and not turns:
+    if rtl and _preference(document, b"Direction") != "R2L":
         yield Finding("check-pdf-direction")
     for name in sorted({name for page in pages for name in _missing_fonts(page)}):
         yield Finding("check-font-not-embedded", name)

@@ -14,19 +14,11 @@ from exporter.patterns import compiled
 _PRESENTATION_FORM = compiled(r"[\uFB50-\uFBC1\uFBD3-\uFD3D\uFD50-\uFDEF\uFE70-\uFEFC]")
 _WORD = compiled(r"[\u0620-\u064A\u066E-\u06D3]+")
 _FEWEST_WORDS = 20
-_LATIN = "A-Za-z\u00c0-\u024f"
-_CONTROLS = compiled("[\u200e\u200f\u2066-\u2069]")
-_PHRASE = compiled(rf"[{_LATIN}](?:\d|[+#]|[ .=-]+[{_LATIN}\d])|\d[{_LATIN}]")
 
 
 def expected_direction(language: str, text: str) -> Direction:
     """Return the direction that a text should have: that of its letters, else of its language."""
     return direction_of(detect(text) if text.strip() else language or "en")
-
-
-def has_phrase(text: str) -> bool:
-    """Whether left-to-right words or parts of one follow each other somewhere."""
-    return bool(_PHRASE.search(_CONTROLS.sub("", text)))
 
 
 def faults(text: str) -> Iterator[Finding]:

@@ -60,7 +60,6 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from exporter.typesetting.binding.fragment import Fragment, capture
         from exporter.typesetting.exact_text.apart import fonts_apart
         from exporter.typesetting.finishing import (
-            Turning,
             finish,
             finish_pages,
             finish_whole,
@@ -180,7 +179,6 @@ class Engine:
         identifier: str,
         direction: Direction,
         printing: Printing = Printing(),
-        turning: Turning = Turning.WHERE_HARMLESS,
     ) -> Typeset:
         """Return the document as a tagged PDF that keeps the standards wanted of it.
 
@@ -191,7 +189,7 @@ class Engine:
             document = self.lay_out(html, css=css, resources=resources, printing=printing)
             document.metadata = metadata
             pdf: bytes = document.write_pdf(
-                finisher=partial(finish, direction=direction, printing=printing, turning=turning),
+                finisher=partial(finish, direction=direction, printing=printing),
                 pdf_tags=True,
                 pdf_version=standards.version_of(printing),
                 pdf_identifier=identifier.encode(),

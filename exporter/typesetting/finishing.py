@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import pydyf
 from weasyprint.document import Document
 
@@ -12,7 +10,7 @@ from exporter.arabic.printed_addresses import BREAK, NO_BREAK
 from exporter.article import Direction
 from exporter.patterns import compiled
 from exporter.printing import Printing
-from exporter.typesetting import exact_text, sheets, standards
+from exporter.typesetting import sheets, standards
 
 # A line of a ToUnicode CMap: a glyph and the UTF-16 text it stands for (ISO 32000-1 §9.10.3).
 _MAPPING = compiled(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
@@ -22,26 +20,15 @@ _MAPPING = compiled(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _NO_TEXT = compiled(f"{JOIN}|{BREAK}|{NO_BREAK}")
 
 
-class Turning(StrEnum):
-    """When a right-to-left document says that its pages turn to the left."""
-
-    ALWAYS = "always"
-    """As the pages face one another."""
-    WHERE_HARMLESS = "where harmless"
-    """Not with a left-to-right phrase in it: pdfium would turn it round, as any other line."""
-
-
 def finish(
     document: Document,
     pdf: pydyf.PDF,
     *,
     direction: Direction,
     printing: Printing,
-    turning: Turning,
 ) -> None:
     """Put a document right that is a file of its own."""
-    harmless = turning is Turning.ALWAYS or not exact_text.has_phrases(document)
-    finish_pages(pdf, direction=direction if harmless else Direction.LTR, printing=printing)
+    finish_pages(pdf, direction=direction, printing=printing)
     sheets.lay(pdf, printing)
     finish_whole(document, pdf, printing=printing)
     keep_bytes(pdf)

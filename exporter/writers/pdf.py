@@ -6,7 +6,6 @@ from itertools import chain
 
 from exporter import fonts
 from exporter.article import Resource
-from exporter.choices import Binding
 from exporter.numbering import numbered
 from exporter.patterns import compiled
 from exporter.printing import Ink
@@ -16,7 +15,6 @@ from exporter.shown_dates import unshown
 from exporter.source_codes import codes_of
 from exporter.themes import Theme
 from exporter.typesetting.engine import Engine
-from exporter.typesetting.finishing import Turning
 from exporter.writers.checking import check
 from exporter.writers.xmp import PublicationMetadata
 
@@ -44,7 +42,6 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
         identifier=publication.metadata.identifier,
         direction=publication.direction,
         printing=theme.printing,
-        turning=Turning.WHERE_HARMLESS if theme.binding is Binding.NONE else Turning.ALWAYS,
     )
     dates = unshown(publication.articles, theme)
     notices = (*dates, *typeset.notices, *fonts.missing_notices(missing))

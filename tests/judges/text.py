@@ -55,7 +55,7 @@ def logical(text: str) -> str:
     poppler writes digits and punctuation of a right-to-left line as embeddings, from left to right
     as they are drawn: LRE, space, full stop, PDF is read as a full stop and a space.
     """
-    lines = [re.sub("[\u200e\u200f]", "", line) for line in text.split("\n")]
+    lines = [re.sub("[\u200e\u200f\u2069]", "", line) for line in text.split("\n")]
     turned = (
         re.sub(f"{_LRE}([^{_LRE}{_RLE}{_PDF}]*){_PDF}", _read_from_the_right, line)
         if line.startswith(_RLE)

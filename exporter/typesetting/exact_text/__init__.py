@@ -4,9 +4,8 @@ The hooks belong together: a line drawn with our codes needs the fonts that have
 """
 
 from exporter.typesetting.exact_text import drawing, embedding
-from exporter.typesetting.exact_text.drawing import has_phrases
 from exporter.typesetting.hooks import together
 
-__all__ = ["HOOKS", "has_phrases"]
+__all__ = ["HOOKS"]
 
 HOOKS = together((*drawing.HOOKS, embedding.HOOK))

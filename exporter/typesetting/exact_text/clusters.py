@@ -17,6 +17,11 @@ from exporter.typesetting.exact_text.encoding import is_thin
 _NO_TEXT = compiled(f"{JOIN}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
+def text_alone(text: str) -> str:
+    """Return what of a layout is text."""
+    return _NO_TEXT.sub("", text)
+
+
 LEAST_ROOM = 0.12
 """The room that a letter with marks should have, in em: poppler takes the same mark twice within a
 tenth of an em for one printed twice."""

@@ -21,20 +21,18 @@ from dataclasses import replace
 from functools import cache, reduce
 from itertools import groupby, pairwise
 
-from exporter.patterns import compiled
 from exporter.records import dataclass
-from exporter.typesetting.exact_text.clusters import Cluster
+from exporter.typesetting.exact_text.clusters import Cluster, text_alone
 from exporter.typesetting.exact_text.encoding import is_emoji
+from exporter.typesetting.exact_text.phrases import Piece, pieces_of, segments
 
 LRM, RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 _RIGHT_TO_LEFT = {"R", "AL"}
 _STRONG_TO_MUPDF = {"L", "R", "AL", "AN"}
-_IN_ADDRESSES = compiled(r"[@/]|\bwww\.")
 _BRACKETS = frozenset("()[]{}")
 # What MuPDF takes for left-to-right wherever it is, and what pdfium leaves in the drawing's order.
 _LEFT_TO_RIGHT_TO_MUPDF = {"EN", "ES", "ET"}
 _WEAK_TO_PDFIUM = {"CS", "ES", "ET", "EN", "AN", "BN"}
-_TO_PDFIUM = {"L": "L", "R": "R", "AL": "R"} | dict.fromkeys((*_WEAK_TO_PDFIUM, "NSM"), "W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,7 @@ class Box:
     text: str
     rtl: bool
     left: float = 0
+    width: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,10 @@ class Marks:
     right: str = ""
     apart: str = ""
     shift: float = 0
+    pieces: tuple[Piece, ...] = ()
+    """The parts of a left-to-right text that pdfium is to meet from the last to the first."""
+    end: float = 0
+    """How far the right end of its run is from its left end."""
 
 
 @cache
@@ -66,21 +69,40 @@ def bidi_class(character: str) -> str:
     return unicodedata.bidirectional(character) if len(character) == 1 else ""
 
 
-def marks_of_line(boxes: Sequence[Box], *, rtl: bool = True) -> tuple[Marks, ...]:
+def marks_of_line(
+    boxes: Sequence[Box], *, rtl: bool = True, turning: bool = False
+) -> tuple[Marks, ...]:
     """Return the marks of each box of a line, given in the order of the text.
 
-    `rtl` is the direction of the line itself.
+    `rtl` is the direction of the line itself; `turning` says that the pages of the PDF turn to the
+    left, for which pdfium takes every line to be right-to-left.
     """
-    if len(boxes) < 2:
-        return (Marks(),) * len(boxes)
     before = (None, *boxes[:-1])
-    marks = [_between(previous, box) for previous, box in zip(before, boxes, strict=True)]
-    edges = (0, *_starts_of_lines(boxes, rtl=rtl), len(boxes))
+    marks = [Marks()] * len(boxes)
+    if len(boxes) > 1:
+        marks = [_between(previous, box) for previous, box in zip(before, boxes, strict=True)]
+    if turning:
+        marks = [*_with_pieces(marks, boxes)]
+    if turning and rtl:
+        return tuple(marks)
+    edges = (0, *_starts_of_lines(boxes, rtl=rtl, turning=turning), len(boxes))
     lines = [range(start, end) for start, end in pairwise(edges)]
     for line, following in pairwise(lines):
         _end(marks, boxes, line)
         _begin(marks, boxes, following)
     return tuple(marks)
+
+
+def _with_pieces(marks: Sequence[Marks], boxes: Sequence[Box]) -> Iterator[Marks]:
+    """Yield the marks with the pieces of each box, those of a run in one order."""
+    pairs = zip(marks, boxes, strict=True)
+    for is_rtl, members in groupby(pairs, lambda pair: pair[1].rtl):
+        run = [*members]
+        end = max(box.left + box.width for _, box in run)
+        pieces = pieces_of([text_alone(box.text) for _, box in run])
+        is_whole = is_rtl or not any(one.anchors for own in pieces for one in own)
+        for (mark, box), own in zip(run, pieces, strict=True):
+            yield mark if is_whole else replace(mark, pieces=own, end=end - box.left)
 
 
 def _end(marks: MutableSequence[Marks], boxes: Sequence[Box], run: range) -> None:
@@ -110,7 +132,7 @@ def _own(box: Box) -> str:
     return RLM if box.rtl else LRM
 
 
-def _starts_of_lines(boxes: Sequence[Box], *, rtl: bool) -> Iterator[int]:
+def _starts_of_lines(boxes: Sequence[Box], *, rtl: bool, turning: bool) -> Iterator[int]:
     """Yield the boxes with which a line has to begin for pdfium.
 
     A run against the direction of the line is turned round in itself when it has several segments,
@@ -118,7 +140,7 @@ def _starts_of_lines(boxes: Sequence[Box], *, rtl: bool) -> Iterator[int]:
     every run is a line: pdfium sorts what is in one by position.
     """
     counts = Counter(one for box in boxes for one in segments(box.text))
-    turned = counts["R"] < counts["L"] if rtl else counts["R"] >= counts["L"]
+    turned = turning or (counts["R"] < counts["L"] if rtl else counts["R"] >= counts["L"])
     place, parting = 0, False
     for is_rtl, members in groupby(boxes, lambda box: box.rtl):
         run = [*members]
@@ -127,18 +149,6 @@ def _starts_of_lines(boxes: Sequence[Box], *, rtl: bool) -> Iterator[int]:
         if parting and place:
             yield place
         place += len(run)
-
-
-def is_phrase(box: Box) -> bool:
-    """Whether a left-to-right text is of words; an address is a link, and seldom read as a text."""
-    return (
-        not box.rtl and not _IN_ADDRESSES.search(box.text) and len(segments(box.text.strip())) > 1
-    )
-
-
-def segments(text: str) -> list[str]:
-    """Return the directions of the segments that pdfium parts a text into."""
-    return [one for one, _ in groupby(_TO_PDFIUM.get(bidi_class(each), "N") for each in text)]
 
 
 def _between(previous: Box | None, box: Box) -> Marks:

@@ -8,11 +8,11 @@ out wrong: letters are doubled, lost and swapped. Here every character has a cod
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, MutableSet, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextvars import ContextVar
 from itertools import zip_longest
 from typing import Any
-from weakref import WeakKeyDictionary, WeakSet, ref
+from weakref import WeakKeyDictionary, ref
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, pango
@@ -29,28 +29,21 @@ from exporter.typesetting.exact_text.directions import (
     RLM,
     Box,
     Marks,
-    is_phrase,
     marked,
     marks_of_line,
 )
 from exporter.typesetting.exact_text.encoding import Encoding, is_emoji, is_thin
 from exporter.typesetting.exact_text.pen import NO_MARKS, Drawn, Pen, Step
+from exporter.typesetting.exact_text.pieces import draw_pieces, is_in_pieces
 from exporter.typesetting.exact_text.truetype import TrueType
 from exporter.typesetting.exact_text.words import WordsLayout
 from exporter.typesetting.hooks import Function, Hook
 
 _encodings: MutableMapping[Any, Encoding] = WeakKeyDictionary()
-# WeasyPrint's pages with a left-to-right phrase that is a line of its own to pdfium.
-_with_phrases: MutableSet[Any] = WeakSet()
 # How much lower marks stand with which pdfium begins a line, in em.
 _LOWER = 0.01
 
 _marks: ContextVar[Mapping[int, Marks]] = ContextVar("exporter_line_marks", default={})  # noqa: B039
-
-
-def has_phrases(document: Any) -> bool:
-    """Whether a drawn document has a left-to-right phrase in a right-to-left line."""
-    return any(page._page_box in _with_phrases for page in document.pages)  # noqa: SLF001
 
 
 def encoding_of(font: Any) -> Encoding | None:
@@ -65,12 +58,10 @@ def _make_line(stock: Function) -> Function:
             return
         texts = [text for text in _texts(box) if text.text.replace(JOIN, "")]
         found = [
-            Box(text.text.replace(JOIN, ""), text.style["direction"] == "rtl", text.position_x)
+            Box(text.text.replace(JOIN, ""), _is_rtl(text), text.position_x, text.width)
             for text in texts
         ]
-        marks = marks_of_line(found, rtl=box.style["direction"] == "rtl")
-        if any(one.apart for one in marks) and any(map(is_phrase, found)):
-            _with_phrases.add(page)
+        marks = marks_of_line(found, rtl=_is_rtl(box), turning=_is_rtl(page.children[0]))
         token = _marks.set({id(text): one for text, one in zip(texts, marks, strict=True)})
         try:
             stock(stream, page, box, *args, **kwargs)
@@ -78,6 +69,10 @@ def _make_line(stock: Function) -> Function:
             _marks.reset(token)
 
     return draw_inline_level
+
+
+def _is_rtl(box: Any) -> bool:
+    return bool(box.style["direction"] == "rtl")
 
 
 def _texts(box: Any) -> Iterator[Any]:
@@ -98,7 +93,7 @@ def _make_text(stock: Function) -> Function:
             if _draw_words(stream, textbox, marks=marks, matrix=matrix):
                 return []
             clusters = _clusters(textbox)
-            parted = any(one.apart for one in _marks.get().values())
+            parted = any(one.apart or one.pieces for one in _marks.get().values())
             encodings = _fitting(stream, textbox, clusters, needs_marks=parted)
             if encodings:
                 _draw(stream, clusters, encodings, marks=marks, matrix=matrix)
@@ -178,6 +173,9 @@ def _draw(
         apart.take(encoding, size)
         apart.show_marks(marks.apart)
         apart.lift()
+    if marks.pieces and is_in_pieces(clusters):
+        draw_pieces(stream, clusters, encodings, marks=marks, place=place)
+        return
     stream.set_text_matrix(*place)
     pen = Pen(stream)
     least = {font: LEAST_ROOM * size / FROM_UNITS for font, (_, size) in encodings.items()}
@@ -193,7 +191,12 @@ def _draw(
 def _draw_words(stream: Any, textbox: Any, *, marks: Marks, matrix: Any) -> bool:
     """Draw a line that is one text put together of words; say whether it is."""
     layout = textbox.pango_layout
-    if not isinstance(layout, WordsLayout) or not layout.is_drawn_of_words or marks.apart:
+    if (
+        not isinstance(layout, WordsLayout)
+        or not layout.is_drawn_of_words
+        or marks.apart
+        or marks.pieces
+    ):
         return False
     found = _found(stream, textbox, layout)
     if found is None:

@@ -11,7 +11,8 @@ from weasyprint.text.ffi import FROM_UNITS
 from exporter.typesetting.exact_text.clusters import LEAST_ROOM, Cluster, with_room
 from exporter.typesetting.exact_text.directions import Marks, marked
 from exporter.typesetting.exact_text.encoding import Encoding, Form, is_thin
-from exporter.typesetting.exact_text.forms import form_of, thin, thousandths, whole_space
+from exporter.typesetting.exact_text.forms import anchor, form_of, thin, thousandths, whole_space
+from exporter.typesetting.exact_text.phrases import Anchor
 from exporter.typesetting.exact_text.words import Word
 
 NO_MARKS = Marks()
@@ -21,6 +22,8 @@ _PLAIN = re.compile(f"[{_LETTERS}]+")
 _VOCALISED = re.compile(f"[{_LETTERS}\u064b-\u0652\u0670]+")
 # In what steps spaces get wider, in 1/1000 em.
 _STEP = 40
+# How many widths there are of what is not seen, for each em.
+_WIDTHS = 20
 
 
 Step: TypeAlias = tuple[Form, float]
@@ -88,6 +91,24 @@ class Pen:
             _, width = self._encoding.write(form)
             self._late += width
             self.show(((form, 0.0),))
+
+    def show_anchor(self, one: Anchor, *, width: float = 0) -> None:
+        """Write an anchor that nothing follows, about so many pixels wide."""
+        steps = round(width / self._size * _WIDTHS)
+        form = anchor(*one, self._encoding.source, more=steps / _WIDTHS)
+        self._shown.append(self._encoding.write(form)[0])
+
+    def show_anchors(self, anchors: Iterable[Anchor], *, back: float) -> None:
+        """Write anchors at one place, and go from there so far to the left, in pixels."""
+        last = 0
+        for number, one in enumerate(anchors):
+            codes, width = self._encoding.write(anchor(*one, self._encoding.source))
+            self._shown.append(f">{last}<{codes}" if number else codes)
+            last = width
+        total = 1000 * back / self._size + last
+        # pdf.js passes over a distance after a format character, so that there are two.
+        self._shown.append(f">1 {int(total) - 1}<")
+        self._late = total - int(total)
 
     def step(self, cluster: Cluster) -> Step:
         """Return how a cluster is drawn."""
