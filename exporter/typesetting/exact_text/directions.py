@@ -98,9 +98,12 @@ def _with_pieces(marks: Sequence[Marks], boxes: Sequence[Box]) -> Iterator[Marks
     pairs = zip(marks, boxes, strict=True)
     for is_rtl, members in groupby(pairs, lambda pair: pair[1].rtl):
         run = [*members]
+        if is_rtl:
+            yield from (mark for mark, _ in run)
+            continue
         end = max(box.left + box.width for _, box in run)
         pieces = pieces_of([text_alone(box.text) for _, box in run])
-        is_whole = is_rtl or not any(one.anchors for own in pieces for one in own)
+        is_whole = not any(one.anchors for own in pieces for one in own)
         for (mark, box), own in zip(run, pieces, strict=True):
             yield mark if is_whole else replace(mark, pieces=own, end=end - box.left)
 

@@ -96,7 +96,7 @@ def _make_text(stock: Function) -> Function:
             parted = any(one.apart or one.pieces for one in _marks.get().values())
             encodings = _fitting(stream, textbox, clusters, needs_marks=parted)
             if encodings:
-                _draw(stream, clusters, encodings, marks=marks, matrix=matrix)
+                _draw(stream, textbox, clusters, encodings=encodings, marks=marks, matrix=matrix)
                 return []
         return stock(stream, textbox, text_overflow, block_ellipsis, matrix)
 
@@ -158,9 +158,10 @@ def _can_be_encoded(font: Any) -> bool:
 
 def _draw(
     stream: Any,
+    textbox: Any,
     clusters: Sequence[Cluster],
-    encodings: Mapping[Any, tuple[Encoding, float]],
     *,
+    encodings: Mapping[Any, tuple[Encoding, float]],
     marks: Marks,
     matrix: Any,
 ) -> None:
@@ -174,7 +175,7 @@ def _draw(
         apart.show_marks(marks.apart)
         apart.lift()
     if marks.pieces and is_in_pieces(clusters):
-        draw_pieces(stream, clusters, encodings, marks=marks, place=place)
+        draw_pieces(stream, textbox, clusters, encodings=encodings, marks=marks, place=place)
         return
     stream.set_text_matrix(*place)
     pen = Pen(stream)

@@ -59,6 +59,7 @@ def anchor(text: str, variant: int, font: TrueType, *, more: float = 0) -> Form:
     return Form((_whole(text, (), advance),))
 
 
+@lru_cache
 def _space(font: TrueType, glyph: int, is_whole: bool) -> Form:  # noqa: FBT001 - a cluster's
     return Form(_blanks(font, " ", [glyph], is_whole))
 

@@ -6,13 +6,16 @@ which MuPDF and poppler go. They need something in it that stands where the piec
 is as wide. pdfium would go by it as well, and would not know where the letters are. It asks the
 innermost content, and where that has an empty text it goes by what is drawn; it passes over what
 is alone and is not seen. PDFBox drops what is drawn twice, so that all of it stands first.
+
+Where words have tags, each piece is a content of its own there: poppler takes the end of content
+within a tag's for the end of that.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pydyf
 from weasyprint.text.ffi import FROM_UNITS
@@ -22,6 +25,7 @@ from exporter.typesetting.exact_text.directions import Marks
 from exporter.typesetting.exact_text.encoding import Encoding
 from exporter.typesetting.exact_text.pen import Pen
 from exporter.typesetting.exact_text.phrases import LRM, Anchor, Piece
+from exporter.typesetting.hooks import is_hooked
 
 # How far from the right end of its run a piece begins, in em, and from one to the next, in pixels.
 _INSIDE, _STEP = 0.04, 0.004
@@ -30,6 +34,13 @@ _NO_TEXT = pydyf.Dictionary({"ActualText": pydyf.String("")})
 
 Font = tuple[Encoding, float]
 """An encoding and the size of its font."""
+
+
+class Part(NamedTuple):
+    """What WeasyPrint knows the tag of a text's further content by: how-manieth it is."""
+
+    textbox: Any
+    number: int
 
 
 def is_in_pieces(clusters: Sequence[Cluster]) -> bool:
@@ -41,19 +52,64 @@ def is_in_pieces(clusters: Sequence[Cluster]) -> bool:
 
 def draw_pieces(
     stream: Any,
+    textbox: Any,
     clusters: Sequence[Cluster],
-    encodings: Mapping[Any, Font],
     *,
+    encodings: Mapping[Any, Font],
     marks: Marks,
     place: Sequence[float],
 ) -> None:
     """Draw the clusters of a run from left to right; its marks stand alone at its ends."""
-    _Run(stream, encodings[clusters[0].pango_font], marks, place).draw(clusters)
+    content = _Content(stream, textbox)
+    _Run(content, encodings[clusters[0].pango_font], marks, place).draw(clusters)
+
+
+class _Content:
+    """The content of a text, cut where a part of it has a text beside it."""
+
+    def __init__(self, stream: Any, textbox: Any) -> None:
+        self.stream = stream
+        self._textbox = textbox
+        self._number = 0
+        self._has_text = False
+        has_tag = stream._tags is not None and textbox in stream._tags  # noqa: SLF001
+        self._has_tag = has_tag and is_hooked("weasyprint.pdf", "add_tags")
+
+    def begin(self, text: str) -> None:
+        """Begin a part with its text beside it, which ends the one before."""
+        if not self._has_tag:
+            self.end()
+        properties = {"ActualText": pydyf.String(text)}
+        if self._has_tag:
+            self._cut(properties)
+        else:
+            self.stream.begin_marked_content("Span", pydyf.Dictionary(properties))
+        self._has_text = True
+
+    def end(self) -> None:
+        """End such a part."""
+        if self._has_text and self._has_tag:
+            self._cut({})
+        elif self._has_text:
+            self.stream.end_marked_content()
+        self._has_text = False
+
+    def _cut(self, properties: Mapping[str, Any]) -> None:
+        stream, tags = self.stream, self.stream._tags  # noqa: SLF001
+        self._number += 1
+        number = len(tags)
+        tags[Part(self._textbox, self._number)] = {"tag": "Span", "mcid": number}
+        # Both are within one another (ISO 32000-1 §14.6.1).
+        stream.end_text()
+        stream.end_marked_content()
+        stream.begin_marked_content("Span", pydyf.Dictionary({"MCID": number, **properties}))
+        stream.begin_text()
 
 
 class _Run:
-    def __init__(self, stream: Any, font: Font, marks: Marks, place: Sequence[float]) -> None:
-        self._stream = stream
+    def __init__(self, content: _Content, font: Font, marks: Marks, place: Sequence[float]) -> None:
+        self._content = content
+        self._stream = content.stream
         self._font = font
         self._marks = marks
         self._place = place
@@ -73,9 +129,11 @@ class _Run:
             if piece.anchors:
                 self._draw_anchored(piece, members, x)
             else:
+                self._content.end()
                 pen = self._at(x)
                 pen.show(map(pen.step, members))
                 pen.lift()
+        self._content.end()
         if self._marks.right:
             pen = self._at(left)
             pen.show_marks(self._marks.right)
@@ -86,7 +144,7 @@ class _Run:
         if len(found) < 2 and not any(piece.number for piece, _ in found):
             return
         texts = {anchor.text: None for piece, _ in found for anchor in piece.anchors}
-        self._mark_content("")
+        self._content.begin("")
         for text in texts:
             pen = self._at(self._begin)
             pen.show_anchor(Anchor(text))
@@ -95,12 +153,11 @@ class _Run:
             pen = self._at(x)
             pen.show_anchor(Anchor(LRM))
             pen.lift()
-        self._stream.end_marked_content()
 
     def _draw_anchored(self, piece: Piece, members: Sequence[Cluster], x: float) -> None:
         text = "".join(cluster.text for cluster in members)
         width = sum(cluster.advance for cluster in members) * FROM_UNITS
-        self._mark_content(text)
+        self._content.begin(text)
         self._stream.begin_marked_content("Piece", _NO_TEXT)
         self._draw_mark(x, 0)  # where poppler puts the text
         start = round(self._begin - _STEP * piece.number, 3)
@@ -110,17 +167,12 @@ class _Run:
         pen.lift()
         self._stream.end_marked_content()
         self._draw_mark(x, width)  # where MuPDF puts it
-        self._stream.end_marked_content()
 
     def _draw_mark(self, x: float, width: float) -> None:
         """Draw a mark about as wide as a piece, alone."""
         pen = self._at(x)
         pen.show_anchor(Anchor(LRM), width=width)
         pen.lift()
-
-    def _mark_content(self, text: str) -> None:
-        properties = pydyf.Dictionary({"ActualText": pydyf.String(text)})
-        self._stream.begin_marked_content("Span", properties)
 
     def _at(self, x: float) -> Pen:
         place = self._place

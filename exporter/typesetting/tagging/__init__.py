@@ -57,8 +57,28 @@ def _name_artifacts(content: list[Any], page: int, artifacts: Mapping[Mark, str]
             marked = content[place - 1]
             number = marked.get("MCID") if isinstance(marked, dict) else None
             artifact = None if number is None else artifacts.get(Mark(page, number))
-            if artifact is not None:
+            if artifact is not None and "ActualText" in marked:
+                # poppler goes by the text beside a `Span` alone.
+                content[place - 2] = f"/Artifact {artifact} BDC /Span"
+                content[place - 1] = pydyf.Dictionary({"ActualText": marked["ActualText"]})
+                end = _end_of(content, place)
+                content[end] = b"EMC EMC"
+            elif artifact is not None:
                 content[place - 2 : place] = "/Artifact", artifact
+
+
+def _end_of(content: Sequence[Any], place: int) -> int:
+    """Return where the marked content ends that begins here."""
+    depth = 0
+    for at in range(place, len(content)):
+        depth += content[at] in _BEGIN
+        depth -= content[at] == _END
+        if not depth:
+            return at
+    raise ValueError("marked content without an end")
+
+
+_BEGIN, _END = (b"BMC", b"BDC"), b"EMC"
 
 
 HOOK = Hook("weasyprint.pdf", "add_tags", "f0e74575b0bafaf3", _make)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from exporter.typesetting.exact_text.pieces import Part
 from exporter.typesetting.objects import POINTS, number_of
 from exporter.typesetting.tagging.kinds import (
     LAYOUT,
@@ -55,7 +56,7 @@ class Tree:
                 self._leave(box, running_matter(box.at_keyword))
             case boxes.TextBox():
                 if box in self._marks:
-                    _for_words(current).kids.append(self._mark(box))
+                    _for_words(current).kids += [self._mark(box), *self._parts(box)]
             case boxes.ReplacedBox():
                 self._take_picture(box, current)
             case _ if self._is_repeated(box):
@@ -69,10 +70,18 @@ class Tree:
     def _mark(self, box: Any) -> Mark:
         return Mark(self._number, self._marks.pop(box)["mcid"])
 
+    def _parts(self, box: Any) -> Iterator[Mark]:
+        """Yield the further content of a text, which is drawn in pieces."""
+        part = Part(box, 1)
+        while part in self._marks:
+            yield self._mark(part)
+            part = Part(box, part.number + 1)
+
     def _leave(self, box: Any, artifact: str) -> None:
         """Take a box out of the tree, with all that is in it; its links go from the page too."""
         if box in self._marks:
-            self.artifacts[self._mark(box)] = artifact
+            marks = [self._mark(box), *self._parts(box)]
+            self.artifacts |= dict.fromkeys(marks, artifact)
         if box.link_annotation:
             self._sheet["Annots"].remove(box.link_annotation.reference)
         for child in getattr(box, "children", ()):
