@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pymupdf
@@ -31,6 +32,7 @@ from exporter.notices import NoticeCode
 from exporter.publication import Artifact, Cover
 from exporter.rendering import render_paper, render_stylesheet
 from exporter.transforms import transform
+from tests.conftest import samples
 from tests.judges.text import logical
 from tests.writers.page import METADATA, PROSE, article, fonts_of, make, p, pdfium_text, text_of
 
@@ -96,6 +98,15 @@ def test_pages_turn_to_the_left_whatever_is_on_them(opened: Open) -> None:
     assert opened(make(phrase)).Root.ViewerPreferences.Direction == "/R2L"
     bound = make(phrase, binding=Binding.RIGHT)
     assert opened(bound).Root.ViewerPreferences.Direction == "/R2L"
+
+
+@pytest.mark.parametrize("theme", ["naskh", "sahafa"])
+@pytest.mark.parametrize("sample", samples(), ids=lambda path: path.stem)
+def test_the_pages_of_every_sample_turn_to_the_left(sample: Path, theme: str, opened: Open) -> None:
+    (reading,) = pipeline.read(str(sample))
+    loaded = themes.load(theme, Settings())
+    (made,) = pipeline.publish(reading.article, loaded, formats=["pdf"], cover=Cover())
+    assert opened(made).Root.ViewerPreferences.Direction == "/R2L"
 
 
 def test_a_left_to_right_article_is_not_turned_round(opened: Open) -> None:

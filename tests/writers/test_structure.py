@@ -170,6 +170,8 @@ def test_every_mark_is_an_artifact_or_has_its_place_in_the_tree(tagged: Tagged) 
             if tag == "/Artifact":
                 assert "/MCID" not in properties
                 assert properties.Type in {"/Pagination", "/Layout"}
+            elif "/ActualText" in properties and "/MCID" not in properties:
+                assert tag in {"/Span", "/Piece"}, "a text beside what is in one of both"
             else:
                 parent = parents[int(properties.MCID)]
                 own = [

@@ -81,7 +81,7 @@ def marks_of_line(
     marks = [Marks()] * len(boxes)
     if len(boxes) > 1:
         marks = [_between(previous, box) for previous, box in zip(before, boxes, strict=True)]
-    if turning:
+    if turning and not all(box.rtl for box in boxes):
         marks = [*_with_pieces(marks, boxes)]
     if turning and rtl:
         return tuple(marks)

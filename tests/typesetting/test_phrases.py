@@ -1,0 +1,84 @@
+"""Left-to-right phrases come out whole, in their order and on their line, where pages turn left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from exporter import fonts
+from exporter.typesetting.engine import Engine
+from exporter.typesetting.exact_text.phrases import LRM, Anchor, Piece, pieces_of
+from tests.judges import text as judges
+from tests.typesetting import extraction
+from tests.typesetting.extraction import FONTS, Sample
+from tests.writers.page import article, make, p
+
+FILES = [face.path for family in fonts.families() for face in family.faces]
+# In lines of nastaliq pdfium takes several for one.
+NASKH = [font for font in FONTS if font != "Noto Nastaliq Urdu"]
+
+LINES = (
+    "نظام Google Chrome OS هنا",
+    "حاسوب ThinkPad T430 قديم",
+    "جائحة COVID-19 انتهت",
+    "برنامج GPT-4o يكتب",
+    "معيار IEEE 802.11ac سريع",
+    "لغة C++17 ثم Python 3.11.2 بعدها",
+    "وزن 5 kg كامل",
+    "الأمر iconv -f UTF-8 ينفع",
+)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(FILES)
+
+
+def pdf_of(engine: Engine, folder: Path, font: str) -> Path:
+    path = folder / "phrases.pdf"
+    path.write_bytes(extraction.typeset(engine, Sample("\n".join(LINES)), font=font))
+    return path
+
+
+def lines_of(text: str) -> list[str]:
+    found = (" ".join(line.split()) for line in judges.logical(text).splitlines())
+    return [line for line in found if line]
+
+
+@pytest.mark.usefixtures("pdftotext")
+@pytest.mark.parametrize("font", NASKH)
+def test_a_phrase_is_whole_and_on_its_line(engine: Engine, font: str, tmp_path: Path) -> None:
+    pdf = pdf_of(engine, tmp_path, font)
+    for extract in (judges.pdfium, judges.mupdf, judges.poppler):
+        assert lines_of(extract(pdf)) == [*LINES], extract
+
+
+@pytest.mark.parametrize("font", NASKH)
+def test_chrome_finds_a_word_with_digits(engine: Engine, font: str, tmp_path: Path) -> None:
+    with pypdfium2.PdfDocument(pdf_of(engine, tmp_path, font)) as document:
+        page = document[0].get_textpage()
+        for word in ("T430", "COVID-19", "GPT-4o", "802.11ac", "C++17", "3.11.2", "UTF-8"):
+            assert page.search(word, match_case=True).get_next(), word
+
+
+@pytest.mark.usefixtures("pdftotext")
+def test_a_running_head_has_its_phrase(tmp_path: Path) -> None:
+    made = make(article(*(p("فقرة من كلام عربي. " * 40) for _ in range(4))), page="a5")
+    path = tmp_path / "made.pdf"
+    path.write_bytes(made.data)
+    for extract in (judges.pdfium, judges.mupdf, judges.poppler):
+        assert extract(path).count("Google Chrome") > 1, extract
+
+
+@pytest.mark.parametrize("text", ["Chrome", "2022", "1,250.00", "https"])
+def test_a_word_or_a_number_is_drawn_as_it_is(text: str) -> None:
+    assert pieces_of([text]) == ((Piece(text),),)
+
+
+def test_all_parts_but_the_last_begin_at_the_right_end() -> None:
+    ((word, space, number),) = pieces_of(["Chrome 12"])
+    assert word.anchors[0] == Anchor(LRM, 3)
+    assert space == Piece(" ")
+    assert number == Piece("12")
