@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -28,6 +29,14 @@ LINES = (
     "لغة C++17 ثم Python 3.11.2 بعدها",
     "وزن 5 kg كامل",
     "الأمر iconv -f UTF-8 ينفع",
+    "الطاقة 0.43 kWh يوميا",
+)
+ADDRESSES = (
+    "الأمر python3 -m http.server يكفي",
+    "الموقع https://www.example.org/path?q=1 هنا",
+    "البريد firstname.lastname@example.org هنا",
+    "الملف kitab-al-hayawan_v2.1.epub هنا",
+    "نزلوها من http://library.local:8080/books/ الآن",
 )
 
 
@@ -36,9 +45,9 @@ def engine() -> Engine:
     return Engine(FILES)
 
 
-def pdf_of(engine: Engine, folder: Path, font: str) -> Path:
+def pdf_of(engine: Engine, folder: Path, font: str, *, lines: Sequence[str] = LINES) -> Path:
     path = folder / "phrases.pdf"
-    path.write_bytes(extraction.typeset(engine, Sample("\n".join(LINES)), font=font))
+    path.write_bytes(extraction.typeset(engine, Sample("\n".join(lines)), font=font))
     return path
 
 
@@ -56,10 +65,18 @@ def test_a_phrase_is_whole_and_on_its_line(engine: Engine, font: str, tmp_path: 
 
 
 @pytest.mark.parametrize("font", NASKH)
+def test_an_address_is_whole(engine: Engine, font: str, tmp_path: Path) -> None:
+    # poppler takes a page with so many Latin letters to be left-to-right.
+    pdf = pdf_of(engine, tmp_path, font, lines=ADDRESSES)
+    for extract in (judges.pdfium, judges.mupdf):
+        assert lines_of(extract(pdf)) == [*ADDRESSES], extract
+
+
+@pytest.mark.parametrize("font", NASKH)
 def test_chrome_finds_a_word_with_digits(engine: Engine, font: str, tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(pdf_of(engine, tmp_path, font)) as document:
         page = document[0].get_textpage()
-        for word in ("T430", "COVID-19", "GPT-4o", "802.11ac", "C++17", "3.11.2", "UTF-8"):
+        for word in ("T430", "COVID-19", "GPT-4o", "802.11ac", "C++17", "3.11.2", "UTF-8", "kWh"):
             assert page.search(word, match_case=True).get_next(), word
 
 

@@ -20,7 +20,7 @@ from exporter.typesetting.exact_text.truetype import Outline, Part, TrueType
 # By how much a glyph may be wider or narrower than in its font and be drawn as it is, in 1/1000 em.
 _LARGEST_GAP = 20
 # How wide what has no room of its own is, likewise.
-_ANCHOR = 20
+_ANCHOR, _SPACE = 20, 250
 _HAIR = 3
 # Of all fonts and sizes of a process: about 20 MB.
 _MOST_FORMS = 20_000
@@ -55,7 +55,9 @@ def thin(character: str, font: TrueType) -> Form:
 def anchor(text: str, variant: int, font: TrueType, *, more: float = 0) -> Form:
     """Return how a character is drawn that is not seen, in one of several codes."""
     # So wide that PDFBox takes those of a run for one drawn twice, and keeps the first.
-    advance = round(font.units_per_em * _ANCHOR / 1000 + font.units_per_em * more) + variant
+    # pdfium and PDFBox take any code of a space for how wide spaces are.
+    width = _SPACE if text == " " else _ANCHOR
+    advance = round(font.units_per_em * width / 1000 + font.units_per_em * more) + variant
     return Form((_whole(text, (), advance),))
 
 

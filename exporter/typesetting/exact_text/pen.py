@@ -100,9 +100,9 @@ class Pen:
 
     def show_anchors(self, anchors: Iterable[Anchor], *, back: float) -> None:
         """Write anchors at one place, and go from there so far to the left, in pixels."""
-        last = 0
+        last, source = 0, self._encoding.source
         for number, one in enumerate(anchors):
-            codes, width = self._encoding.write(anchor(*one, self._encoding.source))
+            codes, width = self._encoding.write(anchor(*one, source))
             self._shown.append(f">{last}<{codes}" if number else codes)
             last = width
         total = 1000 * back / self._size + last

@@ -47,12 +47,13 @@ class Anchor(NamedTuple):
 class Piece(NamedTuple):
     """A part of a run: what it begins with at the right end, which how-manieth it is there.
 
-    One without anchors stands where it stands.
+    One without anchors stands where it stands. `reaches` says that it ends at the right end.
     """
 
     text: str
     anchors: tuple[Anchor, ...] = ()
     number: int = 0
+    reaches: bool = False
 
     @property
     def is_space(self) -> bool:
@@ -70,6 +71,8 @@ def pieces_of(texts: Sequence[str]) -> tuple[tuple[Piece, ...], ...]:
     pieces = [Piece(part) for part in parts]
     for number in reversed(range(len(inked) - 1)):
         pieces[inked[number]] = Piece(parts[inked[number]], anchors.before(number), number)
+    for number in anchors.far:
+        pieces[inked[number]] = pieces[inked[number]]._replace(reaches=True)
     left = iter(pieces)
     return tuple(tuple(islice(left, len(text))) for text in cut)
 
@@ -78,7 +81,8 @@ class _Anchors:
     """Gives out the anchors of a run, from its last part to its first, as pdfium meets them.
 
     Where one part joins another, pdfium puts a space between what is far apart, and takes it out
-    again when what follows begins with a code that was among its last.
+    again when what follows begins with a code that was among its last. Where the code would be
+    further back, the part before reaches up to there.
     """
 
     def __init__(self, parts: Sequence[str], inked: Sequence[int]) -> None:
@@ -86,6 +90,7 @@ class _Anchors:
         self._inked = inked
         self._variant = 0
         self._since = _LAST + 1  # how many characters since the last mark
+        self.far: list[int] = []
 
     def before(self, number: int) -> tuple[Anchor, ...]:
         """Return what the part begins with that is how-manieth among those that are seen."""
@@ -106,10 +111,12 @@ class _Anchors:
     def _joined(self, number: int, mark: str) -> tuple[Anchor, ...]:
         text, following = self._parts[self._inked[number]], self._parts[self._inked[number] + 1]
         if self._since > _LAST or following.endswith(" "):
+            if number + 2 < len(self._inked):
+                self.far.append(number + 1)
             return (self._new(mark),)
         later = [self._parts[at] for at in self._inked[number + 1 : number + 6]]
         again = (Anchor(mark, self._variant),) * (1 + later.count(text) % 3)
-        if self._since + len(text) > _LAST:
+        if self._since + len(text) > _LAST >= len(text):
             return (*again, self._new(mark))
         return again
 

@@ -164,6 +164,8 @@ class _Run:
         pen = self._at(start)
         pen.show_anchors(piece.anchors, back=start - x)
         pen.show(map(pen.step, members))
+        if piece.reaches:
+            pen.show_anchor(Anchor(piece.anchors[-1].text), width=start - x - width)
         pen.lift()
         self._stream.end_marked_content()
         self._draw_mark(x, width)  # where MuPDF puts it
