@@ -30,12 +30,15 @@ LINES = (
     "وزن 5 kg كامل",
     "الأمر iconv -f UTF-8 ينفع",
     "الطاقة 0.43 kWh يوميا",
+    "قال T430، ثم",
 )
 ADDRESSES = (
+    "الدالة len() وحدها",
     "الأمر python3 -m http.server يكفي",
     "الموقع https://www.example.org/path?q=1 هنا",
     "البريد firstname.lastname@example.org هنا",
     "الملف kitab-al-hayawan_v2.1.epub هنا",
+    "راسلونا على maktaba@example.org، أو",
     "نزلوها من http://library.local:8080/books/ الآن",
 )
 

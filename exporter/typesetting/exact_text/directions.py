@@ -61,6 +61,8 @@ class Marks:
     """The parts of a left-to-right text that pdfium is to meet from the last to the first."""
     end: float = 0
     """How far the right end of its run is from its left end."""
+    start: float = 0
+    """How far the left end of its run is from its left end."""
 
 
 @cache
@@ -82,7 +84,7 @@ def marks_of_line(
     if len(boxes) > 1:
         marks = [_between(previous, box) for previous, box in zip(before, boxes, strict=True)]
     if turning and not all(box.rtl for box in boxes):
-        marks = [*_with_pieces(marks, boxes)]
+        marks = [*_with_pieces(marks, boxes, rtl=rtl)]
     if turning and rtl:
         return tuple(marks)
     edges = (0, *_starts_of_lines(boxes, rtl=rtl, turning=turning), len(boxes))
@@ -93,19 +95,25 @@ def marks_of_line(
     return tuple(marks)
 
 
-def _with_pieces(marks: Sequence[Marks], boxes: Sequence[Box]) -> Iterator[Marks]:
+def _with_pieces(marks: Sequence[Marks], boxes: Sequence[Box], *, rtl: bool) -> Iterator[Marks]:
     """Yield the marks with the pieces of each box, those of a run in one order."""
-    pairs = zip(marks, boxes, strict=True)
-    for is_rtl, members in groupby(pairs, lambda pair: pair[1].rtl):
+    # In a left-to-right line what stands before is on the other side.
+    texts = [" ", *(box.text for box in boxes), " "] if rtl else [" "] * (len(boxes) + 2)
+    place = 0
+    for is_rtl, members in groupby(zip(marks, boxes, strict=True), lambda pair: pair[1].rtl):
         run = [*members]
+        before, after = texts[place], texts[place + len(run) + 1]
+        place += len(run)
         if is_rtl:
             yield from (mark for mark, _ in run)
             continue
+        start = min(box.left for _, box in run)
         end = max(box.left + box.width for _, box in run)
-        pieces = pieces_of([text_alone(box.text) for _, box in run])
+        pieces = pieces_of([text_alone(box.text) for _, box in run], before=before, after=after)
         is_whole = not any(one.anchors for own in pieces for one in own)
         for (mark, box), own in zip(run, pieces, strict=True):
-            yield mark if is_whole else replace(mark, pieces=own, end=end - box.left)
+            moved = replace(mark, pieces=own, start=start - box.left, end=end - box.left)
+            yield mark if is_whole else moved
 
 
 def _end(marks: MutableSequence[Marks], boxes: Sequence[Box], run: range) -> None:

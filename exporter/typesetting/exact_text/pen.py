@@ -93,10 +93,12 @@ class Pen:
             self.show(((form, 0.0),))
 
     def show_anchor(self, one: Anchor, *, width: float = 0) -> None:
-        """Write an anchor that nothing follows, about so many pixels wide."""
+        """Write an anchor that is about so many pixels wide."""
         steps = round(width / self._size * _WIDTHS)
         form = anchor(*one, self._encoding.source, more=steps / _WIDTHS)
-        self._shown.append(self._encoding.write(form)[0])
+        codes, written = self._encoding.write(form)
+        self._shown.append(codes)
+        self._late += written - 1000 * width / self._size
 
     def show_anchors(self, anchors: Iterable[Anchor], *, back: float) -> None:
         """Write anchors at one place, and go from there so far to the left, in pixels."""

@@ -47,13 +47,15 @@ class Anchor(NamedTuple):
 class Piece(NamedTuple):
     """A part of a run: what it begins with at the right end, which how-manieth it is there.
 
-    One without anchors stands where it stands. `reaches` says that it ends at the right end.
+    One without anchors stands where it stands. `reaches` says that it ends at the right end,
+    `from_left` that it begins at the left end instead.
     """
 
     text: str
     anchors: tuple[Anchor, ...] = ()
     number: int = 0
     reaches: bool = False
+    from_left: bool = False
 
     @property
     def is_space(self) -> bool:
@@ -61,8 +63,13 @@ class Piece(NamedTuple):
         return self.text.isspace()
 
 
-def pieces_of(texts: Sequence[str]) -> tuple[tuple[Piece, ...], ...]:
-    """Return the parts of the texts of a left-to-right run; one alone needs no anchor."""
+def pieces_of(
+    texts: Sequence[str], *, before: str = " ", after: str = " "
+) -> tuple[tuple[Piece, ...], ...]:
+    """Return the parts of the texts of a left-to-right run; one alone needs no anchor.
+
+    `before` and `after` are what stands beside it in a right-to-left line.
+    """
     # White space beside other neutral characters is of one segment with them.
     cut = [["".join(members) for _, members in groupby(text, kind)] for text in texts]
     parts = [part for text in cut for part in text]
@@ -73,8 +80,21 @@ def pieces_of(texts: Sequence[str]) -> tuple[tuple[Piece, ...], ...]:
         pieces[inked[number]] = Piece(parts[inked[number]], anchors.before(number), number)
     for number in anchors.far:
         pieces[inked[number]] = pieces[inked[number]]._replace(reaches=True)
+    if len(inked) > 1 and not before.endswith(" "):
+        pieces[inked[0]] = pieces[inked[0]]._replace(reaches=True)
+    if len(inked) > 1 and _begins_at_left(parts, after):
+        pieces[-1] = Piece(parts[-1], (Anchor(LRM),), len(inked) - 1, from_left=True)
     left = iter(pieces)
     return tuple(tuple(islice(left, len(text))) for text in cut)
+
+
+def _begins_at_left(parts: Sequence[str], after: str) -> bool:
+    """Whether the last part begins at the left end, where the text before it ends for pdfium.
+
+    With a space before it pdf.js would take it to stand there.
+    """
+    joined = not any(part.isspace() for part in parts[-2:])
+    return joined and (not after.startswith(" ") or kind(parts[-1][0]) == "N")
 
 
 class _Anchors:

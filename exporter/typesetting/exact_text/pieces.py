@@ -161,11 +161,17 @@ class _Run:
         self._stream.begin_marked_content("Piece", _NO_TEXT)
         self._draw_mark(x, 0)  # where poppler puts the text
         start = round(self._begin - _STEP * piece.number, 3)
-        pen = self._at(start)
-        pen.show_anchors(piece.anchors, back=start - x)
+        if piece.from_left:
+            start = self._place[4] + self._marks.start
+            pen = self._at(start)
+            pen.show_anchor(piece.anchors[0], width=x - start)
+        else:
+            pen = self._at(start)
+            pen.show_anchors(piece.anchors, back=start - x)
         pen.show(map(pen.step, members))
         if piece.reaches:
-            pen.show_anchor(Anchor(piece.anchors[-1].text), width=start - x - width)
+            mark = piece.anchors[-1].text.replace(" ", LRM)
+            pen.show_anchor(Anchor(mark), width=start - x - width)
         pen.lift()
         self._stream.end_marked_content()
         self._draw_mark(x, width)  # where MuPDF puts it
