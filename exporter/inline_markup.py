@@ -5,7 +5,7 @@ Whatever is on a page comes through here, so it is no template.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from markupsafe import Markup, escape
@@ -71,27 +71,7 @@ class InlineMarkup:
 
         Such are an item, a cell, a heading.
         """
-        article = self._whole
-        direction = content_direction(inline_text(nodes), default=article.direction)
-        language = language_of(nodes)
-        if direction is article.direction:
-            return self.inlines(unwrapped(nodes, direction), language)
-        around = language or article.language
-        spoken = language_of_words(inline_text(nodes), around)
-        inside = self.inlines(unwrapped(nodes, direction), language or spoken)
-        return Markup(f'<span dir="{direction}"{self._said(spoken)}>{inside}</span>')  # noqa: S704
-
-    def paragraph(self, nodes: Inlines) -> Markup:
-        """Return a paragraph; one in another direction than the article's is turned as a whole."""
-        article = self._whole
-        turned = paragraph_direction(inline_text(nodes), default=article.direction)
-        if turned is article.direction:
-            return Markup(f"<p{self.room(nodes)}>{self.own(nodes)}</p>")  # noqa: S704
-        spoken = language_of_words(inline_text(nodes), article.language)
-        language = language_of(nodes) or spoken
-        room = self.room(nodes, language=language)
-        inside = self.inlines(unwrapped(nodes, turned), language)
-        return Markup(f'<p{room} dir="{turned}">{inside}</p>')  # noqa: S704
+        return Markup(self._own(nodes, inline_text(nodes), language_of(nodes)))  # noqa: S704
 
     def room(self, nodes: Inlines, also: str = "", language: str = "") -> Markup:
         """Return the attributes of a box for what is in it; what `own` returns goes with it.
@@ -100,11 +80,36 @@ class InlineMarkup:
         language that all of them are in, with that of its family.
         """
         language = language or language_of(nodes)
-        vocalised = "vocalised" if is_vocalised(inline_text(nodes)) else ""
+        return Markup(self._room(inline_text(nodes), language, also=also))  # noqa: S704
+
+    def paragraph(self, nodes: Inlines) -> Markup:
+        """Return a paragraph; one in another direction than the article's is turned as a whole."""
+        own, text, language = self._whole.direction, inline_text(nodes), language_of(nodes)
+        turned = paragraph_direction(text, default=own)
+        if turned is own:
+            inside, direction = self._own(nodes, text, language), ""
+        else:
+            language = language or language_of_words(text, self._language)
+            around = language or self._language
+            inside, direction = self._all(unwrapped(nodes, turned), around), f' dir="{turned}"'
+        return Markup(f"<p{self._room(text, language)}{direction}>{inside}</p>")  # noqa: S704
+
+    def _own(self, nodes: Inlines, text: str, language: str) -> str:
+        direction = content_direction(text, default=self._whole.direction)
+        around = language or self._language
+        inside = unwrapped(nodes, direction) if language else nodes
+        if direction is self._whole.direction:
+            return self._all(inside, around)
+        spoken = language_of_words(text, around)
+        words = self._all(inside, language or spoken or self._language)
+        return f'<span dir="{direction}"{self._said(spoken)}>{words}</span>'
+
+    def _room(self, text: str, language: str, *, also: str = "") -> str:
+        vocalised = "vocalised" if is_vocalised(text) else ""
         family = self._whole.class_of(language) if language else ""
         names = " ".join(filter(None, (also, vocalised, family)))
         attributes = f' class="{escape(names)}"' if names else ""
-        return Markup(f"{attributes}{self._said(language)}")  # noqa: S704
+        return f"{attributes}{self._said(language)}"
 
     def opposite(self, nodes: Inlines) -> str:
         """Return the class of an item on paper whose words run against its list.
@@ -133,12 +138,13 @@ class InlineMarkup:
         return self._article
 
     def _all(self, nodes: Inlines, around: str) -> str:
-        return "".join(self._one(node, around) for node in nodes)
+        return "".join([self._one(node, around) for node in nodes])
 
     def _one(self, node: Inline, around: str) -> str:  # noqa: C901 (one case a node)
         match node:
             case Text(text):
-                return "".join(self._runs(text, around))
+                runs = foreign_runs(text, around)
+                return "".join([self._run(words, language) for words, language in runs])
             case Isolate():
                 return self._isolate(node, around)
             case Emphasis(children):
@@ -164,10 +170,9 @@ class InlineMarkup:
             case _:
                 assert_never(node)
 
-    def _runs(self, text: str, around: str) -> Iterator[str]:
-        for words, language in foreign_runs(text, around):
-            written = escape(words)
-            yield f"<span{self._said(language)}>{written}</span>" if language else written
+    def _run(self, words: str, language: str) -> str:
+        written = escape(words)
+        return f"<span{self._said(language)}>{written}</span>" if language else written
 
     def _isolate(self, node: Isolate, around: str) -> str:
         language = node.language or language_of_words(inline_text(node.children), around)

@@ -8,7 +8,7 @@ Why names in plain letters are English is a decision of its own (docs/decisions/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from exporter.arabic.languages import direction_of
@@ -48,11 +48,15 @@ _RUSSIAN = compiled(r"[ыэё]|\b(?:что|это|или|для)\b", re.IGNORECA
 _UKRAINIAN = compiled("[їєґ]|[^ў]*і[^ў]*$", re.IGNORECASE)
 
 
-def foreign_runs(text: str, around: str) -> Iterator[tuple[str, str]]:
-    """Yield a text in pieces, each with its language, which is "" where it is that around it."""
-    own, done = _script_of(around), 0
-    runs = _runs(own).finditer(text) if _letters_but(own).search(text) else ()
-    for match in runs:
+def foreign_runs(text: str, around: str) -> Iterable[tuple[str, str]]:
+    """Return a text in pieces, each with its language, which is "" where it is that around it."""
+    own = _script_of(around)
+    return _cut(text, around) if _letters_but(own).search(text) else ((text, ""),)
+
+
+def _cut(text: str, around: str) -> Iterator[tuple[str, str]]:
+    done = 0
+    for match in _runs(_script_of(around)).finditer(text):
         language = language_of_words(match[0], around)
         if not language or _is_in_address(text, *match.span()):
             continue

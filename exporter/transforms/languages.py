@@ -86,11 +86,13 @@ def language_of(inlines: Inlines) -> str:
     """Return the language of a run that is all in one which isn't its article's, else ""."""
     found = ""
     for inline in inlines:
+        if isinstance(inline, Text):  # as most are
+            if _LETTER.search(inline.text):
+                return ""
+            continue
         match inline:
             case Isolate(_, _, language) if language and found in {"", language}:
                 found = language
-            case Text(text) if not _LETTER.search(text):
-                pass
             case NoteRef() | Image() | LineBreak():
                 pass
             case _:

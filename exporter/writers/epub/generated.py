@@ -9,7 +9,7 @@ from exporter.patterns import compiled
 from exporter.writers.epub.embedding import StyledText
 
 _MARK = compiled(r'\.([\w-]+)::(?:before|after)\s*\{[^}]*?\bcontent:\s*"([^"]+)"')
-_CLASSES = compiled(r'\bclass="([^"]+)"')
+_CLASSES = compiled('class="([^"]+)"')
 # Lists marked with letters have their marks in the text.
 _NUMBERED = compiled(r'<ol(?![^>]*\bclass="(?:lettered|alphabetical)")')
 
