@@ -3,7 +3,8 @@
 A layout that goes on for ever can't be stopped inside a process, and one that crashes takes its
 process along. So whoever makes articles, a thread of this program or of a Dask worker (a daemon,
 which may not start processes by `multiprocessing`), has a child that does it: a fresh interpreter,
-not a fork, as forking a process with threads is not safe. It starts once and stays warm.
+not a fork, as forking a process with threads is not safe. It stays warm for a thousand articles, so
+that what the libraries below leave behind (some kB an article) does not add up.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _SECONDS_TO_START = 120.0
 _IDLE = 600.0
 _WATCH_EVERY = 0.1
 _PR_SET_PDEATHSIG = 1
+_ARTICLES = 1_000
+"""How many articles a child makes before another takes its place."""
 _GARBAGE = (10_000, 10, 5)
 """How seldom a child looks for garbage (`gc.set_threshold`)."""
 # The package is the one that this process has, whatever else is installed; the other packages are
@@ -46,6 +49,7 @@ class Child:
 
     def __init__(self, order: Order, staging: Folder) -> None:
         self._limits = order.limits
+        self._left = _ARTICLES
         self._pipe, theirs = Pipe()
         number = theirs.fileno()
         package = str(Path(__file__).parent.parent.parent)
@@ -76,6 +80,7 @@ class Child:
 
     def make(self, job: Job) -> Outcome | int:
         """Return the outcome of a job, or the exit code of the child when it was lost over it."""
+        self._left -= 1
         try:
             self._pipe.send_bytes(pickle.dumps(job))
             outcome: Outcome = self._received(self._limits.seconds)
@@ -93,6 +98,11 @@ class Child:
     def is_there(self) -> bool:
         """Whether the process still runs."""
         return self._process.poll() is None
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it has made as many articles as one child makes."""
+        return self._left <= 0
 
     def kill(self) -> None:
         """End the child at once, whatever it does; its own thread finds out and tidies up."""
@@ -144,7 +154,7 @@ class Children:
             if isinstance(child, Failed):
                 return child
             outcome = child.make(job)
-            if not child.is_there:
+            if child.is_spent or not child.is_there:
                 self._forget(child)
             if not isinstance(outcome, int):
                 return outcome

@@ -13,7 +13,7 @@ import pytest
 
 import exporter
 from exporter.batches import limits
-from exporter.batches.jobs import failed
+from exporter.batches.jobs import Failed, failed
 from exporter.cli import main
 from exporter.cli.batch import Progress, bar, clock_time
 from exporter.cli.console import Console
@@ -59,6 +59,27 @@ def test_an_article_that_takes_too_much_memory_is_given_up_alone(trap: str) -> N
     assert failure.location == "in/001.txt"
     assert "more than 400 MB" in str(failure)
     assert done.written == 3
+
+
+def test_no_process_makes_so_many_articles_that_what_they_leave_adds_up(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles(here / "in", 5)
+    plain = exporter.batch("in", output="plain", jobs=1, **QUICK)
+    begun: list[limits.Child] = []
+    begin = limits.Child.begin
+
+    def noted(child: limits.Child) -> Failed | None:
+        begun.append(child)
+        return begin(child)
+
+    monkeypatch.setattr(limits, "_ARTICLES", 2)
+    monkeypatch.setattr(limits.Child, "begin", noted)
+    done = exporter.batch("in", output="out", jobs=1, **QUICK)
+    assert (done.written, len(begun)) == (5, 3)
+    assert not any(child.is_there for child in begun)
+    assert files_of(Path("out")) == files_of(Path("plain"))
+    assert plain.written == 5
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are found in /proc")
