@@ -41,12 +41,13 @@ class Hook:
     function: str
     digest: str
     make: Callable[[Function], Function]
+    retold: tuple[tuple[str, str], ...] = ()
+    """Other functions of the module that ours holds the sense of, with their digests."""
 
     @property
     def stock(self) -> Function:
         """The function as WeasyPrint itself has it."""
-        function: Function = inspect.unwrap(_found((self.module, self.function)))
-        return function
+        return _stock((self.module, self.function))
 
 
 def source_digest(function: Function) -> str:
@@ -78,10 +79,14 @@ def _quick_source(function: Function) -> str:
 
 
 def fits(hook: Hook) -> bool:
-    """Whether WeasyPrint's function is the one that the hook was written for."""
-    stock = hook.stock
+    """Whether WeasyPrint's functions are those that the hook was written for."""
+    retold = ((_stock((hook.module, name)), digest) for name, digest in hook.retold)
+    return all(_is(function, digest) for function, digest in ((hook.stock, hook.digest), *retold))
+
+
+def _is(function: Function, digest: str) -> bool:
     # The quick look may only say yes: where it sees another end of the function, Python looks.
-    return hook.digest == _digest(_quick_source(stock)) or hook.digest == source_digest(stock)
+    return digest == _digest(_quick_source(function)) or digest == source_digest(function)
 
 
 def together(hooks: Sequence[Hook]) -> tuple[Hook, ...]:
@@ -180,6 +185,11 @@ class Hooks:
                 Hooks._users[place] -= 1
                 if not Hooks._users[place]:
                     _put(place, inspect.unwrap(_found(place)))
+
+
+def _stock(place: _Place) -> Function:
+    function: Function = inspect.unwrap(_found(place))
+    return function
 
 
 def _found(place: _Place) -> Function:
