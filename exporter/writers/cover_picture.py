@@ -26,12 +26,12 @@ from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.typesetting.engine import Engine
 from exporter.typesetting.glyphs import Glyphs, MoreThanWordsError
+from exporter.typesetting.running_heads import margin_boxes_left_out
 from exporter.version import __version__
 
 LARGEST_DRAWN_BYTES = 120_000
 _PIXELS_PER_POINT = 96 / 72
 _GROUND = compiled(r"<body[^>]*>\s*(<svg .*?</svg>)", re.DOTALL)
-
 _BAND = 64
 """Rows of a band."""
 
@@ -78,7 +78,8 @@ def picture_of(html: str, *, css: str, engine: Engine) -> bytes:
     # A cover is seldom the only one of its palette.
     ground = _ground_of(f"<html><body>{drawing[1]}</body></html>", css, engine)
     try:
-        words = engine.words(html.replace(drawing[1], ""), css=css)
+        with margin_boxes_left_out():  # they are with the ground
+            words = engine.words(html.replace(drawing[1], ""), css=css)
     except MoreThanWordsError:
         return _png(_ground(raster(engine.render_pdf(html, css=css))))
     return _png(_over(ground, words))

@@ -276,3 +276,14 @@ def test_what_a_theme_draws_among_the_words_is_on_the_cover(rule: str) -> None:
     ruled = picture(picture_of(html, css=page + css, engine=engine()))
     bare = picture(picture_of(html, css=page + css.replace(rule, ""), engine=engine()))
     assert ImageChops.difference(ruled, bare).getbbox()
+
+
+def test_words_that_a_theme_sets_in_the_margins_are_on_the_cover() -> None:
+    ground = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"></svg>'
+    html = f'<html dir="rtl"><body>{ground}<div>كتاب</div></body></html>'
+    bare, headed = (
+        picture(picture_of(html, css=f"@page {{ size: 400px; {rules} }}", engine=engine()))
+        for rules in ("margin: 90px", 'margin: 90px; @top-center { content: "مجلة" }')
+    )
+    assert ink(headed, (0, 0, 400, 90))
+    assert not ink(bare, (0, 0, 400, 90))
