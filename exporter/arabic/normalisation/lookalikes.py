@@ -28,7 +28,7 @@ class _Alphabet:
     foreign: re.Pattern[str]
 
     def own(self, text: str) -> str:
-        return "".join(self.letters.get(one, one) for one in text)
+        return text.translate({ord(one): its for one, its in self.letters.items()})
 
 
 # Persian writes none of these marks and letters but in words that it quotes; it has tanvin.

@@ -7,6 +7,7 @@ for each character, so that no pattern can match them and every place keeps its 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from exporter.arabic.isolates import pattern_spans
 from exporter.patterns import compiled
@@ -84,6 +85,7 @@ def is_latin(character: str) -> bool:
     return bool(_LATIN_LETTER.match(character))
 
 
+@lru_cache(maxsize=64)  # every rule asks about the same paragraph
 def is_in_arabic_script(text: str) -> bool:
     """Say whether more of a text's letters are Arabic than Latin."""
     return len(_ARABIC_LETTER.findall(text)) > len(_LATIN_LETTER.findall(text))
