@@ -188,7 +188,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["digits"] = to_digits
     environment.filters["is_classical"] = is_classical
     environment.filters["is_number"] = is_number
-    environment.filters["vocalised"] = _vocalised
+    environment.filters["is_vocalised"] = _is_vocalised
     environment.filters["has_calls"] = _has_calls
     environment.filters["longest_word"] = longest_word
     environment.filters["fit"] = fit
@@ -231,10 +231,9 @@ def _text(inlines: Inlines) -> str:
     return inline_text(inlines).replace(BREAK, "").replace(NO_BREAK, "")
 
 
-def _vocalised(words: Inlines | Verse) -> str:
-    """Return the class of a text that needs room for its marks, empty for others."""
-    text = block_text(words) if isinstance(words, Verse) else inline_text(words)
-    return "vocalised" if is_vocalised(text) else ""
+def _is_vocalised(verse: Verse) -> bool:
+    """Say whether a stanza needs room for its marks."""
+    return is_vocalised(block_text(verse))
 
 
 def _has_calls(inlines: Inlines) -> bool:

@@ -18,7 +18,10 @@ _CHARACTER, _LOOSE, _DENSE = 0.55, 1.4, 0.8
 
 @dataclass(frozen=True, slots=True)
 class TableFit:
-    """How a table fits between the margins: its class, and its longest word that is not broken."""
+    """How a table fits between the margins: its class, and its longest word that is not broken.
+
+    The length is 0 where none has to be.
+    """
 
     density: str
     longest_word: int
@@ -38,9 +41,9 @@ def fit(table: Table, *, room: float, dense: float) -> TableFit:
     rows = (table.header, *table.rows) if table.header else table.rows
     columns = [max(map(longest_word, cells)) for cells in zip_longest(*rows, fillvalue=())]
     if sum(columns) * _CHARACTER + len(columns) * _LOOSE <= room:
-        return TableFit("", max(columns))
+        return TableFit("", 0)
     characters = (room / dense - len(columns) * _DENSE) / _CHARACTER
-    longest = max(columns)
+    whole = longest = max(columns)
     while longest > 1 and sum(min(own, longest) for own in columns) > characters:
         longest -= 1
-    return TableFit("dense", longest)
+    return TableFit("dense", longest if longest < whole else 0)

@@ -52,14 +52,25 @@ def nfc(text: str) -> str:
     return "".join(parts)
 
 
-# The same lines are asked about by each rule that reads them.
-@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Return text with letter variants, vowel signs, digit families and case made one."""
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _folded(text)
+
+
+def fold_words(text: str) -> str:
+    """Return the folded words of text parted by single spaces, without any punctuation."""
+    return _kept_words(text) if len(text) <= _LONGEST_KEPT else _folded_words(text)
+
+
+def _folded(text: str) -> str:
     return nfc(text).translate(_FOLDED).casefold()
 
 
-@lru_cache(maxsize=1024)
-def fold_words(text: str) -> str:
-    """Return the folded words of text parted by single spaces, without any punctuation."""
+def _folded_words(text: str) -> str:
     return _NOT_A_WORD.sub(" ", fold(text)).strip()
+
+
+# Each rule asks about the same lines; what is longer would fill the memory.
+_LONGEST_KEPT = 1000
+_kept = lru_cache(maxsize=2048)(_folded)
+_kept_words = lru_cache(maxsize=1024)(_folded_words)

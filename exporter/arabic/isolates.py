@@ -81,9 +81,6 @@ _FIRST = (
 _PATTERN = f"{_URL}|(?a:{'|'.join(_PATTERNS)}|(?P<formula>{_FORMULA})|{_ROOT})"
 _ISOLATED = compiled(f"(?={_FIRST})(?:{_PATTERN})")
 
-# Every pattern has one of these.
-_SIGN = compiled("[A-Za-z0-9_@\u0660-\u0669\u06f0-\u06f9\u0370-\u03ff=≠≈≡≤≥√∛∜∑∏∫×·\u20e3]")
-
 # Another inline and nothing but signs before it.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _PART = compiled(rf"[^\w{OBJECT}]*{OBJECT}")
@@ -137,8 +134,6 @@ class _Run:
 
 def _runs(text: str) -> Iterator[_Run]:
     """Yield the patterns with the words beside them; those that only a space parts are one run."""
-    if not _SIGN.search(text):
-        return
     run = _Run(-1, -1, ())
     for match in _ISOLATED.finditer(text):
         found = _without_punctuation(match.group())

@@ -24,8 +24,10 @@ def balanced(block: Any, lines: Lines) -> Any:
     It is as narrow as its lines stay as many, and where `text-align` puts them. What is beside the
     lines (a note, a float) would be laid out with each try: a block that has any stays as it is.
     """
+    if not _is_asked_for(block.style):
+        return block
     edge = _EDGES.get(block.style["text_align_all"])
-    if not _is_asked_for(block.style) or edge is None or not _is_plain(block):
+    if edge is None or not _is_plain(block):
         return block
     width = _least_width(block, lines)
     narrowed = _as_wide_as(block, width)
