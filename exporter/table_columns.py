@@ -2,48 +2,125 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import zip_longest
+from math import floor
 
-from exporter.article import Inlines, Table, inline_text
+from exporter.article import (
+    CodeSpan,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    NoteRef,
+    Table,
+    Text,
+)
 from exporter.patterns import compiled
 from exporter.records import dataclass
+from exporter.transforms.addresses import LONGEST_WHOLE
 
-# Where a line may end in a word.
-_BREAKS = compiled("[\\s\N{ZERO WIDTH SPACE}-]+")
+# Where a line may end: a date or a number stays whole at its hyphens.
+_BREAKS = compiled("[\\s\N{ZERO WIDTH SPACE}]+")
+_BREAKS_OF_CODE = compiled("[\\s\N{ZERO WIDTH SPACE}-]+")
 
 # How wide a character is, and what a cell has on both sides, in em of the table: as `print.css`
 # sets tables, and those of its class `dense`.
-_CHARACTER, _LOOSE, _DENSE = 0.55, 1.4, 0.8
+_CHARACTER, _LOOSE, _DENSE = 0.58, 1.4, 0.8
+_CODE = 0.5
+"""How wide a character of code is, which is set smaller."""
+_SHORTEST_PART = 6
+"""How many characters of a broken word stand on a line at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableFit:
-    """How a table fits between the margins: its class, and its longest word that is not broken.
+    """How a table fits between the margins.
 
-    The length is 0 where none has to be.
+    `density` is its class, `size` its size in em of the text where that is not the one of the
+    class, else 0; `longest_part` how many characters of an address or of code stand on a line, 0
+    where all of them do.
     """
 
-    density: str
-    longest_word: int
+    density: str = ""
+    size: float = 0
+    longest_part: int = 0
+
+    @property
+    def style(self) -> str:
+        """What the style sheet can't know: the size, and the room of what is broken."""
+        size = f"font-size: {self.size}em" if self.size else ""
+        part = f"--part: {self.longest_part * _CODE:.2f}em" if self.longest_part else ""
+        return "; ".join(filter(None, (size, part)))
 
 
-def longest_word(cell: Inlines) -> int:
-    """Return how many characters the longest word of a cell has, which may end at a hyphen."""
-    return max(map(len, _BREAKS.split(inline_text(cell))))
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The longest word that it keeps whole, and the longest that may be broken, in characters."""
+
+    whole: int
+    breakable: int
+
+    def width(self, longest_part: int) -> int:
+        return max(self.whole, min(self.breakable, longest_part))
+
+
+def longest_breakable(cell: Inlines) -> int:
+    """Return how many characters the longest word of a cell has that may be broken.
+
+    That is code, and what is too long to be a word: never one of Arabic letters, which join.
+    """
+    return max((len(word) for word, breaks in _words(cell) if breaks), default=0)
 
 
 def fit(table: Table, *, room: float, dense: float) -> TableFit:
     """Return how a table fits into a room, in em of the text.
 
     Where its words don't fit beside one another it is set in the dense size, in em of the text too;
-    where that isn't enough the longest are broken first, whichever column they are in.
+    then the longest names of files and addresses are broken, whichever column they are in; and
+    where that isn't enough either, it is set as small as it takes.
     """
     rows = (table.header, *table.rows) if table.header else table.rows
-    columns = [max(map(longest_word, cells)) for cells in zip_longest(*rows, fillvalue=())]
-    if sum(columns) * _CHARACTER + len(columns) * _LOOSE <= room:
-        return TableFit("", 0)
-    characters = (room / dense - len(columns) * _DENSE) / _CHARACTER
-    whole = longest = max(columns)
-    while longest > 1 and sum(min(own, longest) for own in columns) > characters:
-        longest -= 1
-    return TableFit("dense", longest if longest < whole else 0)
+    columns = [_column(cells) for cells in zip_longest(*rows, fillvalue=())]
+    longest = max(column.breakable for column in columns)
+    if _width(columns, longest, _LOOSE) <= room:
+        return TableFit()
+    part = max(longest, _SHORTEST_PART)
+    while part > _SHORTEST_PART and _width(columns, part, _DENSE) * dense > room:
+        part -= 1
+    size = floor(100 * room / _width(columns, part, _DENSE)) / 100
+    return TableFit("dense", size if size < dense else 0, part if part < longest else 0)
+
+
+def _column(cells: tuple[Inlines, ...]) -> _Column:
+    words = [found for cell in cells for found in _words(cell)]
+    return _Column(
+        max((len(word) for word, breaks in words if not breaks), default=0),
+        max((len(word) for word, breaks in words if breaks), default=0),
+    )
+
+
+def _width(columns: list[_Column], longest_part: int, padding: float) -> float:
+    """Return the width of columns in em of the table."""
+    characters = sum(column.width(longest_part) for column in columns)
+    return characters * _CHARACTER + len(columns) * padding
+
+
+def _words(cell: Inlines) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a cell, and whether each may be broken."""
+    leaves = [*_leaves(cell)]
+    for code in leaves:
+        if isinstance(code, CodeSpan):
+            yield from ((word, True) for word in _BREAKS_OF_CODE.split(code.text))
+    plain = "".join(leaf.text if isinstance(leaf, Text) else " " for leaf in leaves)
+    for word in _BREAKS.split(plain):
+        yield word, len(word) > LONGEST_WHOLE
+
+
+def _leaves(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
+        match inline:
+            case Text() | CodeSpan() | NoteRef() | Image() | LineBreak():
+                yield inline
+            case _:
+                yield from _leaves(inline.children)

@@ -379,3 +379,11 @@ def test_a_user_extends_any_theme(theme: str, tmp_path: Path) -> None:
     assert css.rstrip().endswith(".mine {}")
     assert mine.folders[1:] == themes.load(theme, Settings()).folders
     assert "color: #123456" in css
+
+
+@each_theme
+@pytest.mark.parametrize("page", ["a4", "a5"])
+def test_the_first_picture_is_on_the_page_of_the_opening(theme: str, page: str) -> None:
+    pdf, _ = made("saved-page", theme, page)
+    with pymupdf.open(stream=pdf.data) as document:
+        assert document[0].get_images()
