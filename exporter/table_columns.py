@@ -78,7 +78,8 @@ def fit(table: Table, *, room: float, dense: float) -> TableFit:
 
     Where its words don't fit beside one another it is set in the dense size, in em of the text too;
     then the longest names of files and addresses are broken, whichever column they are in; and
-    where that isn't enough either, it is set as small as it takes.
+    where that isn't enough either, it is set as small as it takes. A dense size of 1 says that no
+    table may be smaller than the text: there it can be wider than the page.
     """
     rows = (table.header, *table.rows) if table.header else table.rows
     columns = [_column(cells) for cells in zip_longest(*rows, fillvalue=())]
@@ -89,7 +90,8 @@ def fit(table: Table, *, room: float, dense: float) -> TableFit:
     while part > _SHORTEST_PART and _width(columns, part, _DENSE) * dense > room:
         part -= 1
     size = floor(100 * room / _width(columns, part, _DENSE)) / 100
-    return TableFit("dense", size if size < dense else 0, part if part < longest else 0)
+    is_smaller = size < dense < 1
+    return TableFit("dense", size if is_smaller else 0, part if part < longest else 0)
 
 
 def _column(cells: tuple[Inlines, ...]) -> _Column:
