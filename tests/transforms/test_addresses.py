@@ -1,7 +1,13 @@
 """The addresses of links as notes of an article on paper."""
 
+import re
+
+import pytest
+
+from exporter.arabic.printed_addresses import NO_BREAK
 from exporter.article import (
     Article,
+    CodeSpan,
     Direction,
     Heading,
     Image,
@@ -95,3 +101,15 @@ def test_only_long_addresses_have_places_for_the_end_of_a_line() -> None:
     assert with_breaks(words) == words
     (broken,) = with_breaks((Isolate((Text("https://example.org/a/long/one"),), Direction.LTR),))
     assert len(inline_text((broken,))) > len("https://example.org/a/long/one")
+
+
+@pytest.mark.parametrize("words", ["iconv -f UTF-8", "tar --extract", "-x"])
+def test_no_line_ends_after_the_sign_that_a_word_begins_with(words: str) -> None:
+    for inline in (Text(words), CodeSpan(words)):
+        (held,) = with_breaks((inline,))
+        assert inline_text((held,)) == re.sub("(?<![A-Z])-(?=[a-z])", f"-{NO_BREAK}", words)
+
+
+@pytest.mark.parametrize("words", ["UTF-8", "e-mail", "- أولا", "1990-1995", "2 -3"])
+def test_other_hyphens_stay_as_they_are(words: str) -> None:
+    assert with_breaks((Text(words),)) == (Text(words),)

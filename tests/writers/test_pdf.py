@@ -24,6 +24,7 @@ from exporter.article import (
     Link,
     List,
     ListKind,
+    Rule,
     Strong,
     Text,
 )
@@ -35,6 +36,7 @@ from exporter.transforms import transform
 from tests.conftest import samples
 from tests.judges.text import logical
 from tests.writers.page import METADATA, PROSE, article, fonts_of, make, p, pdfium_text, text_of
+from tests.writers.paper import laid_out
 
 
 @pytest.fixture
@@ -305,6 +307,16 @@ def test_a_heading_is_never_left_behind_at_the_foot_of_a_page(sentences: int) ->
             lines = [text for *_, text, _, _ in page.get_text("blocks") if text.strip()]
             body = [text for text in lines if not text.strip().isdigit()]
             assert "عنوان فرعي" not in body[-1].splitlines()[-1]
+
+
+@pytest.mark.parametrize("sentences", range(13, 18))
+def test_a_rule_that_parts_the_text_never_opens_a_page(sentences: int) -> None:
+    """It would be taken for one of the head above it."""
+    filler = p("جملة قصيرة تملأ السطر وتدفع ما بعدها إلى أسفل الصفحة قليلًا. " * sentences)
+    document = laid_out(article(filler, Rule(), p(PROSE)), page="eink6")  # type: ignore[arg-type]
+    for page in document.pages:
+        tags = [box.element_tag for box in page._page_box.descendants()]
+        assert next(tag for tag in tags if tag in {"h1", "p", "hr"}) != "hr"
 
 
 def test_two_lines_at_least_stand_together_at_a_page_s_edge() -> None:

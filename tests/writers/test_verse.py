@@ -12,7 +12,7 @@ from weasyprint.formatting_structure import boxes
 from exporter.arabic.kashida import TATWEEL
 from exporter.article import Article, Quote, Text, Verse, VerseLine
 from exporter.choices import Justify
-from tests.writers.page import METADATA, PROSE, p
+from tests.writers.page import METADATA, PROSE, make, p
 from tests.writers.paper import MM, ink, laid_out, of_class, texts
 
 PLAIN = (
@@ -105,6 +105,14 @@ def test_a_hemistich_longer_than_the_column_stays_inside_it() -> None:
     for left, right in spans(document):
         assert left >= 10 * MM - 0.05
         assert right <= 50 * MM + 0.05
+
+
+def test_no_empty_line_parts_hemistichs_that_fill_theirs_and_nothing_is_said() -> None:
+    made = poem(verse(LONG * 2))
+    boxes_of = hemistichs(laid_out(made, page="60x110mm", margins=(15.0, 10.0)))
+    steps = {round(after.position_y - before.position_y) for before, after in pairwise(boxes_of)}
+    assert max(steps) <= round(boxes_of[0].height) + 1
+    assert make(made, page="60x110mm", margins=(15.0, 10.0)).notices == ()
 
 
 def test_stanzas_stand_in_the_same_columns() -> None:
