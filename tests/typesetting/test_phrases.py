@@ -9,8 +9,9 @@ import pypdfium2
 import pytest
 
 from exporter import fonts
+from exporter.article import CodeSpan, Emphasis, Inline, Paragraph, Strong, Text
 from exporter.typesetting.engine import Engine
-from exporter.typesetting.exact_text.phrases import LRM, Anchor, Piece, pieces_of
+from exporter.typesetting.exact_text.phrases import LRM, Anchor, Piece, Stretch, pieces_of
 from tests.judges import text as judges
 from tests.typesetting import extraction
 from tests.typesetting.extraction import FONTS, Sample
@@ -83,6 +84,44 @@ def test_chrome_finds_a_word_with_digits(engine: Engine, font: str, tmp_path: Pa
             assert page.search(word, match_case=True).get_next(), word
 
 
+CUT = (
+    (Text("نظام Google "), Strong((Text("Chrome"),)), Text(" OS هنا")),
+    (Text("شركة Micro"), Strong((Text("soft"),)), Text(" الكبيرة")),
+    (Text("برنامج Chr"), Emphasis((Text("ome"),)), Text(" OS هنا")),
+    (Text("وعن Google Chr"), Strong((Text("ome"),)), Text(" 11 هنا")),
+    (Text("كتاب ex"), Strong((Text("traordinarily"),)), Text("wide OS هنا")),
+    (Text("العلاقة T = λ₀ هنا"),),
+    (Text("العلاقة "), CodeSpan("T = λ₀ + x²"), Text(" هنا")),
+)
+
+
+def own_text(inline: Inline) -> str:
+    match inline:
+        case Text(text) | CodeSpan(text):
+            return text
+        case Strong(children) | Emphasis(children):
+            return "".join(own_text(child) for child in children)
+        case _:
+            raise AssertionError(inline)
+
+
+@pytest.mark.parametrize("font", NASKH)
+def test_a_phrase_that_a_tag_or_a_font_cuts_is_whole(font: str, tmp_path: Path) -> None:
+    lines = ["".join(own_text(one) for one in line) for line in CUT]
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(make(article(*(Paragraph(line) for line in CUT)), font=font).data)
+    for extract in (judges.pdfium, judges.mupdf):
+        found = lines_of(extract(path))
+        assert [line for line in found if line in lines] == lines, extract
+
+
+def test_what_a_tag_cuts_reads_on() -> None:
+    ((wide,), (rest, _, last)) = pieces_of([[Stretch("Micro", "a")], [Stretch("soft 11", "b")]])
+    assert (wide.number, wide.turn, wide.reach) == (0, 0, LRM)
+    assert (rest.number, rest.turn, rest.reach) == (0, 1, "")
+    assert last == Piece("11")
+
+
 @pytest.mark.usefixtures("pdftotext")
 def test_a_running_head_has_its_phrase(tmp_path: Path) -> None:
     made = make(article(*(p("فقرة من كلام عربي. " * 40) for _ in range(4))), page="a5")
@@ -94,11 +133,11 @@ def test_a_running_head_has_its_phrase(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["Chrome", "2022", "1,250.00", "https"])
 def test_a_word_or_a_number_is_drawn_as_it_is(text: str) -> None:
-    assert pieces_of([text]) == ((Piece(text),),)
+    assert pieces_of([[Stretch(text)]]) == ((Piece(text),),)
 
 
 def test_all_parts_but_the_last_begin_at_the_right_end() -> None:
-    ((word, space, number),) = pieces_of(["Chrome 12"])
+    ((word, space, number),) = pieces_of([[Stretch("Chrome 12")]])
     assert word.anchors[0] == Anchor(LRM, 3)
     assert space == Piece(" ")
     assert number == Piece("12")

@@ -24,7 +24,7 @@ from itertools import groupby, pairwise
 from exporter.records import dataclass
 from exporter.typesetting.exact_text.clusters import Cluster, text_alone
 from exporter.typesetting.exact_text.encoding import is_emoji
-from exporter.typesetting.exact_text.phrases import Piece, pieces_of, segments
+from exporter.typesetting.exact_text.phrases import Piece, Stretch, pieces_of, segments
 
 LRM, RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 _RIGHT_TO_LEFT = {"R", "AL"}
@@ -37,12 +37,17 @@ _WEAK_TO_PDFIUM = {"CS", "ES", "ET", "EN", "AN", "BN"}
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A text of a line, whole and in logical order, its direction, and where its left end is."""
+    """A text of a line, whole and in logical order, its direction, and where its left end is.
+
+    Of a left-to-right one there can be the fonts that it is in, and their size.
+    """
 
     text: str
     rtl: bool
     left: float = 0
     width: float = 0
+    stretches: tuple[Stretch, ...] = ()
+    size: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class Marks:
     """How far the right end of its run is from its left end."""
     start: float = 0
     """How far the left end of its run is from its left end."""
+    size: float = 0
+    """The size of the largest font of its run, where there are several."""
 
 
 @cache
@@ -109,11 +116,17 @@ def _with_pieces(marks: Sequence[Marks], boxes: Sequence[Box], *, rtl: bool) -> 
             continue
         start = min(box.left for _, box in run)
         end = max(box.left + box.width for _, box in run)
-        pieces = pieces_of([text_alone(box.text) for _, box in run], before=before, after=after)
+        pieces = pieces_of([_stretches(box) for _, box in run], before=before, after=after)
         is_whole = not any(one.anchors for own in pieces for one in own)
+        sizes = {box.size for _, box in run}
+        size = max(sizes) if len(sizes) > 1 else 0
         for (mark, box), own in zip(run, pieces, strict=True):
-            moved = replace(mark, pieces=own, start=start - box.left, end=end - box.left)
+            moved = replace(mark, pieces=own, start=start - box.left, end=end - box.left, size=size)
             yield mark if is_whole else moved
+
+
+def _stretches(box: Box) -> Sequence[Stretch]:
+    return box.stretches or [Stretch(text_alone(box.text))]
 
 
 def _end(marks: MutableSequence[Marks], boxes: Sequence[Box], run: range) -> None:

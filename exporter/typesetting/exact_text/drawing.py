@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextvars import ContextVar
-from itertools import zip_longest
+from dataclasses import replace
+from itertools import groupby, zip_longest
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
@@ -34,6 +35,7 @@ from exporter.typesetting.exact_text.directions import (
 )
 from exporter.typesetting.exact_text.encoding import Encoding, is_emoji, is_thin
 from exporter.typesetting.exact_text.pen import NO_MARKS, Drawn, Pen, Step
+from exporter.typesetting.exact_text.phrases import Stretch
 from exporter.typesetting.exact_text.pieces import draw_pieces, is_in_pieces
 from exporter.typesetting.exact_text.truetype import TrueType
 from exporter.typesetting.exact_text.words import WordsLayout
@@ -57,11 +59,9 @@ def _make_line(stock: Function) -> Function:
             stock(stream, page, box, *args, **kwargs)
             return
         texts = [text for text in _texts(box) if text.text.replace(JOIN, "")]
-        found = [
-            Box(text.text.replace(JOIN, ""), _is_rtl(text), text.position_x, text.width)
-            for text in texts
-        ]
-        marks = marks_of_line(found, rtl=_is_rtl(box), turning=_is_rtl(page.children[0]))
+        turning = _is_rtl(page.children[0])
+        found = [_box(text, turning=turning) for text in texts]
+        marks = marks_of_line(found, rtl=_is_rtl(box), turning=turning)
         token = _marks.set({id(text): one for text, one in zip(texts, marks, strict=True)})
         try:
             stock(stream, page, box, *args, **kwargs)
@@ -69,6 +69,18 @@ def _make_line(stock: Function) -> Function:
             _marks.reset(token)
 
     return draw_inline_level
+
+
+def _box(text: Any, *, turning: bool) -> Box:
+    box = Box(text.text.replace(JOIN, ""), _is_rtl(text), text.position_x, text.width)
+    if not turning or box.rtl:
+        return box
+    layout = text.pango_layout
+    layout.reactivate(text.style)
+    by_font = groupby(_clusters(text), lambda cluster: cluster.pango_font)
+    stretches = tuple(Stretch("".join(one.text for one in run), font) for font, run in by_font)
+    layout.deactivate()
+    return replace(box, stretches=stretches, size=text.style["font_size"])
 
 
 def _is_rtl(box: Any) -> bool:

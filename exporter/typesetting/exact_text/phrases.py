@@ -11,12 +11,14 @@ where they stood, in their order.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cache
 from itertools import groupby, islice
 from typing import NamedTuple
 
 LRM, PDI = "\N{LEFT-TO-RIGHT MARK}", "\N{POP DIRECTIONAL ISOLATE}"
+# What reads on over a cut, and the mark of its kind.
+_READ_ON = {"L": LRM, "W": PDI}
 # What pdfium leaves in the drawing's order.
 _WEAK = {"CS", "ES", "ET", "EN", "AN", "BN", "NSM"}
 _KINDS = {"L": "L", "R": "R", "AL": "R"} | dict.fromkeys(_WEAK, "W")
@@ -37,6 +39,13 @@ def segments(text: str) -> list[str]:
     return [one for one, _ in groupby(map(kind, text))]
 
 
+class Stretch(NamedTuple):
+    """A text in one font."""
+
+    text: str
+    font: Hashable = None
+
+
 class Anchor(NamedTuple):
     """A character that is not seen; of several codes for it, the one of this number."""
 
@@ -47,14 +56,16 @@ class Anchor(NamedTuple):
 class Piece(NamedTuple):
     """A part of a run: what it begins with at the right end, which how-manieth it is there.
 
-    One without anchors stands where it stands. `reaches` says that it ends at the right end,
-    `from_left` that it begins at the left end instead.
+    `turn` is which it is of one part that a tag or a font cuts. One without anchors stands where it
+    stands. `reach` is the mark with which it ends at the right end, if it does; `from_left` says
+    that it begins at the left end instead.
     """
 
     text: str
     anchors: tuple[Anchor, ...] = ()
     number: int = 0
-    reaches: bool = False
+    turn: int = 0
+    reach: str = ""
     from_left: bool = False
 
     @property
@@ -62,30 +73,61 @@ class Piece(NamedTuple):
         """Whether nothing is to be seen of it; pdfium passes over one that is drawn alone."""
         return self.text.isspace()
 
+    def reaching(self) -> Piece:
+        """Return the piece with an end at the right end."""
+        return self._replace(reach=self.anchors[-1].text.replace(" ", LRM))
+
+
+Whole = Sequence[Stretch]
+"""What pdfium takes for one part, though tags or fonts cut it."""
+
 
 def pieces_of(
-    texts: Sequence[str], *, before: str = " ", after: str = " "
+    boxes: Sequence[Sequence[Stretch]], *, before: str = " ", after: str = " "
 ) -> tuple[tuple[Piece, ...], ...]:
     """Return the parts of the texts of a left-to-right run; one alone needs no anchor.
 
     `before` and `after` are what stands beside it in a right-to-left line.
     """
-    # White space beside other neutral characters is of one segment with them.
-    cut = [["".join(members) for _, members in groupby(text, kind)] for text in texts]
-    parts = [part for text in cut for part in text]
-    inked = [place for place, part in enumerate(parts) if not part.isspace()]
-    anchors = _Anchors(parts, inked)
-    pieces = [Piece(part) for part in parts]
+    cut = [[part for stretch in box for part in _parts(stretch)] for box in boxes]
+    wholes = _wholes([part for parts in cut for part in parts])
+    inked = [place for place, whole in enumerate(wholes) if not _text(whole).isspace()]
+    anchors = _Anchors(wholes, inked)
+    pieces = [[Piece(part.text) for part in whole] for whole in wholes]
     for number in reversed(range(len(inked) - 1)):
-        pieces[inked[number]] = Piece(parts[inked[number]], anchors.before(number), number)
+        pieces[inked[number]] = anchors.pieces(number)
     for number in anchors.far:
-        pieces[inked[number]] = pieces[inked[number]]._replace(reaches=True)
+        pieces[inked[number]][-1] = pieces[inked[number]][-1].reaching()
     if len(inked) > 1 and not before.endswith(" "):
-        pieces[inked[0]] = pieces[inked[0]]._replace(reaches=True)
-    if len(inked) > 1 and _begins_at_left(parts, after):
-        pieces[-1] = Piece(parts[-1], (Anchor(LRM),), len(inked) - 1, from_left=True)
-    left = iter(pieces)
-    return tuple(tuple(islice(left, len(text))) for text in cut)
+        pieces[inked[0]][-1] = pieces[inked[0]][-1].reaching()
+    if len(inked) > 1 and _begins_at_left([*map(_text, wholes)], after):
+        first = pieces[-1][0].text
+        pieces[-1][0] = Piece(first, (Anchor(LRM),), len(inked) - 1, from_left=True)
+    left = iter([piece for whole in pieces for piece in whole])
+    return tuple(tuple(islice(left, len(parts))) for parts in cut)
+
+
+def _parts(stretch: Stretch) -> Iterator[Stretch]:
+    """Yield what pdfium takes for one each."""
+    # White space beside other neutral characters is of one segment with them.
+    for _, members in groupby(stretch.text, kind):
+        yield Stretch("".join(members), stretch.font)
+
+
+def _wholes(parts: Sequence[Stretch]) -> list[list[Stretch]]:
+    """Return the parts, with what is of one kind and reads on over a cut as one."""
+    wholes: list[list[Stretch]] = []
+    for part in parts:
+        own = kind(part.text[0])
+        if wholes and own in _READ_ON and own == kind(wholes[-1][-1].text[-1]):
+            wholes[-1].append(part)
+        else:
+            wholes.append([part])
+    return wholes
+
+
+def _text(whole: Whole) -> str:
+    return "".join(part.text for part in whole)
 
 
 def _begins_at_left(parts: Sequence[str], after: str) -> bool:
@@ -101,48 +143,65 @@ class _Anchors:
     """Gives out the anchors of a run, from its last part to its first, as pdfium meets them.
 
     Where one part joins another, pdfium puts a space between what is far apart, and takes it out
-    again when what follows begins with a code that was among its last. Where the code would be
-    further back, the part before reaches up to there.
+    again when what follows begins with a code that was among its last, of the same font. Where the
+    code would be further back, the part before reaches up to there.
     """
 
-    def __init__(self, parts: Sequence[str], inked: Sequence[int]) -> None:
-        self._parts = parts
+    def __init__(self, wholes: Sequence[Whole], inked: Sequence[int]) -> None:
+        self._wholes = wholes
+        self._parts = [*map(_text, wholes)]
         self._inked = inked
         self._variant = 0
+        self._font: Hashable = None
         self._since = _LAST + 1  # how many characters since the last mark
         self.far: list[int] = []
 
-    def before(self, number: int) -> tuple[Anchor, ...]:
-        """Return what the part begins with that is how-manieth among those that are seen."""
-        place, following = self._inked[number], self._inked[number + 1]
-        text, mark = self._parts[place], self._mark(number)
-        if following == place + 1:
-            anchors = self._joined(number, mark)
-        elif number == 0:
-            first = Anchor(LRM, _MARKS)
-            anchors = (first, Anchor(" ")) if following == self._inked[-1] else (first,)
-        else:
-            anchors = (Anchor(" ", number % _SPACES),)
-            if self._inked[number - 1] == place - 1:
-                anchors = (*anchors, self._new(mark))
-        self._since += len(text)
-        return anchors
+    def pieces(self, number: int) -> list[Piece]:
+        """Return the part that is how-manieth among those that are seen, cut as it was.
 
-    def _joined(self, number: int, mark: str) -> tuple[Anchor, ...]:
+        What is within is a mark that pdfium counts to the same kind.
+        """
+        first, *others = self._wholes[self._inked[number]]
+        pieces = [Piece(first.text, self._before(number), number)]
+        self._since += len(first.text)
+        for turn, part in enumerate(others, start=1):
+            mark = _READ_ON[kind(part.text[0])]
+            pieces[-1] = pieces[-1]._replace(reach=mark)
+            pieces.append(Piece(part.text, (self._new(mark, part.font),), number, turn))
+            self._since += len(part.text)
+        return pieces
+
+    def _before(self, number: int) -> tuple[Anchor, ...]:
+        """Return what the part begins with."""
+        place, following = self._inked[number], self._inked[number + 1]
+        mark, font = self._mark(number), self._wholes[place][0].font
+        if following == place + 1:
+            return self._joined(number, mark, font)
+        if number == 0:
+            first = Anchor(LRM, _MARKS)
+            return (first, Anchor(" ")) if following == self._inked[-1] else (first,)
+        space = Anchor(" ", number % _SPACES)
+        begins_joined = self._inked[number - 1] == place - 1
+        return (space, self._new(mark, font)) if begins_joined else (space,)
+
+    def _joined(self, number: int, mark: str, font: Hashable) -> tuple[Anchor, ...]:
         text, following = self._parts[self._inked[number]], self._parts[self._inked[number] + 1]
-        if self._since > _LAST or following.endswith(" "):
+        is_cut = kind(text[-1]) == kind(following[0]) or font != self._font
+        if self._since > _LAST or following.endswith(" ") or is_cut:
             if number + 2 < len(self._inked):
                 self.far.append(number + 1)
-            return (self._new(mark),)
+            return (self._new(mark, font),)
         later = [self._parts[at] for at in self._inked[number + 1 : number + 6]]
         again = (Anchor(mark, self._variant),) * (1 + later.count(text) % 3)
-        if self._since + len(text) > _LAST >= len(text):
-            return (*again, self._new(mark))
+        first = self._wholes[self._inked[number]][0].text
+        if self._since + len(first) > _LAST >= len(first):
+            return (*again, self._new(mark, font))
         return again
 
-    def _new(self, mark: str) -> Anchor:
+    def _new(self, mark: str, font: Hashable) -> Anchor:
         self._variant = (self._variant + 1) % _MARKS
         self._since = 0
+        self._font = font
         return Anchor(mark, self._variant)
 
     def _mark(self, number: int) -> str:
