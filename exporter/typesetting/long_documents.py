@@ -8,6 +8,7 @@ of two thousand took a fifth longer than one of fifty. Nothing else comes out of
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,11 +69,40 @@ ANCHORS = f"""    from {__name__} import known
 
 def _make_styles(stock: Function) -> Function:
     def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
+        styles = style_for.get_computed_styles()
+        known = style_for.__dict__.setdefault("exporter_pages", {})
+        # On the first one no size is known yet that a length could refer to (vw, vh).
+        rules = tuple(_rules_of(page_type, style_for)) if page_type.index else None
+        if rules in known:
+            styles |= {(page_type, pseudo): style for pseudo, style in known[rules].items()}
+            return
         stock(page_type, html, style_for)
+        cascaded = style_for.get_cascaded_styles()
+        if rules is not None:
+            pseudos = (None, *(pseudo for _, pseudo in cascaded if pseudo))
+            known[rules] = {pseudo: styles[page_type, pseudo] for pseudo in pseudos}
         # The rules of this page are in its styles now, and nobody asks for them again.
-        style_for.get_cascaded_styles().clear()
+        cascaded.clear()
 
     return set_page_type_computed_styles
+
+
+def _rules_of(page_type: Any, style_for: Any) -> Iterator[tuple[int, int]]:
+    """Yield the places of the rules for a page: pages of the same rules have the same styles."""
+    for place, (_, selectors, _) in enumerate(_page_rules(style_for)):
+        for number, (_, _, selector) in enumerate(selectors):
+            if style_for._page_type_match(selector, page_type):  # noqa: SLF001 - WeasyPrint's own
+                yield place, number
+
+
+def _page_rules(style_for: Any) -> Sequence[Any]:
+    rules: Sequence[Any] | None = style_for.__dict__.get("exporter_page_rules")
+    if rules is None:
+        sheets = (sheet for sheet, *_ in style_for._sheets)  # noqa: SLF001 - WeasyPrint's own
+        rules = style_for.exporter_page_rules = [
+            rule for sheet in sheets for rule in sheet.page_rules
+        ]
+    return rules
 
 
 def _make_layout(stock: Function) -> Function:
