@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium_c
 import pytest
 
 from exporter import fonts
@@ -19,6 +20,7 @@ from tests.writers.page import article, make, p
 
 FILES = [face.path for family in fonts.families() for face in family.faces]
 # In lines of nastaliq pdfium takes several for one.
+TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
 NASKH = [font for font in FONTS if font != "Noto Nastaliq Urdu"]
 
 LINES = (
@@ -32,6 +34,14 @@ LINES = (
     "الأمر iconv -f UTF-8 ينفع",
     "الطاقة 0.43 kWh يوميا",
     "قال T430، ثم",
+)
+SIGNS = (
+    "نظام Chrome OS، ثم",
+    "نظام Google Chrome OS. ثم",
+    "هل هو Chrome OS؟",
+    "نظام Chrome 11: ثم",
+    "نظام Chrome OS؛ ثم Google Maps، وغيره",
+    "وChrome OS، ثم",
 )
 ADDRESSES = (
     "الدالة len() وحدها",
@@ -82,6 +92,25 @@ def test_chrome_finds_a_word_with_digits(engine: Engine, font: str, tmp_path: Pa
         page = document[0].get_textpage()
         for word in ("T430", "COVID-19", "GPT-4o", "802.11ac", "C++17", "3.11.2", "UTF-8", "kWh"):
             assert page.search(word, match_case=True).get_next(), word
+
+
+@pytest.mark.parametrize("font", NASKH)
+def test_no_space_stands_before_a_sign(engine: Engine, font: str, tmp_path: Path) -> None:
+    pdf = pdf_of(engine, tmp_path, font, lines=SIGNS)
+    for extract in (judges.pdfium, judges.mupdf):
+        assert lines_of(extract(pdf)) == [*SIGNS], extract
+
+
+def test_what_leads_from_a_sign_is_not_seen(tmp_path: Path) -> None:
+    """With the last word in another tag, too; a mark is painted nowhere."""
+    path = tmp_path / "cut.pdf"
+    line = Paragraph((Text("نظام Chrome "), Strong((Text("OS"),)), Text("، ثم")))
+    path.write_bytes(make(article(line), font="Amiri").data)
+    assert "نظام Chrome OS، ثم" in lines_of(judges.pdfium(path))
+    with pypdfium2.PdfDocument(path) as document:
+        objects = [one for page in document for one in page.get_objects(filter=[TEXT])]
+        modes = [pdfium_c.FPDFTextObj_GetTextRenderMode(one.raw) for one in objects]
+    assert modes.count(pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE) == 1
 
 
 CUT = (

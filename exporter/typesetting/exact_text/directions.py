@@ -70,6 +70,8 @@ class Marks:
     """How far the left end of its run is from its left end."""
     size: float = 0
     """The size of the largest font of its run, where there are several."""
+    is_led: bool = False
+    """Whether a mark reaches from the left end of its run to the last part."""
 
 
 @cache
@@ -118,11 +120,12 @@ def _with_pieces(marks: Sequence[Marks], boxes: Sequence[Box], *, rtl: bool) -> 
         end = max(box.left + box.width for _, box in run)
         pieces = pieces_of([_stretches(box) for _, box in run], before=before, after=after)
         is_whole = not any(one.anchors for own in pieces for one in own)
+        is_led = any(one.is_led for own in pieces for one in own)
         sizes = {box.size for _, box in run}
         size = max(sizes) if len(sizes) > 1 else 0
         for (mark, box), own in zip(run, pieces, strict=True):
             moved = replace(mark, pieces=own, start=start - box.left, end=end - box.left, size=size)
-            yield mark if is_whole else moved
+            yield mark if is_whole else replace(moved, is_led=is_led)
 
 
 def _stretches(box: Box) -> Sequence[Stretch]:

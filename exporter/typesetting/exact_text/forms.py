@@ -62,6 +62,12 @@ def anchor(text: str, variant: int, font: TrueType, *, more: float = 0) -> Form:
 
 
 @lru_cache
+def standing_for(text: str, glyph: int, font: TrueType, width: float) -> Form:
+    """Return a glyph that stands for a text which isn't its own, so many em wide."""
+    return Form((_whole(text, ((glyph, 0, 0),), round(font.units_per_em * width)),))
+
+
+@lru_cache
 def _space(font: TrueType, glyph: int, is_whole: bool) -> Form:  # noqa: FBT001 - a cluster's
     return Form(_blanks(font, " ", [glyph], is_whole))
 

@@ -11,7 +11,14 @@ from weasyprint.text.ffi import FROM_UNITS
 from exporter.typesetting.exact_text.clusters import LEAST_ROOM, Cluster, with_room
 from exporter.typesetting.exact_text.directions import Marks, marked
 from exporter.typesetting.exact_text.encoding import Encoding, Form, is_thin
-from exporter.typesetting.exact_text.forms import anchor, form_of, thin, thousandths, whole_space
+from exporter.typesetting.exact_text.forms import (
+    anchor,
+    form_of,
+    standing_for,
+    thin,
+    thousandths,
+    whole_space,
+)
 from exporter.typesetting.exact_text.phrases import Anchor
 from exporter.typesetting.exact_text.words import Word
 
@@ -99,6 +106,12 @@ class Pen:
         codes, written = self._encoding.write(form)
         self._shown.append(codes)
         self._late += written - 1000 * width / self._size
+
+    def show_unpainted(self, cluster: Cluster, text: str, *, width: float) -> None:
+        """Write a cluster's glyph for another text, about so many pixels wide."""
+        steps = round(width / self._size * _WIDTHS)
+        form = standing_for(text, cluster.glyphs[0].number, self._encoding.source, steps / _WIDTHS)
+        self._shown.append(self._encoding.write(form)[0])
 
     def show_anchors(self, anchors: Iterable[Anchor], *, back: float) -> None:
         """Write anchors at one place, and go from there so far to the left, in pixels."""

@@ -58,7 +58,7 @@ class Piece(NamedTuple):
 
     `turn` is which it is of one part that a tag or a font cuts. One without anchors stands where it
     stands. `reach` is the mark with which it ends at the right end, if it does; `from_left` says
-    that it begins at the left end instead.
+    that it begins at the left end instead, `is_led` that a mark reaches from there to it.
     """
 
     text: str
@@ -67,6 +67,7 @@ class Piece(NamedTuple):
     turn: int = 0
     reach: str = ""
     from_left: bool = False
+    is_led: bool = False
 
     @property
     def is_space(self) -> bool:
@@ -103,6 +104,8 @@ def pieces_of(
     if len(inked) > 1 and _begins_at_left([*map(_text, wholes)], after):
         first = pieces[-1][0].text
         pieces[-1][0] = Piece(first, (Anchor(LRM),), len(inked) - 1, from_left=True)
+    elif len(inked) > 1 and not after.startswith(" ") and len(wholes) - 1 in inked:
+        pieces[-1][0] = pieces[-1][0]._replace(is_led=True)
     left = iter([piece for whole in pieces for piece in whole])
     return tuple(tuple(islice(left, len(parts))) for parts in cut)
 

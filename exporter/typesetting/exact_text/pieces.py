@@ -21,7 +21,7 @@ import pydyf
 from weasyprint.text.ffi import FROM_UNITS
 
 from exporter.typesetting.exact_text.clusters import Cluster
-from exporter.typesetting.exact_text.directions import Marks
+from exporter.typesetting.exact_text.directions import RLM, Marks
 from exporter.typesetting.exact_text.encoding import Encoding
 from exporter.typesetting.exact_text.pen import Pen
 from exporter.typesetting.exact_text.phrases import LRM, Anchor, Piece
@@ -31,6 +31,8 @@ from exporter.typesetting.hooks import is_hooked
 _INSIDE, _STEP = 0.04, 0.004
 # How far from the first one the others of a part begin: two texts agree to a thousandth.
 _TURNS = (0, 0.002, 0.003)
+# ISO 32000-1 §9.3.6.
+_PAINTED, _UNPAINTED = 0, 3
 
 _NO_TEXT = pydyf.Dictionary({"ActualText": pydyf.String("")})
 
@@ -135,6 +137,8 @@ class _Run:
             pen.show_marks(self._marks.left)
             pen.lift()
         self._draw_for_pdfbox([(piece, x) for piece, _, x in found if piece.anchors])
+        if self._marks.is_led:
+            self._draw_lead(found)
         for piece, members, x in found:
             self._font = self._fonts[members[0].pango_font]
             if piece.anchors:
@@ -164,6 +168,26 @@ class _Run:
             pen = self._at(x)
             pen.show_anchor(Anchor(LRM))
             pen.lift()
+
+    def _draw_lead(self, found: Sequence[tuple[Piece, Sequence[Cluster], float]]) -> None:
+        """Draw a mark from the left end to the last part, with the box that pdfium asks for.
+
+        It is a glyph that is not painted. Where the last part is of another text, PDFBox finds a
+        mark here already, so that none is within the phrase.
+        """
+        self._content.begin("")
+        start = self._place[4] + self._marks.start
+        pen = self._at(start)
+        pen.show_anchor(Anchor(RLM))
+        pen.lift()
+        for piece, members, x in found:
+            if piece.is_led:
+                self._font = self._fonts[members[0].pango_font]
+                self._stream.set_text_rendering(_UNPAINTED)
+                pen = self._at(start)
+                pen.show_unpainted(members[0], RLM, width=x - start)
+                pen.lift()
+                self._stream.set_text_rendering(_PAINTED)
 
     def _draw_anchored(self, piece: Piece, members: Sequence[Cluster], x: float) -> None:
         text = "".join(cluster.text for cluster in members)
