@@ -44,6 +44,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         from exporter.typesetting import (
             columns,
             exact_text,
+            figures,
             footnotes,
             justification,
             line_breaking,
@@ -87,6 +88,7 @@ HOOKS = (
     justification.HOOK,
     footnotes.AREA,
     footnotes.LINES,
+    figures.HOOK,
     *running_heads.HOOKS,
     *long_documents.HOOKS,
     *styles.HOOKS,

@@ -8,7 +8,7 @@ import pytest
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
-from exporter.typesetting import footnotes, justification, lines, text_indent
+from exporter.typesetting import figures, footnotes, justification, lines, text_indent
 from exporter.typesetting.hooks import Hook
 from tests.typesetting.layout import ALL, CSS, drawn, edges, lay_out, pdf, texts
 from tests.typesetting.layout import lines as lines_of
@@ -25,6 +25,7 @@ IDLE = {
     lines.ABOVE: f"<p>{WORDS * 9}</p>",
     footnotes.AREA: f"<p>{WORDS * 30}</p>",
     footnotes.LINES: f"<p>{WORDS * 30}</p><p>{WORDS * 3}</p>",
+    figures.HOOK: f"<p>{WORDS * 3}</p><div style='break-inside:avoid'>{WORDS * 30}</div>",
     text_indent.HOOK: f"<p>{WORDS * 9}</p><ul><li>{WORDS}</ul>",
 }
 
