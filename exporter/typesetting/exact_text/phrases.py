@@ -156,6 +156,7 @@ class _Anchors:
         self._inked = inked
         self._variant = 0
         self._font: Hashable = None
+        self._lately: list[int] = []  # in which codes spaces are
         self._since = _LAST + 1  # how many characters since the last mark
         self.far: list[int] = []
 
@@ -183,9 +184,16 @@ class _Anchors:
         if number == 0:
             first = Anchor(LRM, _MARKS)
             return (first, Anchor(" ")) if following == self._inked[-1] else (first,)
-        space = Anchor(" ", number % _SPACES)
+        space = self._space(number)
         begins_joined = self._inked[number - 1] == place - 1
         return (space, self._new(mark, font)) if begins_joined else (space,)
+
+    def _space(self, number: int) -> Anchor:
+        """Return a space in a code that the last ones are not in, as pdfium would drop both."""
+        lately = self._lately[1 - _SPACES :]
+        order = [(number + more) % _SPACES for more in range(_SPACES)]
+        self._lately.append(next(one for one in order if one not in lately))
+        return Anchor(" ", self._lately[-1])
 
     def _joined(self, number: int, mark: str, font: Hashable) -> tuple[Anchor, ...]:
         text, following = self._parts[self._inked[number]], self._parts[self._inked[number] + 1]
