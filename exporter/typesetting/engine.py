@@ -82,6 +82,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
 
 HOOKS = (
     line_breaking.HOOK,
+    *line_breaking.STARTS,
     trailing_space.HOOK,
     lines.ONCE,
     lines.ABOVE,

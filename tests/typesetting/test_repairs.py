@@ -8,7 +8,14 @@ import pytest
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
-from exporter.typesetting import figures, footnotes, justification, lines, text_indent
+from exporter.typesetting import (
+    figures,
+    footnotes,
+    justification,
+    line_breaking,
+    lines,
+    text_indent,
+)
 from exporter.typesetting.hooks import Hook
 from tests.typesetting.layout import ALL, CSS, drawn, edges, lay_out, pdf, texts
 from tests.typesetting.layout import lines as lines_of
@@ -26,6 +33,7 @@ IDLE = {
     footnotes.AREA: f"<p>{WORDS * 30}</p>",
     footnotes.LINES: f"<p>{WORDS * 30}</p><p>{WORDS * 3}</p>",
     figures.HOOK: f"<p>{WORDS * 3}</p><div style='break-inside:avoid'>{WORDS * 30}</div>",
+    **dict.fromkeys(line_breaking.STARTS, f"<p><b>{WORDS * 9}</b>{WORDS}<b>{WORDS}</b></p>"),
     text_indent.HOOK: f"<p>{WORDS * 9}</p><ul><li>{WORDS}</ul>",
 }
 
@@ -70,6 +78,22 @@ def test_a_description_is_indented_on_the_side_of_its_term() -> None:
     assert term[1] - description[1] == pytest.approx(40)
     term, description = (edges(line) for line in lines_of(lay_out(body, direction="ltr")))
     assert description[0] - term[0] == pytest.approx(40)
+
+
+@pytest.mark.parametrize("tag", ["b", "a href='https://example.org/'", "i><b"])
+def test_no_word_in_bold_or_in_a_link_is_cut_where_it_fits_on_a_line(tag: str) -> None:
+    """Nor is a line longer than its column; one that is longer alone is cut as before."""
+    css = f"{CSS} [dir=ltr], b, a {{ overflow-wrap: anywhere }}"
+    names = "كلمة <span dir='ltr'>Encyclopaedia Britannica</span> وغيرها "
+    for before in range(1, 12):
+        document = lay_out(f"<p><{tag}>{'كلمة ' * before}{names * 6}", css=css)
+        for line in lines_of(document):
+            assert edges(line)[0] >= 20 - 0.05
+            words = " ".join(text.text for text in texts(line)).split()
+            latin = {word for word in words if word.isascii()}
+            assert latin <= {"Encyclopaedia", "Britannica"}
+    long = lay_out(f"<p><{tag}>{'كلمة ' * 3}<span dir='ltr'>{'x' * 90}</span>", css=css)
+    assert all(edges(line)[0] >= 20 - 0.05 for line in lines_of(long))
 
 
 def test_lists_in_lists_step_in_from_the_right() -> None:
