@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from itertools import chain, count
+from unicodedata import combining
 
 from exporter import fonts
 from exporter.arabic.abjad import to_abjad
@@ -22,11 +23,13 @@ from exporter.article import (
     List,
     ListKind,
     Metadata,
+    Paragraph,
     Role,
     Text,
     Verse,
     block_text,
     blocks_text,
+    inline_text,
 )
 from exporter.choices import Digits, Links, Numerals, SourceNote
 from exporter.records import dataclass
@@ -48,6 +51,11 @@ COUNTER_STYLES = {
     DigitFamily.WESTERN: "decimal",
 }
 """The counter style of each family: CSS Counter Styles Level 3 §6.1."""
+
+
+_FEW = 4
+_LETTER = 0.36
+"""So many lines are few for the last page of an article; how wide a letter is, in em."""
 
 
 class Medium(StrEnum):
@@ -114,6 +122,13 @@ class ArticleView:
     def note_numbers(self) -> Mapping[str, int]:
         """The number of each note, by key."""
         return {key: number for number, key in enumerate(self.notes, start=1)}
+
+    @property
+    def ends_briefly(self) -> bool:
+        """Whether the last paragraph, or item, has few lines on paper, as its letters tell."""
+        last = _last_words(self.body)
+        letters = sum(not combining(character) for character in last)
+        return self.columns == 1 and 0 < letters * _LETTER <= _FEW * self.room
 
     def marker(self, items: List, place: int) -> str:
         """Return what marks the item at a place from 0, in the article's digits or letters."""
@@ -230,6 +245,16 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         face=cache(lambda: _face(f"{metadata.title}\n{blocks_text(article.body)}", own)),
         calls=_calls(),
     )
+
+
+def _last_words(blocks: Blocks) -> str:
+    match blocks:
+        case (*_, Paragraph(inlines)):
+            return inline_text(inlines)
+        case (*_, List(items=(*_, last))):
+            return _last_words(last)
+        case _:
+            return ""
 
 
 def _printed(article: Article, theme: Theme) -> tuple[Article, Mapping[str, Blocks]]:

@@ -327,7 +327,7 @@ def _own(book: BookPages) -> Publication:
 def _stylesheet(book: BookPages, run: Publication, theme: Theme, *, is_furniture: bool) -> str:
     more = {"start": book.makeup.start, "is_furniture": is_furniture}
     own = render_stylesheet("book.css", theme, run, more=more)
-    return f"{render_stylesheet('print.css', theme, run)}\n{own}"
+    return f"{render_stylesheet('print.css', theme, run, more=more)}\n{own}"
 
 
 def head_of(title: str, book: BookPages, *, language: str) -> Head:

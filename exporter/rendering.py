@@ -144,6 +144,8 @@ def render_stylesheet(
         # What `--kashida` asks of the engine (`typesetting/kashida.py`).
         "stretched": theme.justify is Justify.KASHIDA,
         "has_italic": theme.text.has_italic,
+        # How the articles of a book begin.
+        "start": "",
         "own_families": [
             (one, COUNTER_STYLES[digits_in(one.language, publication.articles, theme)])
             for one in own_families(theme, publication.articles)
