@@ -40,7 +40,7 @@ from exporter.errors import WriteError
 from exporter.inline_markup import InlineMarkup, uri
 from exporter.kept import keep, recalled
 from exporter.publication import Publication
-from exporter.table_columns import fit, longest_breakable
+from exporter.table_columns import fit, longest_breakable, records
 from exporter.theme_languages import own_families
 from exporter.themes import Theme
 from exporter.transforms.languages import language_of
@@ -194,6 +194,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["has_calls"] = _has_calls
     environment.filters["longest_breakable"] = longest_breakable
     environment.filters["fit"] = fit
+    environment.filters["records"] = records
     environment.filters["text"] = _text
     environment.filters["alternative"] = _alternative
     environment.filters["uri"] = uri

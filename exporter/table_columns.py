@@ -1,11 +1,15 @@
-"""Tables on paper: how small they are set and which words are broken, so that they fit the page."""
+"""Tables on paper: how small they are set, and which words are broken, so that they fit the page.
+
+In large print neither is done: there one that doesn't fit is set as records, a block for each row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from math import floor
 
+from exporter import fonts
 from exporter.article import (
     CodeSpan,
     Image,
@@ -16,8 +20,10 @@ from exporter.article import (
     Table,
     Text,
 )
+from exporter.fonts import FontFamily, Style
 from exporter.patterns import compiled
 from exporter.records import dataclass
+from exporter.themes import Theme
 from exporter.transforms.addresses import LONGEST_WHOLE
 
 # Where a line may end: a date or a number stays whole at its hyphens.
@@ -31,15 +37,21 @@ _CODE = 0.5
 """How wide a character of code is, which is set smaller."""
 _SHORTEST_PART = 6
 """How many characters of a broken word stand on a line at least."""
+_RULE = 0.07
+"""How wide a rule between columns is at most, in em: a point, of letters of fourteen."""
+_REGULAR, _BOLD = 400, 700
+
+RECORDS = "records"
+"""The density of a table that is set as records."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableFit:
     """How a table fits between the margins.
 
-    `density` is its class, `size` its size in em of the text where that is not the one of the
-    class, else 0; `longest_part` how many characters of an address or of code stand on a line, 0
-    where all of them do.
+    `density` is its class, or `RECORDS`, `size` its size in em of the text where that is not the
+    one of the class, else 0; `longest_part` how many characters of an address or of code stand on
+    a line, 0 where all of them do.
     """
 
     density: str = ""
@@ -73,25 +85,35 @@ def longest_breakable(cell: Inlines) -> int:
     return max((len(word) for word, breaks in _words(cell) if breaks), default=0)
 
 
-def fit(table: Table, *, room: float, dense: float) -> TableFit:
+def fit(table: Table, *, room: float, theme: Theme) -> TableFit:
     """Return how a table fits into a room, in em of the text.
 
-    Where its words don't fit beside one another it is set in the dense size, in em of the text too;
-    then the longest names of files and addresses are broken, whichever column they are in; and
-    where that isn't enough either, it is set as small as it takes. A dense size of 1 says that no
-    table may be smaller than the text: there it can be wider than the page.
+    Where its words don't fit beside one another it is set in the theme's dense size, in em of the
+    text too; then the longest names of files and addresses are broken, whichever column they are
+    in; and where that isn't enough either, it is set as small as it takes. A dense size of 1 says
+    that no table may be smaller than the text: there it is set as records, without a broken word.
     """
+    dense = theme.dense_table
     rows = (table.header, *table.rows) if table.header else table.rows
     columns = [_column(cells) for cells in zip_longest(*rows, fillvalue=())]
     longest = max(column.breakable for column in columns)
     if _width(columns, longest, _LOOSE) <= room:
         return TableFit()
+    if dense == 1 and len(columns) > 1:
+        return TableFit("dense" if _whole_width(table, theme) <= room else RECORDS)
     part = max(longest, _SHORTEST_PART)
     while part > _SHORTEST_PART and _width(columns, part, _DENSE) * dense > room:
         part -= 1
     size = floor(100 * room / _width(columns, part, _DENSE)) / 100
     is_smaller = size < dense < 1
     return TableFit("dense", size if is_smaller else 0, part if part < longest else 0)
+
+
+def records(table: Table) -> Iterator[tuple[tuple[Inlines, Inlines], ...]]:
+    """Yield the rows, each cell with the name of its column; what is empty says nothing there."""
+    for row in table.rows:
+        named = zip_longest(table.header[: len(row)], row, fillvalue=())
+        yield tuple((name, cell) for name, cell in named if cell)
 
 
 def _column(cells: tuple[Inlines, ...]) -> _Column:
@@ -108,15 +130,49 @@ def _width(columns: list[_Column], longest_part: int, padding: float) -> float:
     return characters * _CHARACTER + len(columns) * padding
 
 
+def _whole_width(table: Table, theme: Theme) -> float:
+    """Return how wide the columns are with no word broken, in em, as they are drawn."""
+    columns = [*zip_longest(table.header, *table.rows, fillvalue=())]
+    widths = (
+        max(_widest([head], theme, weight=_BOLD), _widest(body, theme, weight=_REGULAR))
+        for head, *body in columns
+    )
+    return sum(widths) + len(columns) * (_DENSE + _RULE) + _RULE
+
+
+def _widest(cells: list[Inlines], theme: Theme, *, weight: int) -> float:
+    code = theme.library.chain((theme.monospace, *theme.families))
+    plain = {word for cell in cells for word in _plain_words(cell)}
+    named = {word for cell in cells for word in _code_words(cell)}
+    widths = (
+        *(_drawn(word, theme.chain, weight) for word in plain),
+        *(_drawn(word, code, weight) for word in named),
+    )
+    return max(widths, default=0)
+
+
+def _drawn(word: str, families: Sequence[FontFamily], weight: int) -> float:
+    """Return the width of a word in the family that it is drawn with."""
+    whole = (one for one in families if not fonts.missing_characters(word, (one,)))
+    family = next(whole, None) or fonts.drawing(word, families)
+    return fonts.width(word, family.face(weight, Style.NORMAL))
+
+
 def _words(cell: Inlines) -> Iterator[tuple[str, bool]]:
     """Yield the words of a cell, and whether each may be broken."""
-    leaves = [*_leaves(cell)]
-    for code in leaves:
+    yield from ((word, True) for word in _code_words(cell))
+    yield from ((word, len(word) > LONGEST_WHOLE) for word in _plain_words(cell))
+
+
+def _code_words(cell: Inlines) -> Iterator[str]:
+    for code in _leaves(cell):
         if isinstance(code, CodeSpan):
-            yield from ((word, True) for word in _BREAKS_OF_CODE.split(code.text))
-    plain = "".join(leaf.text if isinstance(leaf, Text) else " " for leaf in leaves)
-    for word in _BREAKS.split(plain):
-        yield word, len(word) > LONGEST_WHOLE
+            yield from _BREAKS_OF_CODE.split(code.text)
+
+
+def _plain_words(cell: Inlines) -> list[str]:
+    plain = "".join(leaf.text if isinstance(leaf, Text) else " " for leaf in _leaves(cell))
+    return _BREAKS.split(plain)
 
 
 def _leaves(inlines: Inlines) -> Iterator[Inline]:

@@ -18,6 +18,8 @@ from exporter.article import (
     Aside,
     AsideRole,
     Block,
+    Definition,
+    Definitions,
     Heading,
     Inline,
     Paragraph,
@@ -25,6 +27,7 @@ from exporter.article import (
 )
 from exporter.choices import Settings
 from exporter.publication import Cover
+from exporter.themes import theme_names
 from exporter.transforms import transform
 from tests.judges.text import words
 from tests.typesetting import layout
@@ -254,3 +257,15 @@ def test_the_number_of_a_reference_stays_on_the_line_of_its_text(width: int) -> 
     found = ["".join(text.text for text in texts(line)).strip() for line in layout.lines(document)]
     assert not [line for line in found if not any(map(str.isalpha, line)) and "." in line]
     assert not [line for line in found if line in {"(٣)", "12."}]
+
+
+@pytest.mark.parametrize("theme", theme_names())
+def test_what_a_term_means_is_indented_by_the_theme_alone(theme: str) -> None:
+    made = body(Definitions((Definition((Text("مصطلح"),), ((p("شرح"),),)),)))
+    document = laid_out(made, theme=theme, page="a4")
+    dts, dds = (
+        [box for box in document.pages[0]._page_box.descendants() if box.element_tag == tag]
+        for tag in ("dt", "dd")
+    )
+    indent = ink(dts[0])[1] - ink(dds[0])[1]
+    assert 0 < indent <= 2.1 * dds[0].style["font_size"]

@@ -261,6 +261,18 @@ def test_the_header_of_a_table_is_read_once_and_says_what_it_heads() -> None:
     assert long.artifacts(1).count(("/Pagination", "")) == 2
 
 
+def test_a_table_of_large_print_that_has_no_room_is_a_list_of_names_and_values() -> None:
+    header = tuple((Text(f"القسطنطينية{n}"),) for n in range(5))
+    theme = themes.load("kabir", Settings(page="eink6"))
+    made = article(Table((header, header), header, (Text("المدن"),)))
+    (artifact,) = pipeline.publish(made, theme, formats=["pdf"], cover=Cover())
+    tagged = Tagged(artifact)
+    around, *records = tagged.elements("L")
+    assert kinds(kids(around)) == ["/LI", "/LI"]
+    assert [kinds(kids(record)) for record in records] == [["/LI"] * 5] * 2
+    assert all(kinds(kids(one)) == ["/Lbl", "/LBody"] for one in kids(records[0]))
+
+
 def test_a_link_in_the_header_of_a_table_is_read_once() -> None:
     rows = tuple(((Text(str(n)),),) for n in range(60))
     header = ((Link((Text("رابط"),), "https://example.org/"),),)
