@@ -60,6 +60,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             tagging,
             text_indent,
             trailing_space,
+            well_formed,
         )
         from exporter.typesetting.binding.fragment import Fragment, capture
         from exporter.typesetting.exact_text.apart import fonts_apart
@@ -95,6 +96,7 @@ HOOKS = (
     *styles.HOOKS,
     *percentages.HOOKS,
     *line_places.HOOKS,
+    well_formed.HOOK,
     text_indent.HOOK,
     link_annotations.HOOK,
     columns.RULES,
@@ -297,9 +299,9 @@ class Engine:
     ) -> Document:
         """Return the laid out pages, on sheets as large as they have to be for the printing."""
         fetcher = _ResourceFetcher(resources)
-        page = weasyprint.HTML(string=html, base_url=RESOURCE_SCHEME, url_fetcher=fetcher)
         sheet = self._sheet(css, printing=printing)
         with self._hooks.applied():
+            page = weasyprint.HTML(string=html, base_url=RESOURCE_SCHEME, url_fetcher=fetcher)
             return page.render(
                 font_config=self._fonts,
                 stylesheets=[sheet.parsed],
