@@ -21,7 +21,7 @@ from jinja2.bccache import Bucket
 from exporter.arabic.abjad import LETTERS
 from exporter.arabic.digits import is_number, to_digits
 from exporter.arabic.letters import letters_of
-from exporter.arabic.printed_addresses import BREAK, NO_BREAK
+from exporter.arabic.printed_addresses import BREAK, NO_BREAK, held
 from exporter.arabic.vocalisation import is_vocalised
 from exporter.article import (
     Article,
@@ -193,6 +193,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.filters["is_vocalised"] = _is_vocalised
     environment.filters["has_calls"] = _has_calls
     environment.filters["longest_breakable"] = longest_breakable
+    environment.filters["held"] = held
     environment.filters["fit"] = fit
     environment.filters["records"] = records
     environment.filters["text"] = _text

@@ -13,7 +13,7 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 """Where a line may end inside an address; this and the next are no part of the text."""
 
 NO_BREAK = "\N{WORD JOINER}"
-"""Where none may: between `https://` and the host."""
+"""Where none may: between `https://` and the host, and behind the sign of an option."""
 
 _SCHEME = compiled(r"(?:https?|ftp)://|mailto:|tel:", re.IGNORECASE)
 _ENCODED = compiled(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
@@ -28,6 +28,7 @@ _ARABIC_LABEL = compiled(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff0-9\u06
 # After these a line may end, but within `http://` and before the last sign of several (`...`).
 _SIGNS = "/.?&=_#~-"
 _PARTS = compiled(rf"(?<=[{_SIGNS}])(?![{_SIGNS}]|$)")
+_FIRST_SIGN = compiled(r"(?<!\S)(-+)(?=[^\W\d_])")
 # So many letters and digits without such a place may be parted anywhere.
 _LONG = compiled(r"[A-Za-z0-9%+]{24,}")
 
@@ -80,3 +81,11 @@ def breakable(text: str, *, is_last: bool = True) -> str:
     rest = _LONG.sub(lambda match: BREAK.join(match[0]), text[start:])
     broken = text[:start] + (NO_BREAK if scheme else "") + _PARTS.sub(BREAK, rest)
     return broken if is_last or not rest.endswith(tuple(_SIGNS)) else f"{broken}{BREAK}"
+
+
+def held(text: str) -> str:
+    """Return a text in which no line ends after the sign that a word begins with, as in `tar -x`.
+
+    UAX #14 has a rule for it since Unicode 16 (LB20a), which Pango doesn't know yet.
+    """
+    return _FIRST_SIGN.sub(rf"\1{NO_BREAK}", text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from exporter.arabic.printed_addresses import NO_BREAK, breakable, is_shown_by, shown
+from exporter.arabic.printed_addresses import breakable, held, is_shown_by, shown
 from exporter.article import (
     Article,
     Blocks,
@@ -126,14 +126,12 @@ def _parts(text: str) -> Iterator[Inline]:
 # a newspaper has lines of no more than forty, whose spaces would have to make up for the rest.
 LONGEST_WHOLE, _LONGEST_ADDRESS = 24, 14
 _ADDRESS = compiled(r"/|@|\w\.[a-z]{2,}")
-_FIRST_SIGN = compiled(r"(?<!\S)(-+)(?=[^\W\d_])")
 
 
 def with_breaks(inlines: Inlines) -> Inlines:
     """Return the inlines with the places where a line may end inside a long address.
 
-    And with those where none may: after the sign that a word begins with, as in `tar -x`. UAX #14
-    has a rule for it since Unicode 16 (LB20a), which Pango doesn't know yet.
+    And with those where none may: after the sign that a word begins with.
     """
     return tuple(_breaking(inline) for inline in inlines)
 
@@ -141,19 +139,15 @@ def with_breaks(inlines: Inlines) -> Inlines:
 def _breaking(inline: Inline) -> Inline:
     match inline:
         case Text(text):
-            return Text(_held(text)) if "-" in text else inline
+            return Text(held(text)) if "-" in text else inline
         case CodeSpan(text):
-            return CodeSpan(_held(text)) if "-" in text else inline
+            return CodeSpan(held(text)) if "-" in text else inline
         case NoteRef() | Image() | LineBreak():
             return inline
         case Isolate(children, Direction.LTR) if _is_long_word(children):
             return replace(inline, children=_broken(children))
         case _:
             return replace(inline, children=with_breaks(inline.children))
-
-
-def _held(text: str) -> str:
-    return _FIRST_SIGN.sub(rf"\1{NO_BREAK}", text)
 
 
 def _is_long_word(inlines: Inlines) -> bool:

@@ -18,6 +18,7 @@ from exporter.article import (
     Aside,
     AsideRole,
     Block,
+    Code,
     Definition,
     Definitions,
     Heading,
@@ -31,7 +32,7 @@ from exporter.themes import theme_names
 from exporter.transforms import transform
 from tests.judges.text import words
 from tests.typesetting import layout
-from tests.writers.page import METADATA, PROSE, fonts_of, make, p, text_of
+from tests.writers.page import METADATA, PROSE, fonts_of, make, p, pdfium_text, text_of
 from tests.writers.paper import ink, laid_out, of_class, texts
 
 AYAH = (
@@ -269,3 +270,13 @@ def test_what_a_term_means_is_indented_by_the_theme_alone(theme: str) -> None:
     )
     indent = ink(dts[0])[1] - ink(dds[0])[1]
     assert 0 < indent <= 2.1 * dds[0].style["font_size"]
+
+
+def test_no_line_of_code_ends_after_the_sign_of_an_option() -> None:
+    option = "--verbose-option"
+    made = body(Code(f"command {option} " * 9))
+    for width in range(60, 120, 4):
+        document = laid_out(made, page=f"{width}x250mm", margins=(10.0,))
+        ends = [texts(line)[-1].text.rstrip() for line in layout.lines(document)]
+        assert not [end for end in ends if end.endswith((" -", "--")) or end == "-"]
+    assert option in pdfium_text(make(made, page="a4"))
