@@ -42,7 +42,7 @@ from exporter.writers.xmp import PublicationMetadata
 # How many letters are laid out together: enough that what each run costs of itself is little, few
 # enough that there is work for every core and memory for all.
 _LETTERS_TOGETHER = 24_000
-_PAGES_TOGETHER = 256
+_PAGES_TOGETHER = 96
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def quotes(text: str, language: str) -> Iterator[Edit]:
         return
     edits = _all_edits(text)
     # Marks that can be read in one way and, once written, in another are left to the author.
-    if not _all_edits(applied(text, edits)):
+    if edits and not _all_edits(applied(text, edits)):
         yield from edits
 
 
@@ -74,6 +74,8 @@ def _all_edits(text: str) -> list[Edit]:
 def _pairs(text: str) -> Sequence[_Pair]:
     """Return the pairs of the first way of reading the marks that leaves the fewest alone."""
     marks = tuple(_marks(text))
+    if not marks:
+        return ()
     without_single = tuple(mark for mark in marks if mark.kind != "'")
     for most_alone in (0, 1):
         for candidates in (marks, without_single):
