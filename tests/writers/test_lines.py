@@ -23,6 +23,8 @@ from exporter.article import (
     Definitions,
     Heading,
     Inline,
+    List,
+    ListKind,
     Paragraph,
     Text,
 )
@@ -280,3 +282,20 @@ def test_no_line_of_code_ends_after_the_sign_of_an_option() -> None:
         ends = [texts(line)[-1].text.rstrip() for line in layout.lines(document)]
         assert not [end for end in ends if end.endswith((" -", "--")) or end == "-"]
     assert option in pdfium_text(make(made, page="a4"))
+
+
+@pytest.mark.parametrize("count", range(16, 40, 2))
+def test_a_list_leaves_no_page_of_few_lines_half_empty(count: int) -> None:
+    items = List(((p("كلام " * 12),), (p("كلام " * 12),)), ListKind.BULLETED)
+    blocks = (Heading((Text("عنوان"),)), p("كلام " * count), items, p("كلام " * 60))
+    document = laid_out(body(p("كلام " * 30), *blocks), theme="kabir", page="eink6")
+    for page in document.pages[:3]:
+        box = page._page_box
+        foot = box.content_box_y() + box.height
+        lines = [
+            one
+            for one in box.descendants()
+            if isinstance(one, boxes.LineBox) and one.position_y + one.height <= foot
+        ]
+        height = max(line.height for line in lines if line.element_tag == "p")
+        assert foot - max(line.position_y + line.height for line in lines) < 3 * height
