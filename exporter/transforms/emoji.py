@@ -6,6 +6,7 @@ those beyond U+FFFF are gone. A picture looks the same from either side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,15 +23,23 @@ from exporter.article import (
 )
 from exporter.patterns import compiled
 
-# Of one character: poppler would take a left-to-right sequence from its last part to its first.
+# Undetermined, in the script of emoji (ISO 15924).
+_LANGUAGE = "und-Zsye"
+_WIDE = "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff"
+_NARROW = "\u2190-\u2bff\u3030\u303d\u3297\u3299"
+# What modifies one, or joins it to the next.
+_MODIFIER = "(?:[\U0001f3fb-\U0001f3ff]\ufe0f?|\ufe0f|[\U000e0020-\U000e007f]+)"
 _JOINED = "\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
+# Unicode Technical Standard #51, ED-11 to ED-17; one below U+FFFF alone is a sign as others.
 _EMOJI = compiled(
-    f"(?<!\u200d)[\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff](?![{_JOINED}])"
+    f"(?<!\u200d)(?:[{_WIDE}{_NARROW}]{_MODIFIER}|[{_WIDE}]|[{_NARROW}](?=\u200d))"
+    f"(?:\u200d[{_WIDE}{_NARROW}]{_MODIFIER}?)*(?![{_JOINED}])"
 )
+_ANY = compiled(f"[{_WIDE}{_NARROW}\U0001f1e6-\U0001f1ff{_JOINED}]")
 
 
 def with_emoji_apart(inlines: Inlines) -> Inlines:
-    """Return the inlines of a right-to-left run with each emoji of one character in an isolate."""
+    """Return the inlines of a right-to-left run with each emoji in an isolate."""
     return tuple(part for inline in inlines for part in _apart(inline))
 
 
@@ -47,9 +56,19 @@ def _apart(inline: Inline) -> Iterator[Inline]:
 def _parts(text: str) -> Iterator[Inline]:
     done = 0
     for match in _EMOJI.finditer(text):
+        if len(match[0]) > 1 and _is_beside_another(match):
+            continue
         if text[done : match.start()]:
             yield Text(text[done : match.start()])
-        yield Isolate((Text(match[0]),), Direction.LTR)
+        # The outer one has the height of the text's lines, which theirs is not (`print.css`).
+        emoji = Isolate((Text(match[0]),), Direction.LTR, _LANGUAGE)
+        yield Isolate((emoji,), Direction.LTR)
         done = match.end()
     if text[done:]:
         yield Text(text[done:])
+
+
+def _is_beside_another(match: re.Match[str]) -> bool:
+    """Whether nothing parts an emoji from another: MuPDF would take two runs for two lines."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return bool(_ANY.match(before) or _ANY.match(after))

@@ -65,19 +65,27 @@ def logical(text: str) -> str:
     return _CONTROLS.sub("", "\n".join(turned))
 
 
+# An emoji is read as one, whatever side it is read from.
+_READ_AS_ONE = re.compile(
+    "(?:[\U0001f1e6-\U0001f1ff]{2}|.[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)"
+    "(?:\u200d.[\ufe0f\U0001f3fb-\U0001f3ff]*)*",
+    re.DOTALL,
+)
+
+
 def _read_from_the_right(embedding: re.Match[str]) -> str:
     """Turn round what is not of the number or word that the embedding is for."""
-    text = embedding[1]
-    classes = [unicodedata.bidirectional(character) for character in text]
+    text: list[str] = _READ_AS_ONE.findall(embedding[1])
+    classes = [unicodedata.bidirectional(one[0]) for one in text]
     strong = [place for place, one in enumerate(classes) if one in {"L", "EN", "AN"}]
     if not strong:
-        return text[::-1]
+        return "".join(text[::-1])
     start, end = strong[0], strong[-1] + 1
     while classes[start - 1 : start] == ["ET"]:
         start -= 1
     while classes[end : end + 1] == ["ET"]:
         end += 1
-    return text[end:][::-1] + text[start:end] + text[:start][::-1]
+    return "".join([*text[end:][::-1], *text[start:end], *text[:start][::-1]])
 
 
 def words(text: str) -> list[str]:

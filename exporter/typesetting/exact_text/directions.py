@@ -24,7 +24,13 @@ from itertools import groupby, pairwise
 from exporter.records import dataclass
 from exporter.typesetting.exact_text.clusters import Cluster, text_alone
 from exporter.typesetting.exact_text.encoding import is_emoji
-from exporter.typesetting.exact_text.phrases import Piece, Stretch, pieces_of, segments
+from exporter.typesetting.exact_text.phrases import (
+    Piece,
+    Stretch,
+    is_picture,
+    pieces_of,
+    segments,
+)
 
 LRM, RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 _RIGHT_TO_LEFT = {"R", "AL"}
@@ -72,6 +78,8 @@ class Marks:
     """The size of the largest font of its run, where there are several."""
     is_led: bool = False
     """Whether a mark reaches from the left end of its run to the last part."""
+    is_picture: bool = False
+    """Whether the text is an emoji of which pdfium is to meet the last part first."""
 
 
 @cache
@@ -90,7 +98,7 @@ def marks_of_line(
     """
     before = (None, *boxes[:-1])
     marks = [Marks()] * len(boxes)
-    if len(boxes) > 1:
+    if len(boxes) > 1 or (turning and boxes and not boxes[0].rtl and is_emoji(boxes[0].text)):
         marks = [_between(previous, box) for previous, box in zip(before, boxes, strict=True)]
     if turning and not all(box.rtl for box in boxes):
         marks = [*_with_pieces(marks, boxes, rtl=rtl)]
@@ -115,6 +123,9 @@ def _with_pieces(marks: Sequence[Marks], boxes: Sequence[Box], *, rtl: bool) -> 
         place += len(run)
         if is_rtl:
             yield from (mark for mark, _ in run)
+            continue
+        if all(is_picture(box.text) for _, box in run):
+            yield from (replace(mark, is_picture=True) for mark, _ in run)
             continue
         start = min(box.left for _, box in run)
         end = max(box.left + box.width for _, box in run)

@@ -36,6 +36,7 @@ from exporter.typesetting.exact_text.directions import (
 from exporter.typesetting.exact_text.encoding import Encoding, is_emoji, is_thin
 from exporter.typesetting.exact_text.pen import NO_MARKS, Drawn, Pen, Step
 from exporter.typesetting.exact_text.phrases import Stretch
+from exporter.typesetting.exact_text.pictures import draw_picture
 from exporter.typesetting.exact_text.pieces import draw_pieces, is_in_pieces
 from exporter.typesetting.exact_text.truetype import TrueType
 from exporter.typesetting.exact_text.words import WordsLayout
@@ -186,6 +187,9 @@ def _draw(
         apart.take(encoding, size)
         apart.show_marks(marks.apart)
         apart.lift()
+    if marks.is_picture and len(encodings) == 1:
+        draw_picture(stream, textbox, clusters, encodings=encodings, marks=marks, place=place)
+        return
     if marks.pieces and is_in_pieces(clusters):
         draw_pieces(stream, textbox, clusters, encodings=encodings, marks=marks, place=place)
         return

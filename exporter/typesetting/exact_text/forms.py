@@ -8,7 +8,7 @@ in order, where a glyph drawn for two words could have the text of one of them o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from weasyprint.text.ffi import FROM_UNITS
@@ -62,9 +62,12 @@ def anchor(text: str, variant: int, font: TrueType, *, more: float = 0) -> Form:
 
 
 @lru_cache
-def standing_for(text: str, glyph: int, font: TrueType, width: float) -> Form:
-    """Return a glyph that stands for a text which isn't its own, so many em wide."""
-    return Form((_whole(text, ((glyph, 0, 0),), round(font.units_per_em * width)),))
+def standing_for(
+    text: str, glyphs: tuple[Glyph, ...], font: TrueType, *, size: float, width: float
+) -> Form:
+    """Return glyphs that stand for a text which isn't their own, so many em wide."""
+    parts = _placed(font, glyphs, size)
+    return Form((_whole(text, parts, round(font.units_per_em * width)),))
 
 
 @lru_cache
@@ -86,13 +89,17 @@ def _form(
         return Form(_blanks(font, text, [one.number for one in glyphs], is_whole))
     if len(text) == len(glyphs) == 1 and _is_plain(font, size, glyphs[0], advance):
         return Form((_glyph(font, inked[0].number, text),))
-    unit = font.units_per_em * FROM_UNITS / size
-    parts = tuple((one.number, round(one.x * unit), -round(one.y * unit)) for one in inked)
-    room = round(advance * unit)
+    parts = _placed(font, inked, size)
+    room = round(advance * font.units_per_em * FROM_UNITS / size)
     if is_whole:
         return Form((_whole(text, parts, room),))
     # A stroke with nothing beside it has to stand for something too (PDF/UA-1 §7.21.7).
     return Form((_cells(font, text or "\N{ARABIC TATWEEL}", parts, room),))
+
+
+def _placed(font: TrueType, glyphs: Iterable[Glyph], size: float) -> tuple[Part, ...]:
+    unit = font.units_per_em * FROM_UNITS / size
+    return tuple((one.number, round(one.x * unit), -round(one.y * unit)) for one in glyphs)
 
 
 def _is_plain(font: TrueType, size: float, glyph: Glyph, advance: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from weasyprint.text.ffi import FROM_UNITS
 
-from exporter.typesetting.exact_text.clusters import LEAST_ROOM, Cluster, with_room
+from exporter.typesetting.exact_text.clusters import LEAST_ROOM, Cluster, Glyph, with_room
 from exporter.typesetting.exact_text.directions import Marks, marked
 from exporter.typesetting.exact_text.encoding import Encoding, Form, is_thin
 from exporter.typesetting.exact_text.forms import (
@@ -107,10 +107,11 @@ class Pen:
         self._shown.append(codes)
         self._late += written - 1000 * width / self._size
 
-    def show_unpainted(self, cluster: Cluster, text: str, *, width: float) -> None:
-        """Write a cluster's glyph for another text, about so many pixels wide."""
+    def show_glyphs(self, glyphs: Sequence[Glyph], text: str, *, width: float) -> None:
+        """Write glyphs for a text that is not theirs, about so many pixels wide."""
         steps = round(width / self._size * _WIDTHS)
-        form = standing_for(text, cluster.glyphs[0].number, self._encoding.source, steps / _WIDTHS)
+        source, size = self._encoding.source, self._size
+        form = standing_for(text, (*glyphs,), source, size=size, width=steps / _WIDTHS)
         self._shown.append(self._encoding.write(form)[0])
 
     def show_anchors(self, anchors: Iterable[Anchor], *, back: float) -> None:

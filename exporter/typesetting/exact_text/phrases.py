@@ -16,6 +16,8 @@ from functools import cache
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from exporter.typesetting.exact_text.encoding import is_emoji
+
 LRM, PDI = "\N{LEFT-TO-RIGHT MARK}", "\N{POP DIRECTIONAL ISOLATE}"
 # What reads on over a cut, and the mark of its kind.
 _READ_ON = {"L": LRM, "W": PDI}
@@ -29,7 +31,12 @@ _LAST, _SPACES, _MARKS = 5, 4, 3
 
 @cache
 def kind(character: str) -> str:
-    """Return the kind of segment that pdfium counts a character to: L, R, W(eak) or N(eutral)."""
+    """Return the kind of segment that pdfium counts a character to: L, R, W(eak) or N(eutral).
+
+    It has no class for the halves of one beyond U+FFFF.
+    """
+    if character > "\uffff":
+        return "N"
     bidi_class = unicodedata.bidirectional(character) if len(character) == 1 else ""
     return _KINDS.get(bidi_class, "N")
 
@@ -37,6 +44,11 @@ def kind(character: str) -> str:
 def segments(text: str) -> list[str]:
     """Return the kinds of the segments that pdfium parts a text into."""
     return [one for one, _ in groupby(map(kind, text))]
+
+
+def is_picture(text: str) -> bool:
+    """Whether a text is an emoji of several segments."""
+    return is_emoji(text) and len(segments(text)) > 1 and "L" not in segments(text)
 
 
 class Stretch(NamedTuple):

@@ -32,9 +32,9 @@ _INSIDE, _STEP = 0.04, 0.004
 # How far from the first one the others of a part begin: two texts agree to a thousandth.
 _TURNS = (0, 0.002, 0.003)
 # ISO 32000-1 §9.3.6.
-_PAINTED, _UNPAINTED = 0, 3
+PAINTED, UNPAINTED = 0, 3
 
-_NO_TEXT = pydyf.Dictionary({"ActualText": pydyf.String("")})
+NO_TEXT = pydyf.Dictionary({"ActualText": pydyf.String("")})
 
 Font = tuple[Encoding, float]
 """An encoding and the size of its font."""
@@ -63,11 +63,11 @@ def draw_pieces(
     place: Sequence[float],
 ) -> None:
     """Draw the clusters of a run from left to right; its marks stand alone at its ends."""
-    content = _Content(stream, textbox)
+    content = Content(stream, textbox)
     _Run(content, encodings, marks, place).draw(clusters)
 
 
-class _Content:
+class Content:
     """The content of a text, cut where a part of it has a text beside it."""
 
     def __init__(self, stream: Any, textbox: Any) -> None:
@@ -112,7 +112,7 @@ class _Content:
 class _Run:
     def __init__(
         self,
-        content: _Content,
+        content: Content,
         fonts: Mapping[Any, Font],
         marks: Marks,
         place: Sequence[float],
@@ -183,17 +183,17 @@ class _Run:
         for piece, members, x in found:
             if piece.is_led:
                 self._font = self._fonts[members[0].pango_font]
-                self._stream.set_text_rendering(_UNPAINTED)
+                self._stream.set_text_rendering(UNPAINTED)
                 pen = self._at(start)
-                pen.show_unpainted(members[0], RLM, width=x - start)
+                pen.show_glyphs(members[0].glyphs[:1], RLM, width=x - start)
                 pen.lift()
-                self._stream.set_text_rendering(_PAINTED)
+                self._stream.set_text_rendering(PAINTED)
 
     def _draw_anchored(self, piece: Piece, members: Sequence[Cluster], x: float) -> None:
         text = "".join(cluster.text for cluster in members)
         width = sum(cluster.advance for cluster in members) * FROM_UNITS
         self._content.begin(text)
-        self._stream.begin_marked_content("Piece", _NO_TEXT)
+        self._stream.begin_marked_content("Piece", NO_TEXT)
         self._draw_mark(x, 0)  # where poppler puts the text
         start = round(self._begin - _STEP * piece.number + _TURNS[min(piece.turn, 2)], 3)
         if piece.from_left:
