@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, reduce
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import uharfbuzz as hb
 from PIL import Image, ImageChops
 from PIL import __version__ as pillow_version
@@ -87,6 +87,8 @@ def picture_of(html: str, *, css: str, engine: Engine) -> bytes:
 
 def raster(pdf: bytes) -> Image.Image:
     """Return the first page of a PDF as a picture, a pixel for each of CSS."""
+    import pypdfium2  # only now, as it takes a tenth of a short run, and most grounds are kept
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         picture: Image.Image = document[0].render(scale=_PIXELS_PER_POINT).to_pil()
@@ -100,7 +102,7 @@ def raster(pdf: bytes) -> Image.Image:
 
 @lru_cache(maxsize=32)
 def _ground_of(html: str, css: str, engine: Engine) -> _Ground:
-    drawn_by = (pillow_version, str(pypdfium2.PYPDFIUM_INFO), engine.version)
+    drawn_by = (pillow_version, _pdfium(), engine.version)
     made_by = (__version__, *drawn_by, zlib.ZLIB_RUNTIME_VERSION, _source())
     return _unpacked(
         kept(
@@ -109,6 +111,18 @@ def _ground_of(html: str, css: str, engine: Engine) -> _Ground:
             lambda: _packed(_ground(raster(engine.render_pdf(html, css=css)))),
         )
     )
+
+
+@cache
+def _pdfium() -> str:
+    """Return which PDFium is here and what calls it, from their files, without loading them."""
+    specs = map(find_spec, ("pypdfium2", "pypdfium2_raw"))
+    return "".join(_version(Path(spec.origin)) for spec in specs if spec and spec.origin)
+
+
+def _version(module: Path) -> str:
+    version = module.with_name("version.json")
+    return version.read_text("ascii") if version.is_file() else str(module.stat().st_mtime_ns)
 
 
 @cache
