@@ -46,6 +46,8 @@ _encodings: MutableMapping[Any, Encoding] = WeakKeyDictionary()
 # How much lower marks stand with which pdfium begins a line, in em.
 _LOWER = 0.01
 
+_FONT = ("font_family", "font_style", "font_weight", "font_size")
+
 _marks: ContextVar[Mapping[int, Marks]] = ContextVar("exporter_line_marks", default={})  # noqa: B039
 
 
@@ -76,12 +78,19 @@ def _box(text: Any, *, turning: bool) -> Box:
     box = Box(text.text.replace(JOIN, ""), _is_rtl(text), text.position_x, text.width)
     if not turning or box.rtl:
         return box
+    return replace(box, stretches=tuple(_stretches(text)), size=text.style["font_size"])
+
+
+def _stretches(text: Any) -> Iterator[Stretch]:
+    """Yield a text by its fonts: what ASCII is in is known by its style, as a rule."""
+    if text.text.isascii():
+        yield Stretch(text.text, tuple(text.style[name] for name in _FONT))
+        return
     layout = text.pango_layout
     layout.reactivate(text.style)
-    by_font = groupby(_clusters(text), lambda cluster: cluster.pango_font)
-    stretches = tuple(Stretch("".join(one.text for one in run), font) for font, run in by_font)
+    for font, run in groupby(_clusters(text), lambda cluster: cluster.pango_font):
+        yield Stretch("".join(one.text for one in run), font)
     layout.deactivate()
-    return replace(box, stretches=stretches, size=text.style["font_size"])
 
 
 def _is_rtl(box: Any) -> bool:
@@ -190,7 +199,7 @@ def _draw(
     if marks.is_picture and len(encodings) == 1:
         draw_picture(stream, textbox, clusters, encodings=encodings, marks=marks, place=place)
         return
-    if marks.pieces and is_in_pieces(clusters):
+    if marks.pieces and is_in_pieces(clusters, marks.pieces):
         draw_pieces(stream, textbox, clusters, encodings=encodings, marks=marks, place=place)
         return
     stream.set_text_matrix(*place)

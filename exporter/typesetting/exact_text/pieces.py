@@ -47,10 +47,15 @@ class Part(NamedTuple):
     number: int
 
 
-def is_in_pieces(clusters: Sequence[Cluster]) -> bool:
-    """Whether MuPDF takes a piece of these for one: it is of one direction."""
+def is_in_pieces(clusters: Sequence[Cluster], pieces: Sequence[Piece]) -> bool:
+    """Whether MuPDF takes each piece of these for one: it is of one direction and one font."""
     texts = "".join(cluster.text for cluster in clusters)
-    return "AN" not in map(unicodedata.bidirectional, texts)
+    if "AN" in map(unicodedata.bidirectional, texts):
+        return False
+    return all(
+        len({cluster.pango_font for cluster in members}) == 1
+        for _, members in _members(clusters, pieces)
+    )
 
 
 def draw_pieces(
