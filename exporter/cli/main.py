@@ -18,6 +18,8 @@ from exporter.errors import ExporterError
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 """128 and the number of the signal, as shells have it."""
+GARBAGE = (150_000, 20, 20)
+"""How seldom garbage is looked for: the process is ours and short, and most of what it makes stays."""
 _A_MOMENT = 0.01
 """Seconds: long enough for Python to be out of what dropped the exception."""
 
@@ -26,8 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 an input failed, 2 wrong usage."""
     is_the_program = arguments is None
     if is_the_program:
-        # The process is ours, short, and makes hundreds of thousands of objects that stay.
-        gc.set_threshold(150_000, 20, 20)
+        gc.set_threshold(*GARBAGE)
         _replace_closed_streams()
     console = Console(interface_language(os.environ))
     if is_the_program:
