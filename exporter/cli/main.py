@@ -19,7 +19,7 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 """128 and the number of the signal, as shells have it."""
 GARBAGE = (150_000, 20, 20)
-"""How seldom garbage is looked for: the process is ours and short, and most of what it makes stays."""
+"""How seldom garbage is looked for: the process is short, and most of what it makes stays."""
 _A_MOMENT = 0.01
 """Seconds: long enough for Python to be out of what dropped the exception."""
 

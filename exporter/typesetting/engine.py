@@ -62,7 +62,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             trailing_space,
             well_formed,
         )
-        from exporter.typesetting.binding.fragment import Fragment, capture
+        from exporter.typesetting.binding.fragment import Fragment, Spot, capture, spots_of
         from exporter.typesetting.exact_text.apart import fonts_apart
         from exporter.typesetting.finishing import (
             finish,
@@ -238,6 +238,14 @@ class Engine:
             return capture(
                 document, pdf, stubs=stubs, labels=labels, notices=notices, printing=printing
             )
+
+    def places(
+        self, html: str, *, css: str, printing: Printing = Printing()
+    ) -> tuple[int, Mapping[str, Spot]]:
+        """Return how many pages a document has that is not drawn, and where its anchors are."""
+        with self._hooks.applied(), _complaints(), margin_boxes_left_out():
+            document = self.lay_out(html, css=css, resources={}, printing=printing)
+            return len(document.pages), spots_of(document)
 
     def furniture(self, html: str, *, css: str, printing: Printing = Printing()) -> Fragment:
         """Return an untagged document of which the pages are to be drawn over others."""

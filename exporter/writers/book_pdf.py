@@ -62,7 +62,7 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     runs = tuple(runs_of(press.book))
     press.prepare(runs)
     front, draft, *bodies = press.work(
-        [press.front, press.contents({}), *(press.articles(run) for run in runs)]
+        [press.front, press.draft, *(press.articles(run) for run in runs)]
     )
     sections = [
         *press.covers(),
@@ -183,6 +183,16 @@ class _Press:
         """Set the title page and the colophon."""
         facts = colophon(self.book, Medium.PAPER)
         return self._own("book-front.xhtml", {"facts": facts})
+
+    def draft(self) -> _Set:
+        """Set the contents without page numbers and draw nothing: how many pages they take."""
+        lines = contents(self.book, Medium.PAPER, pages={})
+        html, _ = drawable(
+            render_own("book-contents.xhtml", self.book, {"lines": lines}), self.book.theme
+        )
+        count, spots = self._engine.here().places(html, css=self._css, printing=self._printing)
+        blank = self._shell.blank
+        return _Set(replace(blank, sheets=blank.sheets * count, spots=spots))
 
     def contents(self, pages: Mapping[str, int]) -> _Work:
         """Return the work of setting the contents, with these pages."""

@@ -150,7 +150,7 @@ def capture(
         annotated=tags.annotated,
         rectangles=tuple(reader.rectangles),
         fonts=fonts,
-        spots=_spots(document),
+        spots=spots_of(document),
         bookmarks=_bookmarks(document.make_bookmark_tree(POINTS, transform_pages=True)),
         starts=starts,
         letters=letters,
@@ -328,7 +328,7 @@ def _joined(stream: pydyf.Stream) -> bytes:
     )
 
 
-def _spots(document: Document) -> dict[str, Spot]:
+def spots_of(document: Document) -> dict[str, Spot]:
     """Return the first place of each anchor."""
     spots: dict[str, Spot] = {}
     for number, page in enumerate(document.pages):
