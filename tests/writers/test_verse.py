@@ -115,6 +115,20 @@ def test_no_empty_line_parts_hemistichs_that_fill_theirs_and_nothing_is_said() -
     assert make(made, page="60x110mm", margins=(15.0, 10.0)).notices == ()
 
 
+@pytest.mark.parametrize("width", range(60, 140, 2))
+def test_the_halves_of_a_line_never_touch_whatever_room_there_is(width: int) -> None:
+    document = laid_out(poem(verse(PLAIN)), page=f"{width}x110mm", margins=(15.0, 10.0))
+    found = hemistichs(document)
+    for first, second in zip(found[::2], found[1::2], strict=True):
+        step = second.position_y - first.position_y
+        if step == 0:
+            left, _ = ink(first)
+            _, right = ink(second)
+            assert left - right > 1.5 * first.style["font_size"]
+        elif step > 0:  # not on the next page
+            assert step < 1.5 * first.height
+
+
 def test_stanzas_stand_in_the_same_columns() -> None:
     document = laid_out(poem(verse(PLAIN[:1]), verse(PLAIN[1:])), page="a5")
     found = spans(document)
