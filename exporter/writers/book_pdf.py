@@ -61,11 +61,12 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     press = _Press(book_pages(publication, theme), engine)
     runs = tuple(runs_of(press.book))
     press.prepare(runs)
-    front, draft, *bodies = press.work(
-        [press.front, press.draft, *(press.articles(run) for run in runs)]
+    cover, front, draft, *bodies = press.work(
+        [press.cover, press.front, press.draft, *(press.articles(run) for run in runs)]
     )
+    covers = [cover.fragment] if cover.fragment.sheets else []
     sections = [
-        *press.covers(),
+        *(Section(one, kind="cover") for one in covers),
         Section(front.fragment, kind="front"),
         Section(draft.fragment, kind="contents", title=press.book.words["contents"]),
         *(
@@ -179,6 +180,14 @@ class _Press:
 
     # --- documents ----------------------------------------------------------------------
 
+    def cover(self) -> _Set:
+        """Set the cover; no page for a book without one."""
+        sheet = cover_sheet(self.book, self._engine.here())
+        if sheet is None:
+            return _Set(replace(self._shell.blank, sheets=()))
+        picture = printed(sheet.picture, self._printing.ink)
+        return self._set(sheet.html, sheet.css, {"cover": picture})
+
     def front(self) -> _Set:
         """Set the title page and the colophon."""
         facts = colophon(self.book, Medium.PAPER)
@@ -231,15 +240,6 @@ class _Press:
             return _Set(engine.furniture(html, css=self._furniture_css, printing=self._printing))
 
         return work
-
-    def covers(self) -> list[Section]:
-        """Return the cover as a section, if the book has one."""
-        sheet = cover_sheet(self.book, self._engine)
-        if sheet is None:
-            return []
-        picture = printed(sheet.picture, self._printing.ink)
-        made = self._set(sheet.html, sheet.css, {"cover": picture})
-        return [Section(made.fragment, kind="cover")]
 
     def _own(self, name: str, values: Mapping[str, object]) -> _Set:
         html = render_own(name, self.book, values)
