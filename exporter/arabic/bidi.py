@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from exporter.arabic.foreign import is_running_text
 from exporter.arabic.fribidi import embedding_levels
 from exporter.article import (
     CodeSpan,
@@ -36,7 +37,10 @@ from exporter.records import dataclass
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 _LATIN_WORD = compiled(r"[A-Za-z\u00c0-\u024f]{2,}")
+_RTL_WORD = compiled(r"[\u0590-\u08ff\ufb1d-\ufefc]+")
 _FEWEST_WORDS = 5
+# How many Latin words there are for each right-to-left one in a sentence that only quotes some.
+_LATIN_FOR_ONE = 3
 
 _Wrapper = Emphasis | Strong | Link | Sub | Sup | Isolate
 
@@ -73,23 +77,31 @@ def paragraph_direction(text: str, *, default: Direction) -> Direction:
     """Return the base direction of one paragraph of an article with the direction `default`.
 
     A sentence without a single right-to-left letter is a quotation in another script, and its
-    full stop belongs at its right end. UAX #9 P2 would ask the first letter alone, and turn round
-    every Arabic sentence that begins with a Latin name.
+    full stop belongs at its right end; so does that of an English one with a term in Arabic. UAX #9
+    P2 would ask the first letter alone, and turn round every Arabic sentence that begins with a
+    Latin name.
     """
-    if default is Direction.LTR or len(_LATIN_WORD.findall(text)) < _FEWEST_WORDS:
+    if default is Direction.LTR:
         return default
-    has_rtl = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
-    return default if has_rtl else Direction.LTR
+    words = _LATIN_WORD.findall(text)
+    if len(words) < _FEWEST_WORDS:
+        return default
+    strong = [one for one in map(unicodedata.bidirectional, text) if one in _STRONG]
+    if strong.count("L") == len(strong):
+        return Direction.LTR
+    others = len(_RTL_WORD.findall(text)) * _LATIN_FOR_ONE
+    is_sentence = strong[0] == "L" and len(words) >= others and is_running_text(words)
+    return Direction.LTR if is_sentence else default
 
 
 def content_direction(text: str, *, default: Direction) -> Direction:
     """Return the direction of a few words in a box that stays where `default` puts it.
 
     Where every letter runs the other way, so do the marks around and between them: `Code (free).`
-    in a cell. Words alone need nothing: they are one run.
+    in a cell. Words alone need nothing: they are one run. A sentence is one as in a paragraph.
     """
     if _OWN_LETTER[default].search(text):
-        return default
+        return paragraph_direction(text, default=default)
     characters = set(text)
     strong = _STRONG.intersection(map(unicodedata.bidirectional, characters))
     other = Direction.LTR if default is Direction.RTL else Direction.RTL

@@ -8,7 +8,7 @@ Why names in plain letters are English is a decision of its own (docs/decisions/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from exporter.arabic.languages import direction_of
@@ -46,6 +46,17 @@ _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 _EVERY = frozenset().union(*_FUNCTION_WORDS.values()) - _ENGLISH
 _RUSSIAN = compiled(r"[ыэё]|\b(?:что|это|или|для)\b", re.IGNORECASE)
 _UKRAINIAN = compiled("[їєґ]|[^ў]*і[^ў]*$", re.IGNORECASE)
+
+
+# How many different function words a sentence has at least; a title or a command has hardly one.
+_FEWEST_FUNCTION_WORDS = 2
+
+
+def is_running_text(words: Sequence[str]) -> bool:
+    """Whether Latin words are a sentence, not a name, a title or a command."""
+    small = [word for word in words if word.islower()]
+    known = {word for word in small if word in _ENGLISH or word in _EVERY}
+    return 2 * len(small) > len(words) and len(known) >= _FEWEST_FUNCTION_WORDS
 
 
 def foreign_runs(text: str, around: str) -> Iterable[tuple[str, str]]:

@@ -134,6 +134,12 @@ def test_a_split_link_keeps_its_target_in_both_parts() -> None:
         ("This is a whole sentence in English (or not?).", Direction.LTR),
         ("Google Chrome", Direction.RTL),
         ("Google Chrome OS is what he calls نظام", Direction.RTL),
+        ("The word الفصاحة is used in two of the papers.", Direction.LTR),
+        ("Ce mot, البيان, est le plus ancien de tous dans le livre.", Direction.LTR),
+        ("The Lord of the Rings: The Return of the King فيلم", Direction.RTL),
+        ("git commit --amend --no-edit --quiet لتعديل", Direction.RTL),
+        ("Harry is the one that he calls صديقه القديم من أيام المدرسة", Direction.RTL),
+        ("يقول This is the word of the day in English", Direction.RTL),
         ("نص عربي", Direction.RTL),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -36,6 +37,25 @@ def test_the_full_stop_of_latin_words_is_at_their_right(name: str) -> None:
 _NO_BRACKETS = dict.fromkeys(map(ord, "() "))
 
 
+MARKS = re.compile("[\u200e\u200f]")
+SENTENCE = "The word الفصاحة is of use in a paper."
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_a_sentence_that_quotes_arabic_words_runs_from_left_to_right(name: str) -> None:
+    box = {
+        "item": List(((p(SENTENCE),),)),
+        "cell": Table((((Text("محرر"),), (Text(SENTENCE),)),)),
+        "heading": Heading((Text(SENTENCE),)),
+        "paragraph": p(SENTENCE),
+    }[name]
+    made = make(article(p("هذه فقرة عربية تسبق."), box, p("خاتمة.")), page="a4")  # type: ignore[arg-type]
+    with pymupdf.open(stream=made.data) as document:
+        words = {MARKS.sub("", word[4]): word[0] for word in document[0].get_text("words")}
+    places = [words[word] for word in ("word", "الفصاحة", "use", "paper.")]
+    assert places == sorted(places)
+
+
 def _letters_of(page: pypdfium2.PdfTextPage, word: str) -> Iterator[tuple[float, str]]:
     """Yield where the letters stand of the line that has a word."""
     first, _ = page.search(word).get_next()
@@ -54,6 +74,7 @@ def _letters_of(page: pypdfium2.PdfTextPage, word: str) -> Iterator[tuple[float,
         ("Visual Studio Code", Direction.RTL, Direction.RTL),
         ("محرر Vim (حر).", Direction.RTL, Direction.RTL),
         ("94.6%", Direction.RTL, Direction.RTL),
+        (SENTENCE, Direction.RTL, Direction.LTR),
         ("«كتاب»،", Direction.LTR, Direction.RTL),
         ("", Direction.RTL, Direction.RTL),
     ],
