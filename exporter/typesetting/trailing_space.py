@@ -1,9 +1,11 @@
-"""The space at the end of a right-to-left line.
+"""The space at the end of a line that runs right to left, or ends in a text that does.
 
-Stock WeasyPrint 70 moves the line's last text to the left by the width of the space it takes away,
-to make up for the space that the old shaping still draws; a justified line is shaped anew, so its
-text then stands out into the margin, with a gap before the run that it follows. Here the text is
-shaped without the space at once and stays where it is; what stands to its right closes up.
+Stock WeasyPrint 70 moves the whole line to the left by the width of the space it takes away from
+such a text, to make up for the space that the old shaping still draws at its left end. A justified
+line is shaped anew, so its text then stands out into the margin, with a gap before the run that it
+follows; and an English line that ends within an Arabic phrase stands out whatever its alignment.
+Here the text is shaped without the space at once. What stands to its right in a right-to-left box
+closes up; in a left-to-right one nothing does.
 """
 
 from __future__ import annotations
@@ -18,10 +20,10 @@ from exporter.typesetting.hooks import Function, Hook
 
 def _make(stock: Function) -> Function:
     def remove_last_whitespace(context: Any, line: Any) -> None:
-        if line.style["direction"] != "rtl":
+        path = _path_to_last(line)
+        if not any(box.style["direction"] == "rtl" for box in path):
             stock(context, line)
             return
-        path = _path_to_last(line)
         text = path[-1]
         if not isinstance(text, boxes.TextBox) or text.style["white_space"] not in _COLLAPSING:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from weasyprint.document import Document
@@ -70,6 +71,24 @@ def test_a_paragraph_is_indented_where_it_begins(alignment: str) -> None:
     else:
         assert right == pytest.approx(240, abs=0.05)
         assert edges(second)[1] == pytest.approx(280, abs=0.05)
+
+
+@pytest.mark.parametrize("alignment", ["justify", "start"])
+@pytest.mark.parametrize("phrase", [WORDS, f"في هذا <b>{WORDS}</b>{WORDS}"])
+def test_an_english_line_that_ends_within_an_arabic_phrase_stays_in_its_column(
+    alignment: str, phrase: str
+) -> None:
+    css = f"{CSS} p {{ text-align: {alignment} }}"
+    for before in range(1, 12):
+        body = f"<p>{'word ' * before}<span dir='rtl'>{phrase}</span>"
+        *full, last = lines_of(lay_out(body, css=css, direction="ltr"))
+        assert full
+        for line in (*full, last):
+            parts = sorted((text.position_x, text.width) for text in texts(line))
+            assert edges(line)[0] == pytest.approx(20, abs=0.05)
+            assert edges(line)[1] <= 280.05
+            for (left, width), (following, _) in pairwise(parts):
+                assert left + width == pytest.approx(following, abs=0.05)
 
 
 def test_a_description_is_indented_on_the_side_of_its_term() -> None:
