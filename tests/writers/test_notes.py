@@ -36,7 +36,7 @@ from exporter.article import (
     VerseLine,
 )
 from exporter.choices import Links, Settings
-from exporter.publication import Publication
+from exporter.publication import Publication, single
 from exporter.transforms import transform
 from exporter.writers import pdf
 from tests.judges.epubcheck import Check
@@ -188,6 +188,18 @@ def test_a_note_called_in_a_heading_is_set_as_the_others_are(paper: bytes) -> No
             if "الفصل" in span["text"] or "وجيزة" in span["text"]
         }
     assert len(sizes) == 1
+
+
+def test_a_note_called_within_a_word_that_stays_whole_has_lines_of_its_own() -> None:
+    note = paragraph("كلام كثير في الحاشية " * 12)
+    text = Paragraph(line("قالت شركة Open", NoteRef("1"), "AI إنها"))
+    article = transform(Article(METADATA, (text,), notes={"1": (note,)}))
+    made = pdf.write(
+        single(article, cover=NO_COVER), themes.load("naskh", Settings()), pipeline.engine()
+    )
+    with pymupdf.open(stream=made.data) as document:
+        assert text_on(document[0]).count("كثير") == 12
+        assert all(word[0] > 0 for word in document[0].get_text("words"))
 
 
 @pytest.mark.judge
