@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -10,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 import pytest
 
 from exporter import fonts
-from exporter.article import CodeSpan, Emphasis, Inline, Paragraph, Strong, Text
+from exporter.article import Code, CodeSpan, Emphasis, Inline, Paragraph, Strong, Text
 from exporter.typesetting.engine import Engine
 from exporter.typesetting.exact_text.phrases import LRM, Anchor, Piece, Stretch, pieces_of
 from tests.judges import text as judges
@@ -112,6 +113,35 @@ def test_what_leads_from_a_sign_is_not_seen(tmp_path: Path) -> None:
         objects = [one for page in document for one in page.get_objects(filter=[TEXT])]
         modes = [pdfium_c.FPDFTextObj_GetTextRenderMode(one.raw) for one in objects]
     assert modes.count(pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE) == 1
+
+
+CODE = (
+    'print("السلام", x)',
+    'print("السلام عليكم", x)',
+    "# تعليق: الكتاب الأول",
+    "echo الكتاب",
+    'git commit -m "أول حفظ للملف" file.txt',
+)
+
+
+@pytest.mark.parametrize("extract", [judges.pdfium, judges.mupdf, judges.poppler])
+def test_right_to_left_words_in_code_come_out_in_order(
+    extract: Callable[[Path], str], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if extract is judges.poppler:
+        request.getfixturevalue("pdftotext")
+    path = tmp_path / "code.pdf"
+    lead = (p("فقرة عربية تسبق ما في هذه الصفحة من أمثلة."),) * 2
+    path.write_bytes(make(article(*lead, *map(Code, CODE))).data)  # type: ignore[arg-type]
+    text = extract(path)
+    found = lines_of(text)
+    if extract is judges.poppler:  # it reads what is left-to-right from the right, too
+        words = [word for line in CODE for word in re.findall("[\u0621-\u064a ]{2,}", line)]
+        assert [word for word in words if word.strip() not in judges.logical(text)] == []
+    else:
+        # To pdfium a sign between two directions has no space beside it.
+        close = [line.replace("# ", "#") for line in found]
+        assert [line for line in CODE if line.replace("# ", "#") not in close] == []
 
 
 CUT = (

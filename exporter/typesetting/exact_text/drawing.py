@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
 from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
@@ -24,6 +25,7 @@ from exporter.typesetting.exact_text.clusters import (
     LEAST_ROOM,
     Cluster,
     clusters_of,
+    text_alone,
     with_room,
 )
 from exporter.typesetting.exact_text.directions import (
@@ -38,6 +40,7 @@ from exporter.typesetting.exact_text.pen import NO_MARKS, Drawn, Pen, Step
 from exporter.typesetting.exact_text.phrases import Stretch
 from exporter.typesetting.exact_text.pictures import draw_picture
 from exporter.typesetting.exact_text.pieces import draw_pieces, is_in_pieces
+from exporter.typesetting.exact_text.reading_order import logical, starts_of
 from exporter.typesetting.exact_text.truetype import TrueType
 from exporter.typesetting.exact_text.words import WordsLayout
 from exporter.typesetting.hooks import Function, Hook
@@ -88,8 +91,11 @@ def _stretches(text: Any) -> Iterator[Stretch]:
         return
     layout = text.pango_layout
     layout.reactivate(text.style)
-    for font, run in groupby(_clusters(text), lambda cluster: cluster.pango_font):
-        yield Stretch("".join(one.text for one in run), font)
+    clusters = _clusters(text)
+    starts = starts_of(clusters, text_alone(text.text))
+    read = [one for _, one in sorted(zip(starts, clusters, strict=True), key=itemgetter(0))]
+    for font, run in groupby(read, lambda cluster: cluster.pango_font):
+        yield Stretch("".join(map(logical, run)), font)
     layout.deactivate()
 
 

@@ -14,7 +14,10 @@ within a tag's for the end of that.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pydyf
@@ -25,6 +28,7 @@ from exporter.typesetting.exact_text.directions import RLM, Marks
 from exporter.typesetting.exact_text.encoding import Encoding
 from exporter.typesetting.exact_text.pen import Pen
 from exporter.typesetting.exact_text.phrases import LRM, Anchor, Piece
+from exporter.typesetting.exact_text.reading_order import starts_of
 from exporter.typesetting.hooks import is_hooked
 
 # How far from the right end of its run a piece begins, in em, and from one to the next, in pixels.
@@ -151,7 +155,7 @@ class _Run:
             else:
                 self._content.end()
                 pen = self._at(x)
-                pen.show(map(pen.step, members))
+                pen.show(map(pen.step, _kept_in_run(members)))
                 pen.lift()
         self._content.end()
         if self._marks.right:
@@ -199,7 +203,8 @@ class _Run:
         width = sum(cluster.advance for cluster in members) * FROM_UNITS
         self._content.begin(text)
         self._stream.begin_marked_content("Piece", NO_TEXT)
-        self._draw_mark(x, 0)  # where poppler puts the text
+        mark = RLM if members[0].rtl else LRM
+        self._draw_mark(x, 0, mark)  # where poppler puts the text
         start = round(self._begin - _STEP * piece.number + _TURNS[min(piece.turn, 2)], 3)
         if piece.from_left:
             start = self._place[4] + self._marks.start
@@ -213,12 +218,12 @@ class _Run:
             pen.show_anchor(Anchor(piece.reach), width=start - x - width)
         pen.lift()
         self._stream.end_marked_content()
-        self._draw_mark(x, width)  # where MuPDF puts it
+        self._draw_mark(x, width, mark)  # where MuPDF puts it
 
-    def _draw_mark(self, x: float, width: float) -> None:
+    def _draw_mark(self, x: float, width: float, mark: str) -> None:
         """Draw a mark about as wide as a piece, alone."""
         pen = self._at(x)
-        pen.show_anchor(Anchor(LRM), width=width)
+        pen.show_anchor(Anchor(mark), width=width)
         pen.lift()
 
     def _at(self, x: float) -> Pen:
@@ -229,16 +234,23 @@ class _Run:
         return pen
 
 
+def _kept_in_run(members: Sequence[Cluster]) -> Sequence[Cluster]:
+    """Return clusters, where they are a space between right-to-left words with a mark of these.
+
+    MuPDF turns round what is between two left-to-right characters, and counts a space that is drawn
+    alone to these.
+    """
+    is_within = members[0].rtl and all(cluster.text.isspace() for cluster in members)
+    return [cluster.led_by(RLM) for cluster in members] if is_within else members
+
+
 def _members(
     clusters: Sequence[Cluster], pieces: Sequence[Piece]
 ) -> Iterator[tuple[Piece, Sequence[Cluster]]]:
-    """Yield the clusters of each piece; one of two pieces belongs to the first."""
-    waiting, length, end = [*clusters], 0, 0
-    for piece in pieces:
-        end += len(piece.text)
-        members = []
-        while waiting and (length < end or piece is pieces[-1]):
-            members.append(waiting.pop(0))
-            length += len(members[-1].text)
-        if members:
-            yield piece, members
+    """Yield the clusters of each piece from left to right; one of two belongs to the first."""
+    text = "".join(piece.text for piece in pieces)
+    ends = [*accumulate(len(piece.text) for piece in pieces)]
+    starts = starts_of(clusters, text)
+    numbers = [min(bisect_right(ends, start), len(pieces) - 1) for start in starts]
+    for number, members in groupby(zip(numbers, clusters, strict=True), itemgetter(0)):
+        yield pieces[number], [cluster for _, cluster in members]
