@@ -17,6 +17,10 @@ from exporter.errors import WriteError
 
 _Result = TypeVar("_Result")
 
+# How often a worker looks for garbage (`gc.set_threshold`): it does far more than the command's own
+# process, which hardly does, and what it leaves would come to half of the memory of a long book.
+_GARBAGE = (2_000, 10, 10)
+
 # The work of this process, which it was forked with.
 _work: list[Callable[[int], Any]] = []
 
@@ -63,6 +67,7 @@ def spread(
 
 
 def _begin(work: Callable[[int], Any]) -> None:
+    gc.set_threshold(*_GARBAGE)
     _work[:] = [work]
 
 

@@ -8,6 +8,7 @@ import signal
 
 import pytest
 
+from exporter.cli.main import GARBAGE
 from exporter.errors import ExporterError, UsageError, WriteError
 from exporter.parallel import cores, spread
 
@@ -59,3 +60,9 @@ def test_there_is_a_core() -> None:
 def test_what_was_here_is_looked_through_for_garbage_again_when_the_work_is_done() -> None:
     frozen = spread(lambda _: gc.get_freeze_count(), 2, jobs=2)
     assert min(frozen) > gc.get_freeze_count()
+
+
+def test_a_worker_looks_for_garbage_more_often_than_the_command() -> None:
+    """Else it would keep half as much again of a long book's memory."""
+    (often, *_), _ = spread(lambda _: gc.get_threshold(), 2, jobs=2)
+    assert often < GARBAGE[0] / 10
