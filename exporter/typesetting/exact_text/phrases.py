@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Hashable, Iterator, Sequence
 from functools import cache
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from exporter.typesetting.exact_text.encoding import is_emoji
@@ -125,8 +126,17 @@ def pieces_of(
 def _parts(stretch: Stretch) -> Iterator[Stretch]:
     """Yield what pdfium takes for one each."""
     # White space beside other neutral characters is of one segment with them.
-    for _, members in groupby(stretch.text, kind):
-        yield Stretch("".join(members), stretch.font)
+    for _, members in groupby(zip(_kinds(stretch.text), stretch.text, strict=True), itemgetter(0)):
+        yield Stretch("".join(character for _, character in members), stretch.font)
+
+
+def _kinds(text: str) -> list[str]:
+    """Return the kinds of characters; the mark of a right-to-left letter is in one code with it."""
+    kinds: list[str] = []
+    for character in text:
+        is_with_letter = kinds[-1:] == ["R"] and unicodedata.bidirectional(character) == "NSM"
+        kinds.append("R" if is_with_letter else kind(character))
+    return kinds
 
 
 def _wholes(parts: Sequence[Stretch]) -> list[list[Stretch]]:

@@ -13,9 +13,14 @@ from exporter.typesetting.exact_text.clusters import Cluster
 def starts_of(clusters: Sequence[Cluster], text: str) -> list[int]:
     """Return with which character of a text each cluster begins.
 
-    The text is all in the clusters; right-to-left words within it are drawn from their last letter.
+    Right-to-left words within it are drawn from their last letter. Where the clusters are in
+    another order, as around marks of direction that are no text, each begins where it is drawn.
     """
-    order = _shown(text) if any(cluster.rtl for cluster in clusters) else range(len(text))
+    order: Sequence[int] = range(len(text))
+    if any(cluster.rtl for cluster in clusters):
+        shown = _shown(text)
+        drawn = "".join(cluster.text for cluster in clusters)
+        order = shown if drawn == "".join(text[place] for place in shown) else order
     starts, end = [], 0
     for cluster in clusters:
         begin, end = end, end + len(cluster.text)
@@ -32,7 +37,7 @@ def _shown(text: str) -> list[int]:
     """Return the places of a text's characters from left to right (UAX #9 rule L2)."""
     levels = embedding_levels(text, Direction.LTR)
     order = [*range(len(text))]
-    for level in range(max(levels), 0, -1):
+    for level in range(max(levels, default=0), 0, -1):
         order = [*_with_runs_turned(order, [one >= level for one in levels])]
     return order
 
