@@ -46,8 +46,6 @@ _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 _EVERY = frozenset().union(*_FUNCTION_WORDS.values()) - _ENGLISH
 _RUSSIAN = compiled(r"[ыэё]|\b(?:что|это|или|для)\b", re.IGNORECASE)
 _UKRAINIAN = compiled("[їєґ]|[^ў]*і[^ў]*$", re.IGNORECASE)
-
-
 # How many different function words a sentence has at least; a title or a command has hardly one.
 _FEWEST_FUNCTION_WORDS = 2
 
