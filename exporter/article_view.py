@@ -39,7 +39,13 @@ from exporter.source_codes import SourceCode, codes_of, web_address
 from exporter.theme_languages import class_of, family_in, in_language
 from exporter.themes import Theme
 from exporter.transforms.addresses import address_shown, is_address, with_addresses, with_breaks
-from exporter.transforms.direction import isolate_inlines, order_article, order_inlines
+from exporter.transforms.direction import (
+    isolate_inlines,
+    isolated_line,
+    isolated_name,
+    order_article,
+    order_inlines,
+)
 from exporter.transforms.languages import language_of, primary
 from exporter.transforms.mapping import map_inlines
 from exporter.transforms.numbers import bind_number
@@ -205,6 +211,12 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
     def runs(text: str) -> Inlines:
         return ordered(isolated(text))
 
+    def line(text: str) -> Inlines:
+        return ordered(isolated_line(isolated(text), direction=direction))
+
+    def name(text: str) -> Inlines:
+        return ordered(isolated_name(isolated(text), direction=direction))
+
     def on_paper(text: str) -> str:
         return shortened(text, theme) if medium is Medium.PAPER else ""
 
@@ -217,13 +229,13 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
         digits=digits,
         numerals=theme.numerals,
         title=runs(metadata.title),
-        running_title=runs(on_paper(metadata.title)),
+        running_title=line(on_paper(metadata.title)),
         subtitle=runs(metadata.subtitle),
         description=runs(standfirst),
-        publisher=runs(metadata.publisher),
-        subjects=tuple(map(runs, metadata.subjects)),
-        rights=runs(metadata.rights),
-        bylines=_bylines(article, words, runs),
+        publisher=name(metadata.publisher),
+        subjects=tuple(map(name, metadata.subjects)),
+        rights=line(metadata.rights),
+        bylines=_bylines(article, words, name),
         issued=metadata.issued,
         shown_date=shown_date(
             metadata.issued,
@@ -232,7 +244,7 @@ def view(article: Article, theme: Theme, medium: Medium) -> ArticleView:
             calendars=calendars_of(metadata.language, theme.calendar),
         ),
         source=metadata.source,
-        source_words=ordered((Text(metadata.source),)),
+        source_words=ordered(isolated_name((Text(metadata.source),), direction=direction)),
         source_address=with_breaks((address_shown(metadata.source),)),
         source_note=theme.source_note if medium is Medium.PAPER else SourceNote.TEXT,
         codes=codes_of(metadata.source, theme) if medium is Medium.PAPER else (),
@@ -324,11 +336,11 @@ def digit_family(article: Article, theme: Theme) -> DigitFamily:
 
 
 def _bylines(
-    article: Article, words: Mapping[str, str], runs: Callable[[str], Inlines]
+    article: Article, words: Mapping[str, str], name: Callable[[str], Inlines]
 ) -> tuple[Byline, ...]:
     by_role: dict[Role, list[Inlines]] = {}
     for creator in article.metadata.creators:
-        by_role.setdefault(creator.role, []).append(runs(creator.name))
+        by_role.setdefault(creator.role, []).append(name(creator.name))
     return tuple(Byline(words[role], tuple(names)) for role, names in by_role.items())
 
 

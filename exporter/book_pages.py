@@ -8,18 +8,22 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
-from exporter.arabic.bidi import paragraph_direction
 from exporter.arabic.digits import DigitFamily, to_digits
 from exporter.arabic.folding import fold_words
 from exporter.arabic.languages import direction_of
 from exporter.article import Article, Direction, Inlines, Isolate, Metadata, Text
-from exporter.article_view import ArticleView, Medium, digit_family, shortened, view
+from exporter.article_view import ArticleView, Medium, digit_family, isolated, shortened, view
 from exporter.choices import Digits
 from exporter.publication import MAKERS, Index, Makeup, Publication
 from exporter.records import dataclass
 from exporter.rendering import paper_context, render_stylesheet, render_template
 from exporter.themes import Theme, words_of
-from exporter.transforms.direction import isolate_inlines, order_inlines
+from exporter.transforms.direction import (
+    isolated_line,
+    isolated_name,
+    isolated_names,
+    order_inlines,
+)
 
 _MOST_SOURCES = 12
 
@@ -58,7 +62,6 @@ class IndexEntry:
     """A name or a subject, and the articles that it is of."""
 
     name: Inlines
-    direction: Direction
     places: tuple[Found, ...]
 
 
@@ -130,18 +133,28 @@ def digits_of_book(articles: Sequence[Article], theme: Theme, *, language: str) 
 
 
 def runs(text: str, medium: Medium, *, direction: Direction) -> Inlines:
-    """Return a text of the book's own pages, its directions as the medium needs them."""
-    isolated = isolate_inlines((Text(text),)) if text else ()
-    return order_inlines(isolated, direction=direction) if medium is Medium.PAPER else isolated
+    """Return a line of the book's own pages, its directions as the medium needs them."""
+    return ordered(isolated_line(isolated(text), direction=direction), medium, direction=direction)
 
 
-def issue_of(book: BookPages) -> str:
+def ordered(inlines: Inlines, medium: Medium, *, direction: Direction) -> Inlines:
+    """Return inlines with their runs as the medium needs them."""
+    return order_inlines(inlines, direction=direction) if medium is Medium.PAPER else inlines
+
+
+def issue_of(book: BookPages, medium: Medium) -> Inlines:
     """Return the series and the number in it, as a line."""
+    direction = book.publication.direction
+    return ordered(_issue(book), medium, direction=direction)
+
+
+def _issue(book: BookPages) -> Inlines:
     metadata = book.publication.metadata
+    series = isolated_name(isolated(metadata.is_part_of), direction=book.publication.direction)
     if not metadata.group_position:
-        return metadata.is_part_of
+        return series
     number = to_digits(metadata.group_position, book.digits)
-    return f"{metadata.is_part_of}{book.words['comma']} {book.words['number']} {number}"
+    return (*series, Text(f"{book.words['comma']} {book.words['number']} {number}"))
 
 
 def colophon(book: BookPages, medium: Medium) -> tuple[Fact, ...]:
@@ -149,22 +162,33 @@ def colophon(book: BookPages, medium: Medium) -> tuple[Fact, ...]:
     metadata, words = book.publication.metadata, book.words
     shown = book.views[medium]
     direction = book.publication.direction
-    sources = [article.metadata.publisher for article in book.publication.articles]
-    named = list(dict.fromkeys(filter(None, sources)))
+    publishers = [article.metadata.publisher for article in book.publication.articles]
+    named = list(dict.fromkeys(filter(None, publishers)))
     more = ["…"] if len(named) > _MOST_SOURCES else []
-    comma = f"{words['comma']} "
+    sources = isolated_names(
+        [*named[:_MOST_SOURCES], *more], comma=words["comma"], direction=direction
+    )
+
+    def name(text: str) -> Inlines:
+        return isolated_name(isolated(text), direction=direction)
+
     facts = (
-        (words["publisher"], metadata.publisher),
-        (words["issued"], shown.shown_date),
-        (words["series"], issue_of(book)),
-        (words["articles"], to_digits(len(book.publication.articles), book.digits)),
-        (words["sources"], comma.join([*named[:_MOST_SOURCES], *more])),
-        (words["rights"], metadata.rights),
-        (words["typeface"], book.theme.font if medium is Medium.PAPER else ""),
-        (words["identifier"], metadata.identifier),
+        (words["publisher"], name(metadata.publisher)),
+        (words["issued"], isolated(shown.shown_date)),
+        (words["series"], _issue(book)),
+        (
+            words["articles"],
+            isolated(to_digits(len(book.publication.articles), book.digits)),
+        ),
+        (words["sources"], sources),
+        (words["rights"], name(metadata.rights)),
+        (words["typeface"], name(book.theme.font if medium is Medium.PAPER else "")),
+        (words["identifier"], name(metadata.identifier)),
     )
     return tuple(
-        Fact(label, runs(text, medium, direction=direction)) for label, text in facts if text
+        Fact(label, ordered(inlines, medium, direction=direction))
+        for label, inlines in facts
+        if inlines
     )
 
 
@@ -188,20 +212,20 @@ def _lines(book: BookPages, medium: Medium, pages: Mapping[str, int]) -> Iterato
             yield line("part", f"part-{part}", book.makeup.parts[part - 1].title)
         metadata = article.metadata
         own = direction_of(metadata.language)
-        names = _names(metadata, book.words["comma"])
+        names = isolated_names(_makers(metadata), comma=book.words["comma"], direction=own)
         yield replace(
             line("article", f"article-{number}", ""),
             title=runs(metadata.title, medium, direction=own),
             direction=own,
             language=metadata.language,
-            byline=runs(names, medium, direction=own),
+            byline=ordered(names, medium, direction=own),
         )
     for index in book.makeup.indexes:
         yield line("index", f"index-{index}", book.words[f"index-{index}"])
 
 
-def _names(metadata: Metadata, comma: str) -> str:
-    return f"{comma} ".join(one.name for one in metadata.creators if one.role in MAKERS)
+def _makers(metadata: Metadata) -> list[str]:
+    return [one.name for one in metadata.creators if one.role in MAKERS]
 
 
 # --- indexes --------------------------------------------------------------------------------
@@ -247,7 +271,7 @@ def _entry(  # noqa: PLR0917 (a name, its articles, and where it is shown)
     *,
     pages: Mapping[str, int],
 ) -> IndexEntry:
-    direction = paragraph_direction(name, default=book.publication.direction)
+    direction = book.publication.direction
     places = []
     for number in numbers:
         metadata = book.publication.articles[number - 1].metadata
@@ -257,7 +281,8 @@ def _entry(  # noqa: PLR0917 (a name, its articles, and where it is shown)
         else:
             shown = (Isolate(runs(metadata.title, medium, direction=own), own, metadata.language),)
         places.append(Found(number, shown))
-    return IndexEntry(runs(name, medium, direction=direction), direction, tuple(places))
+    entry = isolated_name(isolated(name), direction=direction)
+    return IndexEntry(ordered(entry, medium, direction=direction), tuple(places))
 
 
 def sorting_key(text: str) -> str:
@@ -303,7 +328,7 @@ def render_own(name: str, book: BookPages, values: Mapping[str, object]) -> str:
         "book": shown,
         "article": shown,  # whose direction `markup` asks for
         "words": book.words,
-        "issue": runs(issue_of(book), Medium.PAPER, direction=book.publication.direction),
+        "issue": issue_of(book, Medium.PAPER),
         "medium": Medium.PAPER,
         **values,
     }

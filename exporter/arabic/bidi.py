@@ -100,14 +100,32 @@ def content_direction(text: str, *, default: Direction) -> Direction:
     Where every letter runs the other way, so do the marks around and between them: `Code (free).`
     in a cell. Words alone need nothing: they are one run. A sentence is one as in a paragraph.
     """
+    if _OWN_LETTER[default].search(text) or any(map(_is_mark, set(text))):
+        return letters_direction(text, default=default)
+    return default
+
+
+def _is_mark(character: str) -> bool:
+    return not (character.isalnum() or character.isspace())
+
+
+def letters_direction(text: str, *, default: Direction) -> Direction:
+    """Return the direction of all letters of a few words, `default` where they have both.
+
+    A sentence has one as in a paragraph.
+    """
     if _OWN_LETTER[default].search(text):
         return paragraph_direction(text, default=default)
-    characters = set(text)
-    strong = _STRONG.intersection(map(unicodedata.bidirectional, characters))
     other = Direction.LTR if default is Direction.RTL else Direction.RTL
+    strong = _STRONG.intersection(map(unicodedata.bidirectional, set(text)))
     is_other = strong == {"L"} if other is Direction.LTR else strong and "L" not in strong
-    has_marks = any(not (character.isalnum() or character.isspace()) for character in characters)
-    return other if is_other and has_marks else default
+    return other if is_other else default
+
+
+def has_letters_against(text: str, *, direction: Direction) -> bool:
+    """Whether letters in a text run against a direction."""
+    strong = _STRONG.intersection(map(unicodedata.bidirectional, set(text)))
+    return bool(strong - {"L"} if direction is Direction.LTR else strong & {"L"})
 
 
 def order_runs(inlines: Inlines, *, direction: Direction) -> Inlines:

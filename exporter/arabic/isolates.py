@@ -87,6 +87,17 @@ _PART = compiled(rf"[^\w{OBJECT}]*{OBJECT}")
 
 # The sign at the end of a verse of the Qur'an stands with the verse's last word.
 _END_OF_AYAH = compiled(rf"((?<!\S)\S+\s+\N{{ARABIC END OF AYAH}}{_DIGIT}*)")
+
+# A title or a name in quotation marks or brackets that ends in a mark of its own, `«Jeopardy!»`:
+# UAX #9 has that mark in the Arabic, on its other side. No address and no formula.
+_INSIDE = r'[^\u0590-\u08ff\ufb1d-\ufefc«»“”‹›"()\[\]@/=\n]'
+_QUOTED = compiled(
+    r"""(?<=[«“‹"(\[])[¿¡]?[A-Za-z0-9\u00c0-\u024f]"""
+    rf"""{_INSIDE}{{0,200}}(?<=[!?.…])(?=[»”›")\]])"""
+)
+_LATIN_LETTER = compiled("[A-Za-z\u00c0-\u024f]")
+_ARABIC_LETTER = compiled("[\u0620-\u064a]")
+
 _SENTENCE_PUNCTUATION = ".,;:!?'\")]}>"
 # A Latin word beside a pattern, and only a space between: UAX #9 has them in one run, and so do we.
 _WORD_BEFORE = compiled(r"(?<![A-Za-z0-9@/._+#-])[A-Za-z][!-~]{0,80} \Z")
@@ -101,8 +112,20 @@ def isolate_patterns(text: str) -> Iterator[Inline]:
     for number, part in enumerate(_END_OF_AYAH.split(text)):
         if number % 2:
             yield Isolate(tuple(_isolated(part)), Direction.RTL)
+        elif _ARABIC_LETTER.search(part):
+            yield from _with_quoted(part)
         else:
             yield from _isolated(part)
+
+
+def _with_quoted(text: str) -> Iterator[Inline]:
+    done = 0
+    for match in _QUOTED.finditer(text):
+        if _LATIN_LETTER.search(match[0]):
+            yield from _isolated(text[done : match.start()])
+            yield Isolate(tuple(_isolated(match[0])), Direction.LTR)
+            done = match.end()
+    yield from _isolated(text[done:])
 
 
 def _isolated(text: str) -> Iterator[Inline]:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from exporter.arabic.bidi import order_runs, paragraph_direction
+from exporter.arabic.bidi import (
+    content_direction,
+    has_letters_against,
+    letters_direction,
+    order_runs,
+    paragraph_direction,
+)
 from exporter.arabic.isolates import OBJECT, isolate_patterns
 from exporter.arabic.joins import join_across
 from exporter.arabic.languages import direction_of
@@ -13,6 +20,7 @@ from exporter.article import (
     Article,
     CodeSpan,
     Direction,
+    Emphasis,
     Image,
     Inline,
     Inlines,
@@ -23,10 +31,13 @@ from exporter.article import (
     Text,
     inline_text,
 )
+from exporter.patterns import compiled
 from exporter.transforms.emoji import with_emoji_apart
 from exporter.transforms.mapping import map_inlines
 
 _LONGEST_TEXT = 5_000
+_OWN_MARKS = ("!", "?", "…")
+_ARABIC_LETTER = compiled("[\u0620-\u064a]")
 
 
 def isolate_article(article: Article) -> Article:
@@ -40,8 +51,25 @@ def isolate_inlines(inlines: Inlines) -> Inlines:
     return tuple(
         isolated
         for place, inline in enumerate(inlines)
-        for isolated in _isolate(inline, OBJECT * (place > 0), OBJECT * (place < last))
+        for isolated in _isolate(
+            _with_own_mark(inline, inlines), OBJECT * (place > 0), OBJECT * (place < last)
+        )
     )
+
+
+def _with_own_mark(inline: Inline, around: Inlines) -> Inline:
+    """Return a title or a name that a tag sets apart in Arabic with its last mark on its side.
+
+    A full stop may be that of the sentence.
+    """
+    if not isinstance(inline, Emphasis | Link):
+        return inline
+    text = inline_text(inline.children)
+    if not (text.endswith(_OWN_MARKS) and _ARABIC_LETTER.search(inline_text(around))):
+        return inline
+    own = content_direction(text, default=Direction.RTL)
+    children = inline.children if own is Direction.RTL else (Isolate(inline.children, own),)
+    return replace(inline, children=children)
 
 
 def _isolate(inline: Inline, before: str, after: str) -> Iterator[Inline]:
@@ -70,6 +98,41 @@ def _without_links(inlines: Inlines) -> Inlines:
         for inline in inlines
         for part in (inline.children if isinstance(inline, Link) else (inline,))
     )
+
+
+def isolated_line(inlines: Inlines, *, direction: Direction) -> Inlines:
+    """Return a line in a box that runs in `direction`, isolated where it runs against it.
+
+    Its marks are then at its own end: `Yahoo!`.
+    """
+    own = content_direction(inline_text(inlines), default=direction)
+    return inlines if own is direction else _isolated(inlines, own)
+
+
+def isolated_name(inlines: Inlines, *, direction: Direction) -> Inlines:
+    """Return a name as it stands among others in a line that runs in `direction`.
+
+    UAX #9 would have two Latin names, with the comma between them, as one run from left to right.
+    """
+    text = inline_text(inlines)
+    if not has_letters_against(text, direction=direction):
+        return inlines
+    return _isolated(inlines, letters_direction(text, default=direction))
+
+
+def isolated_names(names: Sequence[str], *, comma: str, direction: Direction) -> Inlines:
+    """Return names as a line has them, one after the other."""
+    parts = [isolated_name(isolate_inlines((Text(one),)), direction=direction) for one in names]
+    gaps: list[Inlines] = [(Text(f"{comma} "),)] * len(parts)
+    return tuple(chain.from_iterable(chain.from_iterable(zip(gaps, parts, strict=True))))[1:]
+
+
+def _isolated(inlines: Inlines, direction: Direction) -> Inlines:
+    match inlines:
+        case (Isolate(_, own),) if own is direction:
+            return inlines
+        case _:
+            return (Isolate(inlines, direction),)
 
 
 def order_article(article: Article) -> Article:

@@ -21,7 +21,12 @@ from exporter.records import dataclass
 from exporter.rendering import render_template
 from exporter.shown_dates import calendars_of, dated_words, shown_date
 from exporter.themes import Theme, words_of
-from exporter.transforms.direction import isolate_inlines, order_inlines
+from exporter.transforms.direction import (
+    isolate_inlines,
+    isolated_line,
+    isolated_names,
+    order_inlines,
+)
 from exporter.typesetting.engine import Engine
 from exporter.writers.cover_picture import picture_of
 
@@ -76,6 +81,8 @@ class Setting:
 
     lines: tuple[str, ...]
     size: float
+    comma: str = ""
+    """What stands between names."""
 
     @property
     def height(self) -> float:
@@ -207,7 +214,10 @@ def context_of(publication: Publication, theme: Theme, *, boxes: Boxes) -> Mappi
         "medium": Medium.PAPER,
         "title": fit(shown(metadata.title), bold, title_box),
         "subtitle": fit(shown(metadata.subtitle), regular, boxes.subtitle),
-        "names": fit(shown(_names(metadata, words["comma"])), regular, boxes.names),
+        "names": replace(
+            fit(shown(_names(metadata, words["comma"])), regular, boxes.names),
+            comma=words["comma"],
+        ),
         "publisher": fit(shown(metadata.publisher), regular, boxes.publisher),
         "issued": shown_date(
             metadata.issued,
@@ -226,8 +236,14 @@ def _drawable(text: str, theme: Theme) -> str:
     return kept or fonts.replace_missing(text, families)
 
 
-def _runs(line: str, direction: Direction) -> Inlines:
-    return order_inlines(isolate_inlines((Text(line),)), direction=direction)
+def _runs(line: str, comma: str = "", *, direction: Direction) -> Inlines:
+    if comma:
+        ending = (Text(comma),) if line.endswith(comma) else ()
+        names = line.removesuffix(comma).split(f"{comma} ")
+        turned = (*isolated_names(names, comma=comma, direction=direction), *ending)
+    else:
+        turned = isolated_line(isolate_inlines((Text(line),)), direction=direction)
+    return order_inlines(turned, direction=direction)
 
 
 def palette_of(identifier: str) -> Palette:

@@ -165,3 +165,20 @@ def test_ranges_scores_sizes_and_dates_stay_as_the_standard_orders_them(text: st
     assert list(isolate_patterns(f"نعلم أن {text} في كل حال")) == [
         Text(f"نعلم أن {text} في كل حال")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("في «Jeopardy!» ثم", ["Jeopardy!"]),
+        ('قال "Who’s there?" ثم (etc.)', ["Who’s there?", "etc."]),
+        ("[¿Qué?] و“Émile…”", ["¿Qué?", "Émile…"]),
+        ("«Google» و(2.5.) و(ص 3.)", []),
+        ("انظر (https://a.example/c.)", ["https://a.example/c"]),
+        ("He said (oh no!)", []),
+    ],
+)
+def test_a_quoted_title_is_isolated_with_the_mark_that_it_ends_in(
+    text: str, wholes: list[str]
+) -> None:
+    assert isolated(text) == wholes

@@ -81,8 +81,7 @@ class _Binder:
         self.words = book.words
 
     def title_page(self) -> Leaf:
-        direction = self._book.publication.direction
-        values = {"issue": runs(issue_of(self._book), Medium.SCREEN, direction=direction)}
+        values = {"issue": issue_of(self._book, Medium.SCREEN)}
         title = self._book.publication.metadata.title
         return self._leaf(
             "title-page", title, template="title", values=values, label=self.words["title-page"]

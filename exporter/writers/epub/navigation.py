@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 from lxml import etree
 
-from exporter.article import inline_text
+from exporter.article import Direction, inline_text
 from exporter.article_view import Medium
 from exporter.publication import Publication
 from exporter.records import dataclass
 from exporter.rendering import render_template
 from exporter.themes import Theme, words_of
+from exporter.transforms.direction import isolated_line
 from exporter.writers.epub.chapters import NavPoint
 from exporter.writers.epub.package import Landmark
 from exporter.writers.epub.pages import PageMark
@@ -36,11 +38,17 @@ def nav(
     """Return the navigation document: contents, landmarks and pages in print (EPUB 3.3 §7)."""
     context = {
         **_document(publication, theme, stylesheets),
-        "points": ways.points,
+        "points": [_turned(point, publication.direction) for point in ways.points],
         "landmarks": ways.landmarks,
         "pages": ways.pages,
     }
     return render_template("nav.xhtml", theme, context).strip().encode()
+
+
+def _turned(point: NavPoint, direction: Direction) -> NavPoint:
+    """Return a line of the contents, and those under it, as a page in `direction` has them."""
+    children = tuple(_turned(child, direction) for child in point.children)
+    return replace(point, label=isolated_line(point.label, direction=direction), children=children)
 
 
 def cover_page(
