@@ -28,6 +28,7 @@ from exporter.article import (
     inline_text,
 )
 from exporter.patterns import compiled
+from exporter.transforms.calls import behind_words
 from exporter.transforms.mapping import calls_in, map_blocks, runs_of
 
 _KEY = "address "
@@ -42,14 +43,16 @@ def is_address(note: str) -> bool:
 def with_addresses(article: Article) -> Article:
     """Return the article with the address of each link as a note, called behind the link.
 
-    A link calls none where its words are the address, or where it has none, as round a picture.
+    A link around a part of a word calls it behind the whole word. A link calls none where its
+    words are the address, or where it has none, as round a picture.
     Several links to one address call one note. The notes are in the order of their calls; in a note
     itself, which can't call another, the address stands behind the words.
     """
     addresses: dict[str, Blocks] = {}
 
     def call(inlines: Inlines) -> Inlines:
-        return tuple(chain.from_iterable(_calling(one, addresses) for one in inlines))
+        calling = tuple(chain.from_iterable(_calling(one, addresses) for one in inlines))
+        return behind_words(calling, moves=is_address)
 
     body = map_blocks(article.body, call)
     notes = {key: map_blocks(blocks, _spelt_out) for key, blocks in article.notes.items()}

@@ -11,6 +11,7 @@ from exporter.article import (
     Direction,
     Heading,
     Image,
+    Inline,
     Inlines,
     Isolate,
     Link,
@@ -66,6 +67,41 @@ def test_notes_are_in_the_order_of_their_calls_and_one_address_has_one() -> None
     )
     assert list(article.notes) == [f"address {FIRST}", "own", f"address {SECOND}"]
     assert blocks_text(article.notes[f"address {FIRST}"]) == FIRST
+
+
+@pytest.mark.parametrize(
+    ("inlines", "expected"),
+    [
+        ((link("Open"), Text("AI هنا")), "[Open]AI^ هنا"),
+        ((Text("و"), link("كتاب"), Text("\N{ARABIC FATHA}هم.")), "و[كتاب]َهم^."),
+        ((Strong((link("Harry"),)), Text("’s book")), "*[Harry]*’s^ book"),
+        ((link("كتا"), Strong((Text("ب"),)), Text("ي")), "[كتا]*ب*ي^"),
+        ((link("Op"), link("en", SECOND), Text("AI")), "[Op]^[en]AI^"),
+        ((link("كتاب"), Text("، ثم")), "[كتاب]^، ثم"),
+        ((link("كتاب."), Text("ثم")), "[كتاب.]^ثم"),
+    ],
+)
+def test_a_link_around_a_part_of_a_word_calls_its_note_behind_the_word(
+    inlines: Inlines, expected: str
+) -> None:
+    assert outline(called(*inlines)) == expected
+
+
+def outline(inlines: Inlines) -> str:
+    """Show a link as `[…]`, strong words as `*…*` and a call as `^`."""
+    return "".join(map(_outline, inlines))
+
+
+def _outline(inline: Inline) -> str:
+    match inline:
+        case Link(children):
+            return f"[{outline(children)}]"
+        case Strong(children):
+            return f"*{outline(children)}*"
+        case NoteRef():
+            return "^"
+        case _:
+            return inline_text((inline,))
 
 
 def test_in_a_note_the_address_stands_behind_the_words() -> None:
