@@ -28,7 +28,8 @@ USAGE = REPOSITORY / "docs" / "usage.md"
 NORMALISATION = REPOSITORY / "docs" / "normalisation.md"
 READING = REPOSITORY / "docs" / "reading.md"
 DOCUMENTS = (
-    *sorted(REPOSITORY.glob("*.md")),
+    # By name: somebody's own articles may lie beside them.
+    *(REPOSITORY / name for name in ("CHANGELOG.md", "CONTRIBUTING.md", "README.md")),
     *sorted(REPOSITORY.glob("*/README.md")),
     *sorted((REPOSITORY / "docs").rglob("*.md")),
 )

@@ -13,12 +13,24 @@ import pytest
 from lxml import etree
 
 from exporter import pipeline, themes
+from exporter.article import Article, Metadata
 from exporter.bookbinding import Arrangement, Edition, Entry, GroupBy, bind
 from exporter.choices import Settings
 from exporter.errors import WriteError
-from exporter.publication import Artifact, Cover, CoverKind
+from exporter.publication import Artifact, Cover, CoverKind, Index, Start
 from exporter.transforms import transform
-from tests.writers.test_book import FIVE, TITLES, book, in_theme, is_a, letters, pages_of, western
+from tests.writers.page import p
+from tests.writers.test_book import (
+    FIVE,
+    TITLES,
+    book,
+    bound_of,
+    in_theme,
+    is_a,
+    letters,
+    pages_of,
+    western,
+)
 
 
 def test_the_contents_give_the_pages_on_which_articles_open() -> None:
@@ -34,6 +46,27 @@ def test_the_contents_give_the_pages_on_which_articles_open() -> None:
     assert all(
         letters(title) in letters(pages[n - 1]) for title, n in zip(TITLES, openings, strict=True)
     )
+
+
+def test_no_page_of_the_contents_has_one_line_alone() -> None:
+    """Whatever the number of articles, and where two indexes end the list."""
+    indexed = Arrangement(start=Start.RUN_ON, indexes=(Index.AUTHORS, Index.SUBJECTS))
+    pages = []
+    for count in range(4, 11):
+        texts = [
+            Article(Metadata(f"مقالة {number}", identifier=f"urn:uuid:of-{number}"), (p("نص"),))
+            for number in range(count)
+        ]
+        artifact = bound_of([*texts, FIVE[0]], arrangement=indexed)
+        first, end = artifact.page_map["contents"] - 1, artifact.page_map["article-1"] - 1
+        with pymupdf.open(stream=artifact.data) as document:
+            lines = [
+                {round(link["from"].y0) for link in document[number].get_links()}
+                for number in range(first, end)
+            ]
+        assert sum(map(len, lines)) == count + 3
+        pages.append([len(found) for found in lines])
+    assert min(last for *_, last in pages) > 1
 
 
 def test_contents_are_tagged_as_such() -> None:

@@ -114,3 +114,24 @@ def test_in_large_print_a_table_whose_words_fit_stays_one() -> None:
     cells, stays = lines_of_cells(table, theme="kabir", page="eink6")
     assert len(cells) == 6
     assert stays
+
+
+def test_a_table_of_four_columns_takes_the_whole_width_of_a_news_page() -> None:
+    """No column of text stands beside it, and what is before and after it keeps its distance."""
+    table = Table((row("القرية", "1,120", "21", "بدأ"),) * 3)
+    article = Article(METADATA, (p(PROSE * 2), table, p(PROSE * 2)))
+    page = laid_out(article, theme="sahafa", page="a4").pages[0]
+    (drawn,) = (box for box in page._page_box.descendants() if isinstance(box, boxes.TableBox))
+    assert drawn.width == pytest.approx(page._page_box.width, abs=1)
+    top, bottom = drawn.position_y, drawn.position_y + drawn.height
+    lines = [
+        box
+        for box in page._page_box.descendants()
+        if isinstance(box, boxes.LineBox) and box.element_tag == "p"
+    ]
+    assert any(line.position_y < top for line in lines)
+    assert any(line.position_y > bottom for line in lines)
+    beside = [
+        one for one in lines if top - 6 < one.position_y + one.height and one.position_y < bottom
+    ]
+    assert beside == []
