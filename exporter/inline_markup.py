@@ -5,14 +5,20 @@ Whatever is on a page comes through here, so it is no template.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
 from markupsafe import Markup, escape
 
 from exporter.arabic.addresses import uri_of
 from exporter.arabic.bidi import content_direction, paragraph_direction
-from exporter.arabic.foreign import foreign_runs, language_of_words
+from exporter.arabic.foreign import (
+    foreign_runs,
+    language_of_quoted,
+    language_of_sentence,
+    language_of_words,
+    quoted_runs,
+)
 from exporter.arabic.printed_addresses import BREAK
 from exporter.arabic.vocalisation import is_vocalised
 from exporter.article import (
@@ -89,7 +95,7 @@ class InlineMarkup:
         if turned is own:
             inside, direction = self._own(nodes, text, language), ""
         else:
-            language = language or language_of_words(text, self._language)
+            language = language or language_of_sentence(text, self._language)
             around = language or self._language
             inside, direction = self._all(unwrapped(nodes, turned), around), f' dir="{turned}"'
         return Markup(f"<p{self._room(text, language)}{direction}>{inside}</p>")  # noqa: S704
@@ -100,7 +106,7 @@ class InlineMarkup:
         inside = unwrapped(nodes, direction) if language else nodes
         if direction is self._whole.direction:
             return self._all(inside, around)
-        spoken = language_of_words(text, around)
+        spoken = language_of_sentence(text, around)
         words = self._all(inside, language or spoken or self._language)
         return f'<span dir="{direction}"{self._said(spoken)}>{words}</span>'
 
@@ -143,7 +149,7 @@ class InlineMarkup:
     def _one(self, node: Inline, around: str) -> str:  # noqa: C901 (one case a node)
         match node:
             case Text(text):
-                runs = foreign_runs(text, around)
+                runs = self._runs(text, around)
                 return "".join([self._run(words, language) for words, language in runs])
             case Isolate():
                 return self._isolate(node, around)
@@ -170,12 +176,26 @@ class InlineMarkup:
             case _:
                 assert_never(node)
 
+    def _runs(self, text: str, around: str) -> Iterable[tuple[str, str]]:
+        if self._quotes(around):
+            return quoted_runs(text, around, outer=self._language)
+        return foreign_runs(text, around)
+
+    def _spoken(self, words: str, around: str) -> str:
+        if self._quotes(around):
+            return language_of_quoted(words, around, outer=self._language)
+        return language_of_words(words, around)
+
+    def _quotes(self, around: str) -> bool:
+        """Whether words in the article's language are quoted in another one."""
+        return self._article is not None and around != self._language
+
     def _run(self, words: str, language: str) -> str:
         written = escape(words)
         return f"<span{self._said(language)}>{written}</span>" if language else written
 
     def _isolate(self, node: Isolate, around: str) -> str:
-        language = node.language or language_of_words(inline_text(node.children), around)
+        language = node.language or self._spoken(inline_text(node.children), around)
         name = _line_class(node)
         attributes = f' class="{name}"' if name else ""
         inside = self._all(node.children, language or around)

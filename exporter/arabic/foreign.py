@@ -20,6 +20,7 @@ _GREEK = "\u0370-\u0373\u0376\u0377\u037b-\u037d\u0386-\u03ff\u1f00-\u1fff"
 _CYRILLIC = "\u0400-\u0482\u048a-\u052f"
 _HEBREW = "\u05d0-\u05f2"
 _ARABIC = "\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
+_ARABIC_MARKS = "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d"
 _SCRIPTS = {"Latn": _LATIN, "Grek": _GREEK, "Cyrl": _CYRILLIC, "Hebr": _HEBREW}
 _MARKS = "\u0300-\u036f\u0591-\u05c7"
 # The script of a language that is not written from right to left, where it isn't the Latin one.
@@ -75,6 +76,40 @@ def _cut(text: str, around: str) -> Iterator[tuple[str, str]]:
         done = match.end()
     if done < len(text):
         yield text[done:], ""
+
+
+def quoted_runs(text: str, around: str, *, outer: str) -> Iterator[tuple[str, str]]:
+    """Do the same in words that `outer`, the language of a whole text, is around.
+
+    Words in its letters are of it, which may be quoted there.
+    """
+    script = _script_of(outer)
+    if script == _script_of(around):
+        yield from foreign_runs(text, around)
+        return
+    done = 0
+    for match in _phrases(script).finditer(text):
+        if match.start() > done:
+            yield from foreign_runs(text[done : match.start()], around)
+        yield match[0], outer
+        done = match.end()
+    if done < len(text):
+        yield from foreign_runs(text[done:], around)
+
+
+def language_of_quoted(text: str, around: str, *, outer: str) -> str:
+    """Return the language of words, `outer` for those in its letters."""
+    script = _script_of(outer)
+    if script != _script_of(around) and _phrases(script).fullmatch(text):
+        return outer
+    return language_of_words(text, around)
+
+
+@lru_cache(maxsize=1024)
+def language_of_sentence(text: str, around: str) -> str:
+    """Return the language of a sentence in another script, which may quote words of `around`."""
+    own = _phrases(_script_of(around)).sub(" ", text)
+    return language_of_words(own, around)
 
 
 @lru_cache(maxsize=1024)
@@ -140,6 +175,14 @@ def _runs(own: str) -> re.Pattern[str]:
         if script != own
     ]
     return re.compile("|".join(f"{word}(?:[ .,&:–-]{{1,2}}{word})*" for word in words))
+
+
+@cache
+def _phrases(script: str) -> re.Pattern[str]:
+    """Return what a run of words in one script is."""
+    letters = _SCRIPTS.get(script, f"{_ARABIC}{_ARABIC_MARKS}")
+    word = f"[{letters}][{letters}{_MARKS}'’]*"
+    return re.compile(f"{word}(?:[ \u060c]{{1,2}}{word})*")
 
 
 @cache

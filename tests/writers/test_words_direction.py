@@ -12,6 +12,8 @@ import pytest
 
 from exporter.arabic.bidi import content_direction
 from exporter.article import Block, Direction, Heading, List, Paragraph, Table, Text
+from exporter.transforms import transform
+from tests.writers.book import NAMESPACES, documents, unpacked, written
 from tests.writers.page import article, make, p
 
 LATIN = "Image editor (free)."
@@ -54,6 +56,43 @@ def test_a_sentence_that_quotes_arabic_words_runs_from_left_to_right(name: str) 
         words = {MARKS.sub("", word[4]): word[0] for word in document[0].get_text("words")}
     places = [words[word] for word in ("word", "الفصاحة", "use", "paper.")]
     assert places == sorted(places)
+
+
+def test_the_full_stop_of_a_sentence_that_quotes_arabic_is_a_latin_one() -> None:
+    plain = "The word is of use in a paper."
+    lead = p("هذه فقرة عربية تسبق ما فيها من كلام آخر")
+    made = make(article(lead, p(plain), p(SENTENCE), List(((p(SENTENCE),),))), page="a4")  # type: ignore[arg-type]
+    with pymupdf.open(stream=made.data) as document:
+        page = document[0]
+        heights = [_ink_height(page, box) for box in page.search_for("paper.")]
+    assert len(heights) == 3
+    assert len({*heights}) == 1
+
+
+def _ink_height(page: pymupdf.Page, box: pymupdf.Rect) -> int:
+    """Return how far over the foot of its box the ink of the full stop at its right end is."""
+    scale = 20
+    clip = pymupdf.Rect(box.x1 - 2, box.y0, box.x1 + 1, box.y1)
+    picture = page.get_pixmap(
+        matrix=pymupdf.Matrix(scale, scale), clip=clip, colorspace=pymupdf.csGRAY
+    )
+    rows = [
+        row
+        for row in range(picture.height)
+        if min(picture.samples[row * picture.stride :][: picture.width]) < 128
+    ]
+    return int(picture.height) - rows[0]
+
+
+def test_a_sentence_that_quotes_arabic_says_both_languages() -> None:
+    body = List(((p(SENTENCE),),))
+    chapter = written(transform(article(p(SENTENCE), body)))  # type: ignore[arg-type]
+    root = documents(unpacked(chapter.data))["EPUB/text/article-001.xhtml"]
+    for path in ("//h:div[@class='body']/h:p", "//h:li/h:span"):
+        (sentence,) = root.iterfind(f".{path}", NAMESPACES)
+        assert sentence.get("lang") == "en"
+        (quoted,) = sentence
+        assert (quoted.text, quoted.get("lang")) == ("الفصاحة", "ar")
 
 
 def _letters_of(page: pypdfium2.PdfTextPage, word: str) -> Iterator[tuple[float, str]]:
