@@ -59,9 +59,10 @@ COUNTER_STYLES = {
 """The counter style of each family: CSS Counter Styles Level 3 §6.1."""
 
 
-_FEW = 4
+_FEW, _SCANT = 4, 2
 _LETTER = 0.36
-"""So many lines are few for the last page of an article; how wide a letter is, in em."""
+"""So many lines are few for the last page of an article, and for a low one; how wide a letter is,
+in em."""
 
 
 class Medium(StrEnum):
@@ -132,9 +133,17 @@ class ArticleView:
     @property
     def ends_briefly(self) -> bool:
         """Whether the last paragraph, or item, has few lines on paper, as its letters tell."""
+        return self.columns == 1 and 0 < self._last_lines <= _FEW
+
+    @property
+    def ends_scantily(self) -> bool:
+        """Whether they are fewer than the last of a low page."""
+        return self.columns == 1 and 0 < self._last_lines <= _SCANT
+
+    @property
+    def _last_lines(self) -> float:
         last = _last_words(self.body)
-        letters = sum(not combining(character) for character in last)
-        return self.columns == 1 and 0 < letters * _LETTER <= _FEW * self.room
+        return sum(not combining(character) for character in last) * _LETTER / self.room
 
     def marker(self, items: List, place: int) -> str:
         """Return what marks the item at a place from 0, in the article's digits or letters."""

@@ -10,7 +10,7 @@ from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
 
 from exporter import publication, themes
-from exporter.article import Article, Block, Inlines, List, Text, Verse, VerseLine
+from exporter.article import Article, Block, Inlines, List, Metadata, Text, Verse, VerseLine
 from exporter.choices import Settings
 from exporter.publication import Cover
 from exporter.rendering import render_stylesheet
@@ -39,12 +39,14 @@ def lines_of(page: Page) -> int:
     return sum(1 for _ in walk(page._page_box))
 
 
-def ends(*end: Block, theme: str, page: str = "a5") -> Iterator[tuple[int, int]]:
+def ends(
+    *end: Block, theme: str, page: str = "a5", metadata: Metadata = PLAIN
+) -> Iterator[tuple[int, int]]:
     """How many lines the last two pages have, where the end comes lower and lower on its page."""
     for count in range(8, 30):
         before = p(WORDS * 12, *(Text("\N{LINE SEPARATOR}سطر") for _ in range(count)))
         body = (*(p("سطر") for _ in range(count)), before, *end)
-        document: Document = laid_out(Article(PLAIN, body), theme=theme, page=page)
+        document: Document = laid_out(Article(metadata, body), theme=theme, page=page)
         *_, last_but_one, last = (0, *map(lines_of, document.pages))
         yield last_but_one, last
 
@@ -54,6 +56,22 @@ def ends(*end: Block, theme: str, page: str = "a5") -> Iterator[tuple[int, int]]
 def test_the_last_page_has_some_lines_of_a_paragraph(theme: str, length: int, least: int) -> None:
     for before, last in ends(p(WORDS * length), theme=theme):
         assert not before or last >= least
+
+
+@pytest.mark.parametrize("theme", ["naskh", "sahafa", "bahth"])
+@pytest.mark.parametrize("length", [1, 9])
+def test_some_lines_of_the_text_stand_above_the_source_on_a_low_page(
+    theme: str, length: int
+) -> None:
+    end = p(WORDS * length)
+    for before, last in ends(end, theme=theme, page="eink6", metadata=METADATA):
+        assert not before or last >= 3
+
+
+def test_the_source_doesnt_stand_alone_on_the_lowest_page() -> None:
+    three_lines = p(" ".join(WORDS.split() * 2)[:85])
+    for before, last in ends(three_lines, theme="kabir", page="eink6", metadata=METADATA):
+        assert not before or last >= 2
 
 
 def couplets(count: int) -> Verse:
@@ -89,7 +107,7 @@ def test_a_sample_that_ended_in_two_or_three_lines_ends_in_five(
 
 
 @pytest.mark.parametrize("settings", [{"page": "a5", "theme": "kabir"}, {"theme": "sahafa"}])
-def test_low_pages_and_columns_are_parted_as_before(settings: dict[str, str]) -> None:
+def test_no_five_lines_are_kept_for_low_pages_and_columns(settings: dict[str, str]) -> None:
     theme = themes.load(settings.pop("theme"), Settings(**settings))  # type: ignore[arg-type]
     bound = publication.single(Article(METADATA, (p(WORDS),)), cover=Cover())
     assert "widows: 5" not in render_stylesheet("print.css", theme, bound)
