@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 from lxml import etree
+from weasyprint import CSS, HTML
+from weasyprint.formatting_structure import boxes
 
 from exporter.publication import Publication
 from exporter.version import __version__
@@ -151,6 +153,20 @@ def test_landmarks_name_cover_contents_and_text(whole: dict[str, bytes]) -> None
     ]
     assert types == ["cover", "toc", "bodymatter"]
     assert find(package(whole), "opf:guide/opf:reference/@type") == ["cover", "toc", "text"]
+
+
+def test_only_the_contents_are_shown_of_the_navigation(whole: dict[str, bytes]) -> None:
+    """Its style sheet undoes no `hidden`: no reader is to page through a list of numbers."""
+    sheet = CSS(string=whole["EPUB/styles/book.css"].decode())
+    document = HTML(string=whole["EPUB/nav.xhtml"].decode()).render(stylesheets=[sheet])
+    shown = "".join(
+        box.text
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if isinstance(box, boxes.TextBox)
+    )
+    assert "قائمة وهامش" in shown
+    assert "معالم الكتاب" not in shown
 
 
 def test_the_cover_comes_first_and_then_the_contents(whole: dict[str, bytes]) -> None:
