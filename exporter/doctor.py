@@ -40,6 +40,7 @@ PACKAGES = (
     "mdit-py-plugins",
     "pyyaml",
     "segno",
+    "zlib-ng",
 )
 """The Python packages without which nothing is exported."""
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from urllib.request import OpenerDirector
 
 from exporter.article import Direction, Resource
 from exporter.errors import MissingLibraryError, WriteError
@@ -382,7 +383,9 @@ class _ResourceFetcher(URLFetcher):  # type: ignore[misc]
     """Gives WeasyPrint the article's own resources, and the pictures inside its drawings."""
 
     def __init__(self, resources: Mapping[str, Resource]) -> None:
-        super().__init__(allowed_protocols=())
+        # Without the openers of WeasyPrint's own, of which none is asked.
+        OpenerDirector.__init__(self)
+        self._fail_on_errors = False
         self._resources = resources
 
     def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:

@@ -11,6 +11,7 @@ from exporter.article import Direction
 from exporter.patterns import compiled
 from exporter.printing import Printing
 from exporter.typesetting import sheets, standards
+from exporter.typesetting.objects import content_of, packed
 
 # A line of a ToUnicode CMap: a glyph and the UTF-16 text it stands for (ISO 32000-1 §9.10.3).
 _MAPPING = compiled(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
@@ -61,7 +62,7 @@ class _Written(pydyf.Object):  # type: ignore[misc]
 
     def __init__(self, item: pydyf.Object) -> None:
         super().__init__()
-        self.number, self.data, self.compressible = item.number, item.data, item.compressible
+        self.number, self.data, self.compressible = item.number, _bytes_of(item), item.compressible
 
 
 def keep_bytes(pdf: pydyf.PDF) -> None:
@@ -70,6 +71,17 @@ def keep_bytes(pdf: pydyf.PDF) -> None:
     pydyf 0.13 makes them twice, compressing too: for the file and for the digest that names it.
     """
     pdf.objects[1:] = map(_Written, pdf.objects[1:])
+
+
+def _bytes_of(item: pydyf.Object) -> bytes:
+    data: bytes
+    if isinstance(item, pydyf.Stream) and item.compress:
+        # As pydyf does it, in half of the time.
+        extra = {**item.extra, "Filter": "/FlateDecode"}
+        data = pydyf.Stream([packed(content_of(item))], extra).data
+    else:
+        data = item.data
+    return data
 
 
 def _without_joiners(line: bytes | str) -> bytes | str:

@@ -97,7 +97,9 @@ def _drawn(text: Any) -> Iterator[Glyphs]:
             raise MoreThanWordsError
         places = tuple(_places(run, x, y))
         if places:
-            yield Glyphs(_font(run.font), style["font_size"], colour, places)
+            yield Glyphs(
+                _opened(get_pango_font_hb_face(run.font)), style["font_size"], colour, places
+            )
         x += sum(run.widths) * FROM_UNITS
     layout.deactivate()
 
@@ -109,14 +111,13 @@ def _places(run: Run, x: float, y: float) -> Iterator[tuple[int, float, float]]:
             yield number, x + (pen + aside) * FROM_UNITS, y + down * FROM_UNITS
 
 
-def _font(pango_font: Any) -> hb.Font:
-    return _opened(get_hb_object_data(get_pango_font_hb_face(pango_font)))
-
-
 @lru_cache(maxsize=8)
-def _opened(data: bytes) -> hb.Font:
-    """Return a font in its own units; raises MoreThanWordsError for one with colours or axes."""
-    face = hb.Face(data)
+def _opened(pango_face: Any) -> hb.Font:
+    """Return a font in its own units; raises MoreThanWordsError for one with colours or axes.
+
+    The key refers to the face, so that no other can come to stand at its address.
+    """
+    face = hb.Face(get_hb_object_data(pango_face))
     if not {"glyf", "CFF "}.intersection(face.table_tags) or face.has_var_data:
         raise MoreThanWordsError
     if face.has_color_paint or face.has_color_layers or face.has_color_png or face.has_color_svg:

@@ -19,7 +19,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from importlib import import_module
-from operator import attrgetter
 from types import CodeType
 from typing import Any, ClassVar
 
@@ -164,6 +163,9 @@ class Hooks:
     @contextlib.contextmanager
     def applied(self) -> Iterator[None]:
         """Apply these hooks in this thread until the end of the block; other threads see stock."""
+        if _active.get() is self._functions:
+            yield
+            return
         self._install()
         token = _active.set(self._functions)
         try:
@@ -193,18 +195,25 @@ def _stock(place: _Place) -> Function:
 
 
 def _found(place: _Place) -> Function:
-    module, name = place
-    function: Function = attrgetter(name)(import_module(module))
+    holder, name = _holder(place)
+    function: Function = getattr(holder, name)
     return function
 
 
 def _put(place: _Place, function: Function) -> None:
-    module, name = place
-    *owner, name = name.split(".")
-    holder = attrgetter(*owner)(import_module(module)) if owner else import_module(module)
+    holder, name = _holder(place)
     setattr(holder, name, function)
 
 
+@functools.cache
+def _holder(place: _Place) -> tuple[Any, str]:
+    """Return the module or class that holds a function, and the name it has there."""
+    module, name = place
+    *owners, name = name.split(".")
+    return functools.reduce(getattr, owners, import_module(module)), name
+
+
+@functools.cache
 def _dispatch(place: _Place, stock: Function) -> Function:
     """Return a function that is the active engine's own for this place, and stock for all else."""
 

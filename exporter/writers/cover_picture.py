@@ -6,9 +6,7 @@ bands that are compressed each for itself, so that a cover costs its words alone
 
 from __future__ import annotations
 
-import re
 import struct
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, reduce
@@ -20,6 +18,7 @@ from typing import Any
 import uharfbuzz as hb
 from PIL import Image, ImageChops
 from PIL import __version__ as pillow_version
+from zlib_ng import zlib_ng
 
 from exporter.kept import kept
 from exporter.patterns import compiled
@@ -31,7 +30,8 @@ from exporter.version import __version__
 
 LARGEST_DRAWN_BYTES = 120_000
 _PIXELS_PER_POINT = 96 / 72
-_GROUND = compiled(r"<body[^>]*>\s*(<svg .*?</svg>)", re.DOTALL)
+_BEFORE_GROUND = compiled(r"<body[^>]*>\s*(?=<svg )")
+_END_OF_GROUND = "</svg>"
 _BAND = 64
 """Rows of a band."""
 
@@ -72,14 +72,15 @@ class _Ground:
 
 def picture_of(html: str, *, css: str, engine: Engine) -> bytes:
     """Return the page as a PNG, a pixel for each of CSS."""
-    drawing = _GROUND.search(html)
-    if drawing is None:
+    before = _BEFORE_GROUND.search(html)
+    if before is None:
         return _png(_ground(raster(engine.render_pdf(html, css=css))))
+    drawing, end, after = html[before.end() :].partition(_END_OF_GROUND)
     # A cover is seldom the only one of its palette.
-    ground = _ground_of(f"<html><body>{drawing[1]}</body></html>", css, engine)
+    ground = _ground_of(f"<html><body>{drawing}{end}</body></html>", css, engine)
     try:
         with margin_boxes_left_out():  # they are with the ground
-            words = engine.words(html.replace(drawing[1], ""), css=css)
+            words = engine.words(f"{html[: before.end()]}{after}", css=css)
     except MoreThanWordsError:
         return _png(_ground(raster(engine.render_pdf(html, css=css))))
     return _png(_over(ground, words))
@@ -103,7 +104,7 @@ def raster(pdf: bytes) -> Image.Image:
 @lru_cache(maxsize=32)
 def _ground_of(html: str, css: str, engine: Engine) -> _Ground:
     drawn_by = (pillow_version, _pdfium(), engine.version)
-    made_by = (__version__, *drawn_by, zlib.ZLIB_RUNTIME_VERSION, _source())
+    made_by = (__version__, *drawn_by, str(zlib_ng.ZLIBNG_VERSION), _source())
     return _unpacked(
         kept(
             "covers",
@@ -208,17 +209,18 @@ class _Words:
 
 def _over(ground: _Ground, glyphs: Sequence[Glyphs]) -> _Ground:
     """Return the ground with words over it."""
-    parts = [part for lines in _together(glyphs) for part in _drawn(lines, ground.size)]
-    inked = sorted({number for part in parts for number in part.bands})
+    words = [part for lines in _together(glyphs) for part in _drawn(lines, ground.size)]
+    inked = sorted({number for part in words for number in part.bands})
     pixels = _pixels(ground, inked)
-    palette = _with_shades(ground.palette, [(part, pixels.crop(_inside(part))) for part in parts])
+    parts = [_placed(part, pixels) for part in words]
+    palette = _with_shades(ground.palette, parts)
     for part in parts:
         _ink(pixels, part, palette)
     bands = list(ground.bands)
     for number in inked:
         top = number * _BAND
         rows = pixels.crop((0, top, pixels.width, min(pixels.height, top + _BAND)))
-        bands[number] = _packed_rows(rows.tobytes(), level=5)
+        bands[number] = _packed_rows(rows.tobytes(), level=4)
     return _Ground(ground.size, palette, tuple(bands))
 
 
@@ -262,25 +264,41 @@ def _pixels(ground: _Ground, bands: Sequence[int]) -> Image.Image:
     pixels = Image.new("L", (width, height))
     for number in bands:
         band = ground.bands[number]
-        rows = zlib.decompressobj(-zlib.MAX_WBITS).decompress(band.data)
+        rows = zlib_ng.decompressobj(-zlib_ng.MAX_WBITS).decompress(band.data)
         pixels.paste(Image.frombytes("L", (width, band.size // width), rows), (0, number * _BAND))
     return pixels
 
 
-def _inside(part: _Words) -> _Box:
-    """Return where words stand among rows with the number of a filter before each."""
-    left, top, right, bottom = part.box
-    return left + 1, top, right + 1, bottom
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Words on their ground: where they cover any of it, and how many pixels of which colours.
+
+    The colours are told by their places in the palette, the most frequent first.
+    """
+
+    words: _Words
+    box: _Box
+    under: Image.Image
+    covered: Image.Image
+    counts: tuple[tuple[int, int], ...]
 
 
-def _with_shades(
-    palette: tuple[Colour, ...], parts: Sequence[tuple[_Words, Image.Image]]
-) -> tuple[Colour, ...]:
+def _placed(words: _Words, pixels: Image.Image) -> _Placed:
+    """Return words among rows that have the number of a filter before each."""
+    left, top, right, bottom = words.box
+    box = (left + 1, top, right + 1, bottom)
+    under, covered = pixels.crop(box), words.coverage.point(_ANY)
+    counts = [pair for pair in enumerate(under.histogram(covered)) if pair[1]]
+    counts.sort(key=lambda pair: -pair[1])
+    return _Placed(words, box, under, covered, tuple(counts))
+
+
+def _with_shades(palette: tuple[Colour, ...], parts: Sequence[_Placed]) -> tuple[Colour, ...]:
     """Return the palette with the inks, and what is between them and what they most stand on."""
     pairs: Counter[tuple[Colour, Colour]] = Counter()
-    for part, under in parts:
-        for index, count in _under(part, under):
-            pairs[palette[index], part.ink] += count
+    for part in parts:
+        for index, count in sorted(part.counts):
+            pairs[palette[index], part.words.ink] += count
     shades = (
         _between(paper, ink, step / _SHADES)
         for (paper, ink), _ in pairs.most_common(_MOST_PAIRS)
@@ -289,29 +307,19 @@ def _with_shades(
     return tuple(dict.fromkeys((*palette, *shades)))[:256]
 
 
-def _under(part: _Words, under: Image.Image) -> Iterator[tuple[int, int]]:
-    """Yield what the words cover any of: its place in the palette, on how many pixels."""
-    for index, count in enumerate(under.histogram(part.coverage.point(_ANY))):
-        if count:
-            yield index, count
-
-
-def _ink(pixels: Image.Image, part: _Words, palette: Sequence[Colour]) -> None:
-    """Draw words over what is there, each pixel in the nearest colour of the palette."""
-    box = _inside(part)
-    under = pixels.crop(box)
-    found = sorted(_under(part, under), key=lambda pair: -pair[1])
-    for index, _ in found:
+def _ink(pixels: Image.Image, part: _Placed, palette: Sequence[Colour]) -> None:
+    """Draw words over the ground, each pixel in the nearest colour of the palette."""
+    for index, _ in part.counts:
         colours = [
-            _nearest(palette, _between(palette[index], part.ink, step / _SHADES))
+            _nearest(palette, _between(palette[index], part.words.ink, step / _SHADES))
             for step in range(_SHADES + 1)
         ]
-        shades = part.coverage.point([colours[step] for step in _STEPS])
-        covered = part.coverage.point(_ANY)
-        if len(found) > 1:
-            same = under.point([255 * (value == index) for value in range(256)])
+        shades = part.words.coverage.point([colours[step] for step in _STEPS])
+        covered = part.covered
+        if len(part.counts) > 1:
+            same = part.under.point([255 * (value == index) for value in range(256)])
             covered = ImageChops.darker(covered, same)
-        pixels.paste(shades, box, covered)
+        pixels.paste(shades, part.box, covered)
 
 
 def _nearest(palette: Sequence[Colour], wanted: Colour) -> int:
@@ -343,10 +351,10 @@ def _band(rows: Image.Image, *, level: int) -> _Band:
 
 
 def _packed_rows(plain: bytes, *, level: int) -> _Band:
-    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packer = zlib_ng.compressobj(level, zlib_ng.DEFLATED, -zlib_ng.MAX_WBITS)
     # After a full flush nothing refers to what was before it (RFC 1951).
-    data = packer.compress(plain) + packer.flush(zlib.Z_FULL_FLUSH)
-    return _Band(data, zlib.adler32(plain), len(plain))
+    data = packer.compress(plain) + packer.flush(zlib_ng.Z_FULL_FLUSH)
+    return _Band(data, zlib_ng.adler32(plain), len(plain))
 
 
 def _png(ground: _Ground) -> bytes:
@@ -378,5 +386,5 @@ def _joined(first: _Band, second: _Band) -> _Band:
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return b"".join(
-        (struct.pack(">L", len(data)), kind, data, struct.pack(">L", zlib.crc32(kind + data)))
+        (struct.pack(">L", len(data)), kind, data, struct.pack(">L", zlib_ng.crc32(kind + data)))
     )

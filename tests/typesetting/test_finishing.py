@@ -1,10 +1,12 @@
-"""A finished PDF is the file that pydyf would write of it."""
+"""A finished PDF holds what pydyf would write of it."""
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pydyf
+import pymupdf
 
 from exporter.typesetting.finishing import keep_bytes
 
@@ -33,9 +35,25 @@ def written(pdf: pydyf.PDF, version: bytes) -> bytes:
     return output.getvalue()
 
 
-def test_objects_are_made_once_and_the_file_is_the_same() -> None:
+def objects_of(data: bytes) -> list[tuple[str, bytes | None]]:
+    """Return each object but the tables of the file: its keys but the length, and its stream."""
+    with pymupdf.open(stream=data) as pdf:
+        found = [
+            (pdf.xref_object(number), pdf.xref_stream(number))
+            for number in range(1, pdf.xref_length())
+        ]
+    return [
+        (re.sub(r"/Length \d+", "", keys), content)
+        for keys, content in found
+        if not re.search("/Type /(ObjStm|XRef)", keys)
+    ]
+
+
+def test_objects_are_made_once_and_the_file_holds_the_same() -> None:
     for version in (b"1.4", b"1.7"):  # with a table of objects, and with them in a stream
         kept = document()
         keep_bytes(kept)
-        assert written(kept, version) == written(document(), version)
+        found = objects_of(written(kept, version))
+        assert found == objects_of(written(document(), version))
+        assert b"1 0 0 rg" in b"".join(content or b"" for _, content in found)
         assert all(one.data is one.data for one in kept.objects[1:4])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
+from zlib_ng import zlib_ng
 
 from exporter import fonts, themes
 from exporter.article import Article, Creator, Metadata, Paragraph, Text
@@ -235,7 +235,7 @@ def test_a_ground_that_other_code_or_another_zlib_made_is_not_taken(
     with monkeypatch.context() as patch:
         patch.setattr(cover_picture, "__file__", str(changed))
         assert kept_after_a_cover() == 2
-        patch.setattr(zlib, "ZLIB_RUNTIME_VERSION", "another")
+        patch.setattr(zlib_ng, "ZLIBNG_VERSION", "another")
         assert kept_after_a_cover() == 3
     assert kept_after_a_cover() == 3
 
@@ -254,7 +254,7 @@ def test_a_cover_over_a_kept_ground_looks_as_one_drawn_whole(
     with monkeypatch.context() as patch:
         patch.setattr(Engine, "render_pdf", None)
         parted = made()
-    monkeypatch.setattr(cover_picture, "_GROUND", re.compile("(?!)"))
+    monkeypatch.setattr(cover_picture, "_BEFORE_GROUND", re.compile("(?!)"))
     whole = made()
     apart = ImageChops.difference(parted, whole).convert("L").histogram()
     # Other shades along the edges of letters and stars, and nothing else.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -57,6 +58,16 @@ def test_the_archive_is_sealed() -> None:
     assert entries[0].extra == b""
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert {oct(entry.external_attr >> 16) for entry in entries} == {"0o100644"}
+
+
+def test_the_bytes_are_not_those_of_the_zlib_that_the_system_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = written(ARTICLE, cover=Cover()).data
+    packer = zlib.compressobj
+    with monkeypatch.context() as patch:
+        patch.setattr(zlib, "compressobj", lambda _, *rest: packer(1, *rest))
+        assert written(ARTICLE, cover=Cover()).data == expected
 
 
 def test_ebooklib_is_left_as_it_was() -> None:

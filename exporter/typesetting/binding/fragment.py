@@ -17,7 +17,7 @@ from exporter.printing import Printing
 from exporter.publication import PageStart
 from exporter.records import dataclass
 from exporter.typesetting.exact_text.apart import FontUse, Stub
-from exporter.typesetting.objects import POINTS, number_of
+from exporter.typesetting.objects import POINTS, content_of, number_of, plain
 from exporter.typesetting.page_starts import article_letters
 from exporter.typesetting.sheets import around
 
@@ -260,7 +260,7 @@ class _Reader:
                 number=number,
                 head=self._value(head)[2:-2],
                 box=page["MediaBox"].data,
-                content=_joined(self._pdf.objects[number_of(page["Contents"])]),
+                content=content_of(self._pdf.objects[number_of(page["Contents"])]),
                 around=beside,
                 resources=number_of(page["Resources"]),
                 annotations=annotations,
@@ -291,12 +291,12 @@ class _Reader:
                 item["StructParent"] = b"\0k%d\0" % (item["StructParent"] - self._page_count)
             return Stored(self._value(item))
         head = self._value(pydyf.Dictionary(item.extra))
-        return Stored(head, _joined(item), is_stream=True, is_packed=not item.compress)
+        return Stored(head, content_of(item), is_stream=True, is_packed=not item.compress)
 
     def _value(self, item: Any) -> bytes:
         match item:
             case dict():
-                inside = (b"/%b %b" % (_plain(key), self._value(one)) for key, one in item.items())
+                inside = (b"/%b %b" % (plain(key), self._value(one)) for key, one in item.items())
                 return b"<<%b>>" % b"".join(inside)
             case list() | tuple():
                 return b"[%b]" % b" ".join(map(self._value, item))
@@ -305,27 +305,11 @@ class _Reader:
                 self._waiting.append(number)
                 return b"\0r%d\0" % number
             case _:
-                return _plain(item)
-
-
-def _plain(item: Any) -> bytes:
-    data: bytes = pydyf.Array([item]).data
-    return data[1:-1]
+                return plain(item)
 
 
 def _number_or_none(reference: bytes) -> int:
     return 0 if reference == b"null" else number_of(reference)
-
-
-def _joined(stream: pydyf.Stream) -> bytes:
-    return b"\n".join(
-        item
-        if isinstance(item, bytes)
-        else item.encode()
-        if isinstance(item, str)
-        else _plain(item)
-        for item in stream.stream
-    )
 
 
 def spots_of(document: Document) -> dict[str, Spot]:

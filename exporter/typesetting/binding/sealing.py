@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.typesetting.binding.fragment import PLACE, Fragment, Sheet, Stored
-from exporter.typesetting.objects import decimal, reference_to
+from exporter.typesetting.objects import decimal, packed, reference_to
 
 # ISO 32000-1 §7.5.7: a reader unpacks a whole object stream for one of its objects.
 _OBJECTS_TOGETHER = 200
-_LEVEL = 9
 # An array of TJ may begin with a number; its strings are hexadecimal, so none holds a bracket.
 _FONT_OR_TEXT = compiled(rb"/(\S+) \S+ Tf\b|\[([^\]]*)\] TJ\b")
 _HEX = compiled(rb"<([0-9a-f]+)>")
@@ -299,7 +297,7 @@ class _File:
 
     def add_stream(self, number: int, head: bytes, data: bytes, *, is_packed: bool = False) -> None:
         filtered = b"" if is_packed else b"/Filter /FlateDecode"
-        body = data if is_packed else zlib.compress(data, _LEVEL)
+        body = data if is_packed else packed(data)
         self._entries.append(Entry(number, 1, self._length, 0))
         written = b"%d 0 obj\n%b%b/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (
             number,

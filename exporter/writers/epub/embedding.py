@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -118,6 +119,7 @@ def _words(text: str) -> Iterator[str]:
         yield from (found,) if is_word else filter(is_drawn, found)
 
 
+@cache
 def _is_of_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf"}
 
