@@ -48,7 +48,8 @@ def load(path: Path, *, options: Mapping[str, Kind]) -> Manifest:
         sources += tuple(_part(part, path))
     if not sources:
         raise UsageError("manifest-empty", subject=str(path))
-    return Manifest(sources, values_of(table, path, options=options))
+    values = values_of(table, path, options=options, unknown="manifest-key-unknown")
+    return Manifest(sources, values)
 
 
 def _part(table: object, path: Path) -> Iterator[Source]:

@@ -61,7 +61,7 @@ def load(path: Path, *, options: Mapping[str, Kind]) -> Values:
     A path in it starts from the folder of the file. Raises UsageError, which names the file and
     the key, for a file that can't be read, an unknown key or a value of another kind.
     """
-    return values_of(table_of(path), path, options=options)
+    return values_of(table_of(path), path, options=options, unknown="config-key-unknown")
 
 
 def table_of(path: Path) -> dict[str, Any]:
@@ -76,11 +76,16 @@ def table_of(path: Path) -> dict[str, Any]:
         raise UsageError("config-syntax", subject=str(path), detail=str(error)) from error
 
 
-def values_of(table: Mapping[str, object], path: Path, *, options: Mapping[str, Kind]) -> Values:
-    """Return the values of options that stand in a file's table; raises UsageError as `load`."""
+def values_of(
+    table: Mapping[str, object], path: Path, *, options: Mapping[str, Kind], unknown: str
+) -> Values:
+    """Return the values of options that stand in a file's table; raises UsageError as `load`.
+
+    `unknown` is the code of the error for another key.
+    """
     for key in table:
         if key not in options:
-            raise UsageError("config-key-unknown", subject=str(path), detail=key)
+            raise UsageError(unknown, subject=str(path), detail=key)
     return {
         key: tuple(_strings(value, options[key], key=key, path=path))
         for key, value in table.items()

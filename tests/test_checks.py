@@ -232,6 +232,8 @@ def test_the_command_says_it_in_plain_words_and_by_its_exit_code(
     assert main(["check", str(good), str(bad)]) == 1
     said = capsys.readouterr().out
     assert "readers open it from the wrong side" in said
+    assert f"\n\n{bad}\n" in said
+    assert said.startswith(f"{good}\n")
     monkeypatch.setenv("LC_ALL", "ar_EG.UTF-8")
     assert main(["check", str(bad)]) == 1
     assert "من الجهة الخطأ" in capsys.readouterr().out

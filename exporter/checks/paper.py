@@ -22,7 +22,7 @@ def check(data: bytes) -> Result:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        return judged("exporter", [Finding("check-unreadable", str(error))])
+        return judged("exporter", [Finding("check-unreadable", str(error).rstrip("."))])
     try:
         return judged("exporter", tuple(_faults(document)))
     finally:

@@ -57,7 +57,9 @@ def book(request: Request, console: Console) -> None:
     console.progress(place(plan.edition.title, language=console.language))
     done = make(entries, plan)
     console.done()
-    console.notices(done.notices, subject=subject)
+    # Of many sources none is meant: the book is.
+    one = len(request.arguments) == 1
+    console.notices(done.notices, subject=subject if one else plan.edition.title)
     for path in done.paths:
         console.write(str(path))
 

@@ -100,13 +100,15 @@ def check(request: Request, console: Console) -> None:
     from exporter import checks
     from exporter.checks.results import has_faults, report
 
-    for name in request.arguments:
+    for place, name in enumerate(request.arguments):
         with console.attempt(name):
             try:
                 results = checks.check(Path(name))
             except UsageError as error:  # of this file alone: the others have their verdicts
                 console.error(error, subject=name)
                 continue
+            if place:
+                console.write("")
             console.write(name)
             for line in report(results, console.language):
                 console.write(line)

@@ -134,7 +134,8 @@ def reader_for(source: Source, *, input_format: str = "") -> Reader:
         return _loaded(_FRAGMENTS if is_piece and likely(source.data) is Format.HTML else known)
     for point in _entry_points(ending.removeprefix(".")):
         return cast(Reader, point.load())
-    raise ReadError("format-unknown", subject=source.location, detail=ending)
+    code = "format-pdf" if source.data.startswith(b"%PDF-") else "format-unknown"
+    raise ReadError(code, subject=source.location, detail=ending)
 
 
 _FORMATS: Mapping[Format, str] = {

@@ -47,6 +47,18 @@ def test_many_articles_are_one_file_of_each_format(
     assert "الدفتر الثاني" in second
 
 
+def test_what_is_said_of_a_book_of_many_sources_names_the_book(
+    article: Path, ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not all its sources, which may be hundreds."""
+    arguments = ["book", str(article), str(ledger), "--title", "مختارات", "--to", "epub"]
+    Path("مختارات.epub").write_bytes(b"")
+    assert main(arguments) == 0
+    (line,) = [one for one in capsys.readouterr().err.splitlines() if "belongs to another" in one]
+    assert ledger.name not in line
+    assert line.startswith("مختارات:")
+
+
 def test_a_source_that_fails_is_named_and_the_book_made_of_the_rest(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -115,7 +127,7 @@ sources = ["*.md"]
         ("sources = 3", "config-list"),
         ('[[part]]\ntitle = "ك"', "manifest-part"),
         ('[part]\ntitle = "ك"', "manifest-part"),
-        ('sources = ["a.txt"]\ncolour = "red"', "config-key-unknown"),
+        ('sources = ["a.txt"]\ncolour = "red"', "manifest-key-unknown"),
         ("sources = [", "config-syntax"),
     ],
 )
@@ -125,6 +137,14 @@ def test_a_manifest_that_is_wrong_is_told_by_its_name(
     article.with_name("book.toml").write_text(text, encoding="utf-8")
     assert main(["book", "book.toml", "--title", "ك"]) == 2, code
     assert "book.toml" in capsys.readouterr().err
+
+
+def test_a_key_that_no_book_has_leads_to_the_help_of_books(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article.with_name("book.toml").write_text('title = "ك"\nsources = "a"\ncolour = "red"')
+    assert main(["book", "book.toml"]) == 2
+    assert "exporter book --help" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

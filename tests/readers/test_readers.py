@@ -53,12 +53,17 @@ def test_every_reader_can_be_loaded(ending: str) -> None:
     assert callable(reader_for(Source("-", f"article{ending}", b"")))
 
 
-@pytest.mark.parametrize("name", ["paper.pdf", "sheet.xlsx"])
+@pytest.mark.parametrize("name", ["paper.odt", "sheet.xlsx"])
 def test_an_unknown_ending_is_refused(name: str) -> None:
     with pytest.raises(ReadError) as caught:
         reader_for(Source(f"folder/{name}", name, b""))
     assert caught.value.code == "format-unknown"
     assert name in str(caught.value)
+
+
+def test_a_pdf_is_refused_as_what_is_made_and_not_read() -> None:
+    with pytest.raises(ReadError, match=r"paper\.pdf: articles are written as PDF"):
+        reader_for(Source("paper.pdf", "paper.pdf", b"%PDF-1.7"))
 
 
 def test_a_reader_of_another_distribution_reads_files_of_a_folder(
