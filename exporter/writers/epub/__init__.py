@@ -37,6 +37,7 @@ from exporter.writers.epub.package import (
 )
 from exporter.writers.epub.spans import spanned
 from exporter.writers.epub.styles import sheets_of
+from exporter.writers.epub.weights import bold_names
 from exporter.writers.lead_cover import lead_of
 
 _NAV = "nav.xhtml"
@@ -62,10 +63,16 @@ def write(publication: Publication, theme: Theme, engine: Engine) -> Artifact:
     profile = PROFILES[theme.device]
     words = words_of(theme, publication.metadata.language)
     sheets = SheetNames(publication.direction, profile)
-    content = content_of(publication, theme, engine, sheets=sheets)
+    css = render_stylesheet("epub.css", theme, publication)
+    bold = bold_names(css)
+    content = content_of(publication, theme, engine, sheets=sheets, bold=bold)
     ways = WaysIn(content.points, _landmarks(content, words), content.pages)
     navigation = _navigation(ways, publication=publication, theme=theme, sheets=sheets)
-    texts = (*_texts(content, navigation), *_added(content, publication, theme))
+    texts = (
+        *content.texts,
+        *texts_of(navigation[0].data, bold=bold),
+        *_added(content, publication, theme, css=css),
+    )
     embedding = embed(texts, theme)
     package = Package(
         (*terms(publication, _access(content, publication, theme), words), *_switch_terms(theme)),
@@ -126,13 +133,9 @@ def _navigation(
     )
 
 
-def _texts(content: Content, navigation: tuple[Item, Item]) -> Iterator[StyledText]:
-    yield from content.texts
-    yield from texts_of(navigation[0].data)
-
-
-def _added(content: Content, publication: Publication, theme: Theme) -> Iterator[StyledText]:
-    css = render_stylesheet("epub.css", theme, publication)
+def _added(
+    content: Content, publication: Publication, theme: Theme, *, css: str
+) -> Iterator[StyledText]:
     articles = publication.articles
     digits = {"": digit_family(articles[0], theme)} | {
         one.language: digits_in(one.language, articles, theme)

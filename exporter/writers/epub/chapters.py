@@ -30,6 +30,7 @@ from exporter.rendering import render_chapter
 from exporter.theme_languages import CLASS
 from exporter.themes import Theme
 from exporter.writers.epub.embedding import StyledText
+from exporter.writers.epub.weights import is_bold
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # As epub.css sets them.
@@ -98,10 +99,12 @@ def chapter_of(
     number: int,
     stylesheets: Sequence[str],
     paths: Mapping[str, str],
+    bold: frozenset[str],
 ) -> Chapter:
     """Return the article as the chapter with this number.
 
-    `stylesheets` and `paths` (of pictures, by resource key) are relative to the book. Raises
+    `stylesheets` and `paths` (of pictures, by resource key) are relative to the book, `bold` is
+    what their rules set in bold (`bold_names`). Raises
     WriteError naming the article when it can't be well-formed XHTML.
     """
     identifier = f"article-{number:03}"
@@ -121,7 +124,7 @@ def chapter_of(
     headings = _headings(article, root, path)
     contents = NavPoint(label_of(isolated(title)), path, headings)
     alternatives = tuple(image.get("alt", "") for image in root.iter(f"{_XHTML}img"))
-    return Chapter(identifier, path, data, contents, _texts_of(root), alternatives)
+    return Chapter(identifier, path, data, contents, _texts_of(root, bold), alternatives)
 
 
 def cut_to(point: NavPoint, depth: int) -> NavPoint:
@@ -130,19 +133,19 @@ def cut_to(point: NavPoint, depth: int) -> NavPoint:
     return replace(point, children=tuple(children))
 
 
-def texts_of(document: bytes) -> tuple[StyledText, ...]:
+def texts_of(document: bytes, *, bold: frozenset[str]) -> tuple[StyledText, ...]:
     """Return the texts of another document of the book, by style."""
-    return _texts_of(_parsed(document))
+    return _texts_of(_parsed(document), bold)
 
 
 def _parsed(document: bytes) -> etree._Element:
     return etree.fromstring(document, _PARSER)
 
 
-def _texts_of(root: etree._Element) -> tuple[StyledText, ...]:
+def _texts_of(root: etree._Element, bold: frozenset[str]) -> tuple[StyledText, ...]:
     """Return each style once, with its words once: what fonts are asked for."""
     words: dict[_Style, dict[str, None]] = {}
-    _gather(root, _PLAIN, words, direction=root.get("dir", Direction.RTL))
+    _gather(root, _PLAIN, words, direction=root.get("dir", Direction.RTL), bold=bold)
     return tuple(StyledText(" ".join(found), *style) for style, found in words.items())
 
 
@@ -152,18 +155,19 @@ def _gather(
     words: dict[_Style, dict[str, None]],
     *,
     direction: str,
+    bold: frozenset[str],
 ) -> None:
-    style = _inside(around, (element.tag, element.get("class", ""), direction))
+    style = _inside(around, (element.tag, element.get("class", ""), direction), bold)
     if found := (element.text or "").split():
         words.setdefault(style, {}).update(dict.fromkeys(found))
     for child in element:
-        _gather(child, style, words, direction=direction)
+        _gather(child, style, words, direction=direction, bold=bold)
         if found := (child.tail or "").split():
             words.setdefault(style, {}).update(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1024)
-def _inside(around: _Style, look: tuple[str, str, str]) -> _Style:
+def _inside(around: _Style, look: tuple[str, str, str], bold: frozenset[str]) -> _Style:
     """Return the style of what is in an element, by that of what is around it.
 
     `look` is its tag and its classes, and the direction of the document.
@@ -171,7 +175,9 @@ def _inside(around: _Style, look: tuple[str, str, str]) -> _Style:
     tag, classes, direction = look
     name, faces = tag.removeprefix(_XHTML), _FACES[Direction(direction)]
     return _Style(
-        bold=around.bold or name in faces.bold,
+        bold=around.bold
+        or name in faces.bold
+        or is_bold("" if name in _STRESSED else name, classes, bold),
         italic=around.italic or name in faces.italic,
         monospaced=around.monospaced or name in _MONOSPACED,
         heading=around.heading or name in _HEADINGS,

@@ -124,9 +124,17 @@ class Content:
 
 
 def content_of(
-    publication: Publication, theme: Theme, engine: Engine, *, sheets: SheetNames
+    publication: Publication,
+    theme: Theme,
+    engine: Engine,
+    *,
+    sheets: SheetNames,
+    bold: frozenset[str],
 ) -> Content:
-    """Return the content of the book, its chapters made on as many cores as the engine may use."""
+    """Return the content of the book, its chapters made on as many cores as the engine may use.
+
+    `bold` is what the style sheets set in bold.
+    """
     pictures = _Pictures()
     paths = [pictures.take(one, number) for number, one in enumerate(publication.articles, 1)]
     depth = PROFILES[theme.device].contents_depth
@@ -139,6 +147,7 @@ def content_of(
             number=index + 1,
             stylesheets=sheets.of(direction_of(article.metadata.language)),
             paths=paths[index],
+            bold=bold,
         )
         return replace(made, contents=cut_to(made.contents, depth))
 
@@ -149,6 +158,7 @@ def content_of(
         theme,
         stylesheets=sheets.of(publication.direction),
         paths={number: chapter.path for number, chapter in enumerate(marked, start=1)},
+        bold=bold,
     )
     return Content(
         marked, pictures.items, _cover(publication, theme, engine, sheets=sheets), pages, leaves

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from exporter.arabic.digits import DigitFamily, to_digits
 from exporter.patterns import compiled
 from exporter.writers.epub.embedding import StyledText
+from exporter.writers.epub.weights import bold_names, is_bold
 
 _MARK = compiled(r'\.([\w-]+)::(?:before|after)\s*\{[^}]*?\bcontent:\s*"([^"]+)"')
 _CLASSES = compiled('class="([^"]+)"')
@@ -24,9 +25,10 @@ def generated_texts(
     """
     markup = "".join(document.decode() for document in documents)
     used = {name for names in _CLASSES.findall(markup) for name in names.split()}
+    bold = bold_names(css)
     for name, mark in _MARK.findall(css):
         if name in used:
-            yield StyledText(mark)
+            yield StyledText(mark, bold=is_bold("", name, bold))
     if _NUMBERED.search(markup):
         for language, family in digits.items():
             yield StyledText(to_digits("0123456789.", family), language=language)

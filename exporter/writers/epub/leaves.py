@@ -43,14 +43,16 @@ def leaves_of(
     *,
     stylesheets: Sequence[str],
     paths: Mapping[int, str],
+    bold: frozenset[str],
 ) -> Leaves:
     """Return the book's own documents; none of an article by itself.
 
-    `stylesheets` and `paths` (of the articles, by number) are relative to the book.
+    `stylesheets` and `paths` (of the articles, by number) are relative to the book, `bold` is
+    what their rules set in bold.
     """
     if publication.makeup is None:
         return Leaves()
-    binder = _Binder(book_pages(publication, theme), stylesheets, paths)
+    binder = _Binder(book_pages(publication, theme), stylesheets, paths, bold=bold)
     indexes = tuple(binder.index(index) for index in publication.makeup.indexes)
     title = binder.title_page()
     return Leaves(
@@ -73,8 +75,14 @@ def leaves_of(
 
 class _Binder:
     def __init__(
-        self, book: BookPages, stylesheets: Sequence[str], paths: Mapping[int, str]
+        self,
+        book: BookPages,
+        stylesheets: Sequence[str],
+        paths: Mapping[int, str],
+        *,
+        bold: frozenset[str],
     ) -> None:
+        self._bold = bold
         self._book = book
         self._stylesheets = [f"../{stylesheet}" for stylesheet in stylesheets]
         self._paths = {number: path.removeprefix(f"{_FOLDER}/") for number, path in paths.items()}
@@ -130,4 +138,4 @@ class _Binder:
         data = markup.strip().encode()
         item = Item(name, f"{_FOLDER}/{name}.xhtml", XHTML, data)
         line = label if isinstance(label, tuple) else (Text(label or title),)
-        return Leaf(item, NavPoint(line, item.path), texts_of(data))
+        return Leaf(item, NavPoint(line, item.path), texts_of(data, bold=self._bold))
