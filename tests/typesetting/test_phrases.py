@@ -161,6 +161,33 @@ def test_right_to_left_words_in_code_come_out_of_pdfbox_in_order(code: Path) -> 
     assert [line for line in (*CODE, VOCALISED) if line not in lines_of(text)] == []
 
 
+NUMBERED = (
+    "الكتاب = 1",
+    "عدد_الكتب = 25",
+    "العدد = العدد + 1",
+    "الكتاب: 12.5",
+    'x = "كتاب" + 1',
+)
+
+
+def numbered(folder: Path, *lines: str) -> Path:
+    path = folder / "numbered.pdf"
+    path.write_bytes(make(article(p("فقرة."), *map(Code, lines))).data)  # type: ignore[arg-type]
+    return path
+
+
+def test_a_number_behind_right_to_left_words_of_code_comes_out_behind_them(tmp_path: Path) -> None:
+    more = ("foo(كتاب, 1)", "range(من, 10, 20)", '"كتاب": 5,', '{"السنة": 2024, "اسم": "x"}')
+    found = lines_of(judges.mupdf(numbered(tmp_path, *NUMBERED, *more)))
+    assert [line for line in (*NUMBERED, *more) if line not in found] == []
+
+
+@pytest.mark.judge
+def test_a_number_of_code_comes_out_of_pdfbox_behind_its_words(tmp_path: Path) -> None:
+    (text,) = pdfbox.texts([numbered(tmp_path, *NUMBERED)])
+    assert [line for line in NUMBERED if line not in lines_of(text)] == []
+
+
 def test_marks_of_direction_in_code_lose_nothing(tmp_path: Path) -> None:
     """Where they turn words round, these come out of their lines as they are drawn."""
     path = tmp_path / "marks.pdf"

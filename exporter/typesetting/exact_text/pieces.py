@@ -24,17 +24,20 @@ import pydyf
 from weasyprint.text.ffi import FROM_UNITS
 
 from exporter.typesetting.exact_text.clusters import Cluster
-from exporter.typesetting.exact_text.directions import RLM, Marks
+from exporter.typesetting.exact_text.directions import RLM, Marks, bidi_class
 from exporter.typesetting.exact_text.encoding import Encoding
 from exporter.typesetting.exact_text.pen import Pen
 from exporter.typesetting.exact_text.phrases import LRM, Anchor, Piece
-from exporter.typesetting.exact_text.reading_order import starts_of
+from exporter.typesetting.exact_text.reading_order import levels_of, starts_of
 from exporter.typesetting.hooks import is_hooked
 
 # How far from the right end of its run a piece begins, in em, and from one to the next, in pixels.
 _INSIDE, _STEP = 0.04, 0.004
 # How far from the first one the others of a part begin: two texts agree to a thousandth.
 _TURNS = (0, 0.002, 0.003)
+_RIGHT_TO_LEFT = {"R", "AL"}
+# The embedding level of a number among right-to-left words.
+_NUMBER = 2
 # ISO 32000-1 §9.3.6.
 PAINTED, UNPAINTED = 0, 3
 
@@ -58,7 +61,7 @@ def is_in_pieces(clusters: Sequence[Cluster], pieces: Sequence[Piece]) -> bool:
         return False
     return all(
         len({cluster.pango_font for cluster in members}) == 1
-        for _, members in _members(clusters, pieces)
+        for _, _, members in _members(clusters, pieces)
     )
 
 
@@ -118,6 +121,29 @@ class Content:
         stream.begin_text()
 
 
+class _Placed(NamedTuple):
+    """A piece where it stands, or the part of one that is at one embedding level.
+
+    `before` is a mark that comes first, for PDFBox alone, and reaches there from `start`, `after`
+    one that comes last, at `end`. `is_late` says that it is met later than what is on its right.
+    """
+
+    piece: Piece
+    members: Sequence[Cluster]
+    level: int
+    x: float
+    before: str = ""
+    start: float = 0
+    after: str = ""
+    end: float = 0
+    is_late: bool = False
+
+    @property
+    def right(self) -> float:
+        """Where its right end is."""
+        return self.x + _width(self.members)
+
+
 class _Run:
     def __init__(
         self,
@@ -135,50 +161,63 @@ class _Run:
         self._begin = place[4] + marks.end
 
     def draw(self, clusters: Sequence[Cluster]) -> None:
-        found, left = [], self._place[4]
+        found: list[_Placed] = []
+        left = self._place[4]
         self._font = self._fonts[clusters[0].pango_font]
         self._begin -= _INSIDE * (self._marks.size or self._font[1])
-        for piece, members in _members(clusters, self._marks.pieces):
-            found.append((piece, members, left))
-            left += sum(cluster.advance for cluster in members) * FROM_UNITS
+        for piece, level, members in _members(clusters, self._marks.pieces):
+            found.append(_Placed(piece, members, level, left))
+            left += _width(members)
         if self._marks.left:
-            pen = self._at(self._place[4])
-            pen.show_marks(self._marks.left)
-            pen.lift()
-        self._draw_for_pdfbox([(piece, x) for piece, _, x in found if piece.anchors])
+            self._show_marks(self._marks.left, self._place[4])
+        found = _as_read(found)
+        self._draw_for_pdfbox([one for one in found if one.piece.anchors])
         if self._marks.is_led:
             self._draw_lead(found)
-        for piece, members, x in found:
-            self._font = self._fonts[members[0].pango_font]
-            if piece.anchors:
-                self._draw_anchored(piece, members, x)
+        for one in found:
+            self._font = self._fonts[one.members[0].pango_font]
+            if one.before:
+                self._content.begin("")
+                if one.start < one.x:
+                    self._draw_mark(one.start, one.x - one.start, one.before)
+                self._show_marks(one.before, one.x)
+            if one.piece.anchors:
+                self._draw_anchored(one.piece, one.members, one.x)
             else:
                 self._content.end()
-                pen = self._at(x)
-                pen.show(map(pen.step, _kept_in_run(members)))
+                pen = self._at(one.x)
+                pen.show(map(pen.step, _kept_in_run(one.members)))
                 pen.lift()
+            if one.after:
+                self._content.end()
+                self._show_marks(one.after, one.end)
         self._content.end()
         if self._marks.right:
-            pen = self._at(left)
-            pen.show_marks(self._marks.right)
-            pen.lift()
+            self._show_marks(self._marks.right, left)
 
-    def _draw_for_pdfbox(self, found: Sequence[tuple[Piece, float]]) -> None:
+    def _show_marks(self, marks: str, x: float) -> None:
+        pen = self._at(x)
+        pen.show_marks(marks)
+        pen.lift()
+
+    def _draw_for_pdfbox(self, found: Sequence[_Placed]) -> None:
         """Draw what is not seen of later pieces where it will be; backwards, as it is no text."""
-        if len(found) < 2 and not any(piece.number for piece, _ in found):
+        if len(found) < 2 and not any(one.piece.number for one in found):
             return
-        texts = {anchor.text: None for piece, _ in found for anchor in piece.anchors}
+        texts = {anchor.text: None for one in found for anchor in one.piece.anchors}
         self._content.begin("")
         for text in texts:
             pen = self._at(self._begin)
             pen.show_anchor(Anchor(text))
             pen.lift()
-        for _, x in reversed(found):
-            pen = self._at(x)
+        for one in sorted(found, key=lambda one: one.x, reverse=True):
+            if one.is_late:
+                continue
+            pen = self._at(one.x)
             pen.show_anchor(Anchor(LRM))
             pen.lift()
 
-    def _draw_lead(self, found: Sequence[tuple[Piece, Sequence[Cluster], float]]) -> None:
+    def _draw_lead(self, found: Sequence[_Placed]) -> None:
         """Draw a mark from the left end to the last part, with the box that pdfium asks for.
 
         It is a glyph that is not painted. Where the last part is of another text, PDFBox finds a
@@ -189,18 +228,18 @@ class _Run:
         pen = self._at(start)
         pen.show_anchor(Anchor(RLM))
         pen.lift()
-        for piece, members, x in found:
-            if piece.is_led:
-                self._font = self._fonts[members[0].pango_font]
+        for one in found:
+            if one.piece.is_led:
+                self._font = self._fonts[one.members[0].pango_font]
                 self._stream.set_text_rendering(UNPAINTED)
                 pen = self._at(start)
-                pen.show_glyphs(members[0].glyphs[:1], RLM, width=x - start)
+                pen.show_glyphs(one.members[0].glyphs[:1], RLM, width=one.x - start)
                 pen.lift()
                 self._stream.set_text_rendering(PAINTED)
 
     def _draw_anchored(self, piece: Piece, members: Sequence[Cluster], x: float) -> None:
         text = "".join(cluster.text for cluster in members)
-        width = sum(cluster.advance for cluster in members) * FROM_UNITS
+        width = _width(members)
         self._content.begin(text)
         self._stream.begin_marked_content("Piece", NO_TEXT)
         mark = RLM if members[0].rtl else LRM
@@ -234,6 +273,57 @@ class _Run:
         return pen
 
 
+def _width(members: Sequence[Cluster]) -> float:
+    return float(sum(cluster.advance for cluster in members) * FROM_UNITS)
+
+
+def _as_read(found: Sequence[_Placed]) -> list[_Placed]:
+    """Return pieces from left to right with each number behind the right-to-left words before it.
+
+    UAX #9 has the number of `الكتاب = 1` on the left; MuPDF and PDFBox, which turn words round and
+    no number, would have it first. Other readers go by the place.
+    """
+    levels = {one.level for one in found}
+    if _NUMBER not in levels or not levels <= {0, 1, _NUMBER}:
+        return [*found]
+    ordered: list[_Placed] = []
+    for _, group in groupby(found, lambda one: one.level > 0):
+        runs = [[*run] for _, run in groupby(group, lambda one: one.level)]
+        if ordered and ordered[-1].is_late:
+            # MuPDF allows a jump to the right where the direction changes.
+            ordered[-1] = ordered[-1]._replace(after=RLM, end=runs[0][0].x)
+        start = runs[0][0].x if ordered else None
+        for run in reversed(runs):
+            if len(runs) == 1:
+                ordered += run
+            elif run[0].level == _NUMBER:
+                ordered += _late(run)
+            else:
+                ordered += _led(run, start=start)
+                start = None
+    return ordered
+
+
+def _late(run: Sequence[_Placed]) -> list[_Placed]:
+    """Return a number that PDFBox takes for left-to-right."""
+    first, *others = (one._replace(is_late=True) for one in run)
+    return [first._replace(before=LRM, start=first.x), *others]
+
+
+def _led(run: Sequence[_Placed], *, start: float | None) -> list[_Placed]:
+    """Return words as PDFBox keeps them in a left-to-right line, with the space on their right.
+
+    What stands before them ends where `start` is, in front of their numbers.
+    """
+    first, last = run[0], run[-1].members[-1].text[-1:]
+    lead = first._replace(before="" if start is None else LRM, start=start or 0)
+    led = [lead, *run[1:]]
+    end = led[-1]
+    is_strong = bidi_class(last) in _RIGHT_TO_LEFT
+    led[-1] = end._replace(after="" if is_strong else RLM, end=end.right)
+    return led
+
+
 def _kept_in_run(members: Sequence[Cluster]) -> Sequence[Cluster]:
     """Return clusters, where they are a space between right-to-left words with a mark of these.
 
@@ -246,11 +336,15 @@ def _kept_in_run(members: Sequence[Cluster]) -> Sequence[Cluster]:
 
 def _members(
     clusters: Sequence[Cluster], pieces: Sequence[Piece]
-) -> Iterator[tuple[Piece, Sequence[Cluster]]]:
-    """Yield the clusters of each piece from left to right; one of two belongs to the first."""
+) -> Iterator[tuple[Piece, int, Sequence[Cluster]]]:
+    """Yield the clusters of each piece and level from left to right.
+
+    One of two pieces belongs to the first.
+    """
     text = "".join(piece.text for piece in pieces)
     ends = [*accumulate(len(piece.text) for piece in pieces)]
     starts = starts_of(clusters, text)
     numbers = [min(bisect_right(ends, start), len(pieces) - 1) for start in starts]
-    for number, members in groupby(zip(numbers, clusters, strict=True), itemgetter(0)):
-        yield pieces[number], [cluster for _, cluster in members]
+    placed = zip(zip(numbers, levels_of(starts, text), strict=True), clusters, strict=True)
+    for (number, level), members in groupby(placed, itemgetter(0)):
+        yield pieces[number], level, [cluster for _, cluster in members]

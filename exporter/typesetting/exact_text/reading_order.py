@@ -28,6 +28,12 @@ def starts_of(clusters: Sequence[Cluster], text: str) -> list[int]:
     return starts
 
 
+def levels_of(starts: Sequence[int], text: str) -> list[int]:
+    """Return the embedding levels of the clusters that begin with these characters of a text."""
+    levels = embedding_levels(text, Direction.LTR)
+    return [levels[start] if start < len(levels) else 0 for start in starts]
+
+
 def logical(cluster: Cluster) -> str:
     """Return the text of a cluster in the order in which it is read."""
     return cluster.text[::-1] if cluster.rtl else cluster.text
