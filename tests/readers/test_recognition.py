@@ -75,13 +75,16 @@ def test_the_user_knows_best(format_: Format) -> None:
     assert reader in {module.read for module in readers}
 
 
-@pytest.mark.parametrize(
-    ("name", "data"), [("a.pdf", b"%PDF-1.7"), ("a.xml", b"<note>x</note>"), ("a.png", b"\x89PNG")]
-)
+@pytest.mark.parametrize(("name", "data"), [("a.xml", b"<note>x</note>"), ("a.png", b"\x89PNG")])
 def test_what_nothing_reads_is_an_error_that_says_what_is_read(name: str, data: bytes) -> None:
     with pytest.raises(ReadError, match=r"text, HTML, Markdown, Word \(\.docx\), feeds") as caught:
         reader_for(Source(name, name, data))
     assert "--input-format" in str(caught.value)
+
+
+def test_a_pdf_is_no_source_and_the_message_says_what_is() -> None:
+    with pytest.raises(ReadError, match="a.pdf: articles are written as PDF, not read from it"):
+        reader_for(Source("a.pdf", "a.pdf", b"%PDF-1.7"))
 
 
 def test_an_archive_in_an_archive_is_refused() -> None:
