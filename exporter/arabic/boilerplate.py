@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from exporter.arabic.folding import fold, fold_words
+from exporter.arabic.folding import fold, fold_words, folded_phrases
 from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.tables import parsed
@@ -57,14 +57,14 @@ _NUMBER_AROUND = compiled(r"^(?:\d+\s+)+|(?:\s+\d+)+$")
 def _phrases(kind: str) -> Iterator[str]:
     """Yield the phrases of a class, in folded words, from all languages."""
     for listed in _CATALOGUE[kind].values():
-        yield from map(fold_words, listed.split("|"))
+        yield from folded_phrases(listed)
 
 
 _CATALOGUE = parsed((Path(__file__).with_suffix(".toml")).read_text(encoding="utf-8"))
 _KINDS = {
-    phrase: BoilerplateClass(kind)
-    for kind in _CATALOGUE
-    if kind != "sections"
+    phrase: kind
+    for kind in BoilerplateClass
+    if kind in _CATALOGUE
     for phrase in _phrases(kind)
 }
 _SECTIONS = frozenset(_phrases("sections"))
@@ -156,7 +156,7 @@ _STEP = compiled(r"\s*[>›]\s*|\s+[»/|\\<‹«←→]\s+")
 _ARROW = compiled(r"[>›]|\s»\s")
 _MOST_WORDS_OF_A_STEP = 4
 _HOME = frozenset(
-    map(fold_words, "الرئيسية|الصفحة الرئيسية|البداية|خانه|صفحه اصلی|صفحۂ اول|ראשי|home".split("|"))
+    folded_phrases("الرئيسية|الصفحة الرئيسية|البداية|خانه|صفحه اصلی|صفحۂ اول|ראשי|home")
 )
 _LONGEST = 160
 _LONGEST_SECTION, _LONGEST_SITE_SENTENCE = 30, 600

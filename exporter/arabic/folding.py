@@ -32,6 +32,7 @@ _DIGITS = {
 _SPACES = {0x200C: " "}
 _FOLDED = {**_SPACES, **_LETTERS, **_MARKS, **_DIGITS}
 _NOT_A_WORD = compiled(r"[^\w]+|_+")
+_NOT_IN_PHRASES = compiled(r"[^\w|]+|_+")
 
 
 # UAX #15 §13 (stream-safe text): no writing needs more than 30 marks on one letter, and putting
@@ -60,6 +61,20 @@ def fold(text: str) -> str:
 def fold_words(text: str) -> str:
     """Return the folded words of text parted by single spaces, without any punctuation."""
     return _kept_words(text) if len(text) <= _LONGEST_KEPT else _folded_words(text)
+
+
+def folded_list(text: str) -> list[str]:
+    """Return what `fold` makes of each of the words that white space parts.
+
+    Tables are folded whole: a call for each of their words would take most of the time of a start.
+    """
+    words = text.split()
+    return _folded("\n".join(words)).split("\n") if words else []
+
+
+def folded_phrases(text: str) -> list[str]:
+    """Return what `fold_words` makes of each of the phrases that `|` parts, folded whole."""
+    return [phrase.strip() for phrase in _NOT_IN_PHRASES.sub(" ", _folded(text)).split("|")]
 
 
 def _folded(text: str) -> str:

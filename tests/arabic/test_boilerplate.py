@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.arabic.boilerplate import (
+    _CATALOGUE,
     Boilerplate,
     BoilerplateClass,
     Extent,
@@ -112,3 +113,7 @@ def test_breadcrumbs(line: str) -> None:
 )
 def test_no_breadcrumbs(line: str) -> None:
     assert not is_trail(line)
+
+
+def test_every_class_of_the_table_is_known() -> None:
+    assert set(_CATALOGUE) - {"sections"} <= set(BoilerplateClass)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.arabic.folding import fold, fold_words
+from exporter.arabic.folding import folded_list, folded_phrases
 from exporter.tables import parsed
 
 _TABLES = parsed(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(map(fold, _TABLES[name].split()))
+    return frozenset(folded_list(_TABLES[name]))
 
 
 def _phrases(name: str) -> frozenset[str]:
-    return frozenset(filter(None, map(fold_words, _TABLES[name].replace("\n", "").split("|"))))
+    return frozenset(filter(None, folded_phrases(_TABLES[name].replace("\n", ""))))
 
 
 GIVEN = _words("given")
