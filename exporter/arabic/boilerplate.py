@@ -62,10 +62,7 @@ def _phrases(kind: str) -> Iterator[str]:
 
 _CATALOGUE = parsed((Path(__file__).with_suffix(".toml")).read_text(encoding="utf-8"))
 _KINDS = {
-    phrase: kind
-    for kind in BoilerplateClass
-    if kind in _CATALOGUE
-    for phrase in _phrases(kind)
+    phrase: kind for kind in BoilerplateClass if kind in _CATALOGUE for phrase in _phrases(kind)
 }
 _SECTIONS = frozenset(_phrases("sections"))
 

@@ -83,7 +83,7 @@ def test_what_nothing_reads_is_an_error_that_says_what_is_read(name: str, data: 
 
 
 def test_a_pdf_is_no_source_and_the_message_says_what_is() -> None:
-    with pytest.raises(ReadError, match="a.pdf: articles are written as PDF, not read from it"):
+    with pytest.raises(ReadError, match=r"a\.pdf: articles are written as PDF, not read from it"):
         reader_for(Source("a.pdf", "a.pdf", b"%PDF-1.7"))
 
 
