@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from exporter.declarations import declared
+from exporter.postponed import postpone
 from exporter.typesetting.parsed_css import parsed
 
 DIGEST = "661d2947c7df96de"
@@ -50,6 +51,8 @@ _STAND_INS = (
     "tinyhtml5",  # `well_formed.py` has few documents left for it
 )
 
+_POSTPONED = ("PIL.ExifTags",)
+
 
 def load() -> None:
     """Import WeasyPrint."""
@@ -60,6 +63,7 @@ def load() -> None:
         import_module(_PACKAGE)
         return
     module = _ffi(sources[_FFI])
+    postpone(*_POSTPONED)
     with _standing_in(), _sheets_parsed():
         sys.modules[_FFI] = module
         import_module(_PACKAGE)
