@@ -3,6 +3,9 @@
 Python compiles regular expressions in Python, at every start. What it makes of those of our modules
 is kept in the user's cache folder, as the code of modules is beside them. An interpreter that goes
 about it in another way is left to it.
+
+In the program `exporter`, which is ours alone, what libraries compile while they are loaded is kept
+as well.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import sys
 from array import array
 from functools import cache
 from importlib import import_module
+from types import FrameType
 from typing import Any, AnyStr
 
 from exporter.kept import keep, recalled
@@ -24,6 +28,8 @@ _KIND = "patterns"
 _Key = tuple[str | bytes, int]
 _Code = tuple[int, bytes, int, dict[str, int]]
 
+_IS_A_FUNCTION = 0x1  # `CO_OPTIMIZED` of `inspect`, which takes long to load
+
 _missed: list[_Key] = []
 
 
@@ -34,6 +40,38 @@ def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     if code is None:
         _missed.append(key)
         return re.compile(pattern, flags)
+    return _made(pattern, code)
+
+
+def take_over() -> None:
+    """Let `re.compile` find what was compiled in an earlier run, whoever calls it from now on."""
+    if _engine() is None:
+        return
+    compiler: Any = import_module("re._compiler")
+    stock = compiler.compile
+
+    def compile_(pattern: Any, flags: int = 0) -> re.Pattern[Any]:  # noqa: ANN401 - as it is there
+        if not isinstance(pattern, (str, bytes)):
+            return stock(pattern, flags)  # type: ignore[no-any-return]
+        key: _Key = (pattern, int(flags))
+        code = _known().get(key)
+        if code is not None:
+            return _made(pattern, code)
+        if _is_in_a_body(sys._getframe(1)):  # noqa: SLF001
+            _missed.append(key)
+        return stock(pattern, flags)  # type: ignore[no-any-return]
+
+    compiler.compile = compile_
+
+
+def _is_in_a_body(frame: FrameType | None) -> bool:
+    """Whether a module or a class asks: of what functions compile there would be no end."""
+    while frame is not None and frame.f_globals.get("__name__") == "re":
+        frame = frame.f_back
+    return frame is not None and not frame.f_code.co_flags & _IS_A_FUNCTION
+
+
+def _made(pattern: AnyStr, code: _Code) -> re.Pattern[AnyStr]:
     every, words, groups, named = code
     names: list[str | None] = [None] * (groups + 1)
     for name, number in named.items():

@@ -106,3 +106,34 @@ print(code, len(patterns._missed))
     program = [sys.executable, "-m", "exporter", "read", "seeds/essay.txt"]
     subprocess.run(program, cwd=REPOSITORY, env=environment, capture_output=True, check=True)
     assert missed() == "0 0"
+
+
+_A_LIBRARY = """
+import re
+FOUND = re.compile("of a library (own)")
+class Form:
+    FOUND = re.compile(b"of a class", re.ASCII)
+def look(word):
+    return re.compile(f"{word} of the moment").search("none")
+look("text")
+"""
+
+
+def test_what_libraries_compile_is_kept_but_not_what_their_functions_do(tmp_path: Path) -> None:
+    (tmp_path / "some_library.py").write_text(_A_LIBRARY)
+    code = (
+        "import sys; from exporter import patterns; patterns.take_over(); import some_library\n"
+        "print(len(patterns._missed), some_library.FOUND.search('of a library own')[1])\n"
+        "patterns.remember(); print(sorted(map(str, patterns._known())))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(REPOSITORY)))}
+    command = [sys.executable, "-c", code]
+    first, second = (
+        subprocess.run(command, check=True, env=environment, capture_output=True, text=True).stdout
+        for _ in range(2)
+    )
+    assert first.splitlines()[0].endswith(" own")
+    assert second.splitlines() == ["0 own", first.splitlines()[1]]
+    assert "of a library" in second
+    assert "of a class" in second
+    assert "of the moment" not in second

@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     is_the_program = arguments is None
     if is_the_program:
         gc.set_threshold(*GARBAGE)
+        patterns.take_over()
         _replace_closed_streams()
     console = Console(interface_language(os.environ))
     if is_the_program:
@@ -73,6 +74,10 @@ def _run(arguments: Sequence[str], console: Console) -> None:
 
     request = parse(arguments, console.say)
     # Only now what takes time: --help and --version are over.
+    import mimetypes
+
+    # The system's tables would be read while WeasyPrint is loaded, and nothing is looked up there.
+    mimetypes.knownfiles.clear()
     from exporter.cli.commands import COMMANDS
 
     COMMANDS[request.command](request, console)
