@@ -6,9 +6,8 @@ of them, as for a module that is compiled ahead, is kept in the user's cache fol
 
 from __future__ import annotations
 
-import ast
+import marshal
 import sys
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import _cffi_backend
@@ -20,15 +19,18 @@ _NAME = "exporter.declared"
 
 def declared(declarations: str) -> Any:  # noqa: ANN401 (cffi's FFI, which has no common type)
     """Return an FFI that knows the declarations, as `cffi.FFI()` does after `cdef`."""
-    versions = (_cffi_backend.__version__, sys.implementation.cache_tag or sys.version)
-    found = kept(
-        "declarations", "\0".join((*versions, declarations)), lambda: _parsed(declarations)
-    )
-    return _cffi_backend.FFI(_NAME, **ast.literal_eval(found.decode("ascii")))
+    python = sys.implementation.cache_tag or sys.version
+    key = "\0".join((_cffi_backend.__version__, python, f"marshal {marshal.version}", declarations))
+    found = kept("declarations", key, lambda: marshal.dumps(_parsed(declarations)))
+    arguments = marshal.loads(found)  # noqa: S302 - kept by ourselves
+    return _cffi_backend.FFI(_NAME, **arguments)
 
 
-def _parsed(declarations: str) -> bytes:
+def _parsed(declarations: str) -> dict[str, Any]:
     """Return the arguments of an FFI, as cffi writes them into a module that is to be imported."""
+    import ast
+    from tempfile import TemporaryDirectory
+
     from cffi import FFI, recompiler
 
     ffi = FFI()
@@ -42,5 +44,4 @@ def _parsed(declarations: str) -> bytes:
     made = next(node.value for node in module.body if isinstance(node, ast.Assign))
     if not isinstance(made, ast.Call):
         raise TypeError("cffi writes its modules in another form")
-    arguments = {str(word.arg): ast.literal_eval(word.value) for word in made.keywords}
-    return ascii(arguments).encode("ascii")
+    return {str(word.arg): ast.literal_eval(word.value) for word in made.keywords}

@@ -11,18 +11,15 @@ import functools
 import hashlib
 import inspect
 import linecache
-import marshal
-import sys
 import textwrap
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from importlib import import_module
-from types import CodeType
 from typing import Any, ClassVar
 
-from exporter.kept import kept
+from exporter.kept import code_of
 from exporter.notices import Notice, NoticeCode
 from exporter.records import dataclass
 
@@ -113,17 +110,9 @@ def edited_lines(function: Function, edits: Mapping[str, str]) -> Function:
             raise ValueError(f"not one line of {function.__qualname__}: {line}")
         source = source.replace(line, by)
     names: dict[str, Function] = {}
-    code = _code(source, f"<{function.__qualname__}, edited>")
+    code = code_of(source, f"<{function.__qualname__}, edited>")
     exec(code, function.__globals__, names)  # noqa: S102 - WeasyPrint's own source
     return names[function.__name__]
-
-
-def _code(source: str, name: str) -> CodeType:
-    """Return source as it is compiled, once for all runs, as that takes half a millisecond."""
-    key = "\0".join((sys.implementation.cache_tag or sys.version, name, source))
-    made = kept("functions", key, lambda: marshal.dumps(compile(source, name, "exec")))
-    code: CodeType = marshal.loads(made)  # noqa: S302 - kept by ourselves
-    return code
 
 
 _Place = tuple[str, str]

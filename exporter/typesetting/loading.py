@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from exporter.declarations import declared
+from exporter.kept import code_of
 from exporter.postponed import postpone
 from exporter.typesetting.parsed_css import parsed
 
@@ -96,8 +97,8 @@ def _ffi(source: str) -> ModuleType:
     module.__spec__ = ModuleSpec(_FFI, None)
     module.__package__ = "weasyprint.text"
     module.__dict__["ffi"] = declared(declarations)
-    code = compile(before.replace("import cffi\n", "") + after, f"<{_FFI}>", "exec")
-    exec(code, module.__dict__)  # noqa: S102 - WeasyPrint's own source
+    rest = before.replace("import cffi\n", "") + after
+    exec(code_of(rest, f"<{_FFI}>"), module.__dict__)  # noqa: S102 - WeasyPrint's own source
     return module
 
 

@@ -18,9 +18,10 @@ from weasyprint.text.line_break import line_size
 from exporter import fonts
 from exporter.article import Direction
 from exporter.errors import WriteError
+from exporter.kept import code_of
 from exporter.notices import NoticeCode
 from exporter.typesetting.engine import HOOKS, Engine, _complaints
-from exporter.typesetting.hooks import Function, Hook, Hooks, _code, _quick_source, is_active
+from exporter.typesetting.hooks import Function, Hook, Hooks, _quick_source, is_active
 
 CSS = """
 @page { size: 300px 400px; margin: 20px }
@@ -233,8 +234,8 @@ def test_a_function_that_was_edited_before_is_kept_as_it_was_compiled(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     source = "def doubled(number):\n    return 2 * number\n"
-    first = _code(source, "<doubled>")
+    first = code_of(source, "<doubled>")
     assert len(list((tmp_path / "arabic-exporter" / "functions").iterdir())) == 1
-    again = _code(source, "<doubled>")
+    again = code_of(source, "<doubled>")
     assert again == first == compile(source, "<doubled>", "exec")
-    assert _code(source.replace("2", "3"), "<doubled>") != first
+    assert code_of(source.replace("2", "3"), "<doubled>") != first
