@@ -3,11 +3,14 @@
 Stock WeasyPrint 70 draws a rule at the left of every column but the first: right to left that is
 outside the last one, in the margin of the page. To make the last columns equally long it sets them
 again and again, each time a pixel or less longer; here half an em longer, which no eye can tell.
+
+What has notes to call is set with the room that its notes leave (`column_notes.py`).
 """
 
 from __future__ import annotations
 
-from exporter.typesetting.hooks import Function, Hook, edited
+from exporter.typesetting import column_notes
+from exporter.typesetting.hooks import Function, Hook, edited, edited_lines
 
 
 def _make_rules(stock: Function) -> Function:
@@ -20,10 +23,13 @@ def _make_rules(stock: Function) -> Function:
 
 
 def _make_layout(stock: Function) -> Function:
-    return edited(
+    return edited_lines(
         stock,
-        line="add_height = 1 if lost_space == inf else lost_space",
-        by="add_height = max(style['font_size'] / 2, 0 if lost_space == inf else lost_space)",
+        {
+            "add_height = 1 if lost_space == inf else lost_space": "add_height = "
+            "max(style['font_size'] / 2, 0 if lost_space == inf else lost_space)",
+            **column_notes.EDITS,
+        },
     )
 
 
