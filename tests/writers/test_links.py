@@ -88,6 +88,19 @@ def test_inline_addresses_stand_behind_the_words_and_own_notes_keep_their_number
     assert text.count(LONG) == 1
 
 
+def test_an_inline_address_within_a_latin_phrase_runs_as_the_phrase_does() -> None:
+    words = p("نستعمل Visual ", link("Studio", "https://example.org/a"), " Code في العمل.")
+    made = make(replace(SOURCELESS, body=(words,), notes={}), links=Links.INLINE)
+    with pymupdf.open(stream=made.data) as document:
+        name, opening, closing, after = (
+            document[0].search_for(one)[0] for one in ("Studio", "(", ")", "Code")
+        )
+    space = after.x0 - closing.x1
+    assert space > 2
+    assert opening.x0 - name.x1 == pytest.approx(space, abs=0.5)
+    assert "Visual Studio (https://example.org/a) Code" in text_of(made)
+
+
 def test_without_addresses_only_the_words_are_printed_and_links_still_lead_somewhere() -> None:
     made = make(SOURCELESS, links=Links.NONE)
     assert "archive" not in text_of(made)
