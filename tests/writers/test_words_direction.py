@@ -9,12 +9,17 @@ from itertools import pairwise
 import pymupdf
 import pypdfium2
 import pytest
+from lxml import etree
 
+from exporter import publication, themes
 from exporter.arabic.bidi import content_direction
 from exporter.article import Block, Direction, Heading, List, Paragraph, Table, Text
+from exporter.choices import Settings
+from exporter.publication import Cover
+from exporter.rendering import render_paper
 from exporter.transforms import transform
 from tests.writers.book import NAMESPACES, documents, unpacked, written
-from tests.writers.page import article, make, p
+from tests.writers.page import PROSE, article, make, p
 
 LATIN = "Image editor (free)."
 BOXES: dict[str, Block] = {
@@ -143,3 +148,15 @@ def _lines_of_words(data: bytes) -> Iterator[list[tuple[float, float]]]:
             if word.isascii() and word[0].isalpha():
                 lines.setdefault(round(bottom), []).append((left, right))
     yield from map(sorted, lines.values())
+
+
+def test_an_english_title_that_quotes_arabic_is_one_sentence_in_the_running_head_too() -> None:
+    title = "A short guide to what the readers of كتاب الحيوان should know"
+    theme = themes.load("naskh", Settings(page="a5"))
+    bound = publication.single(article(p(PROSE * 8), title=title), cover=Cover())
+    page = etree.HTML(render_paper(bound, theme))
+    (head,) = page.iterfind(".//*[@class='running-title']/*")
+    assert (head.get("dir"), head.get("lang")) == ("ltr", "en")
+    assert [one.get("lang") for one in head.iterfind(".//*[@dir='rtl']")] == ["ar"]
+    with pymupdf.open(stream=make(article(p(PROSE * 8), title=title), page="a5").data) as document:
+        assert "the readers of كتاب الحيوان" in document[1].get_text()
