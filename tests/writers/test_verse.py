@@ -107,6 +107,12 @@ def test_a_hemistich_longer_than_the_column_stays_inside_it() -> None:
         assert right <= 50 * MM + 0.05
 
 
+def test_the_second_of_two_hemistichs_longer_than_the_column_begins_further_in() -> None:
+    (_, first), (_, second) = spans(laid_out(poem(verse(LONG)), page="60x110mm", margins=(15, 10)))
+    assert first == pytest.approx(50 * MM, abs=0.05)
+    assert second == pytest.approx(46 * MM, abs=0.05)
+
+
 def test_no_empty_line_parts_hemistichs_that_fill_theirs_and_nothing_is_said() -> None:
     made = poem(verse(LONG * 2))
     boxes_of = hemistichs(laid_out(made, page="60x110mm", margins=(15.0, 10.0)))
