@@ -98,7 +98,9 @@ class InlineMarkup:
             language = language or language_of_sentence(text, self._language)
             around = language or self._language
             inside, direction = self._all(unwrapped(nodes, turned), around), f' dir="{turned}"'
-        return Markup(f"<p{self._room(text, language)}{direction}>{inside}</p>")  # noqa: S704
+        also = "introducing" if text.rstrip().endswith(":") else ""
+        room = self._room(text, language, also=also)
+        return Markup(f"<p{room}{direction}>{inside}</p>")  # noqa: S704
 
     def _own(self, nodes: Inlines, text: str, language: str) -> str:
         direction = content_direction(text, default=self._whole.direction)
