@@ -18,7 +18,7 @@ from exporter.records import dataclass
 from exporter.typesetting.hooks import Function, Hook
 from exporter.typesetting.kashida import Kashida, Limits, kashidas_of, limits_of, stretched
 from exporter.typesetting.lines import Span
-from exporter.typesetting.shaping import Run, shape
+from exporter.typesetting.shaping import Run, shape, stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _with(context: Any, run: Run, number: int, kashidas: Iterable[Kashida]) -> R
     if not own:
         return run
     text, offsets = stretched(run.box.text, own)
-    return shape(context, run.box, text, kashidas=offsets)
+    return stretch(context, run, text, kashidas=offsets)
 
 
 def _gained(runs: Iterable[Run]) -> float:

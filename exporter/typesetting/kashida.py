@@ -7,7 +7,7 @@ above it in the paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import ceil, floor
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -42,6 +42,9 @@ LIMITS: Mapping[str, Limits] = {
 }
 """What `--kashida` may ask for."""
 
+_Join = tuple[int, int, int]
+"""The number of a word of a line and of its run, and the index of a letter in the run."""
+
 _WORD = compiled(r"[^ \N{NO-BREAK SPACE}]+")
 
 
@@ -57,12 +60,11 @@ class Kashida:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A join of a line: in which word and run, how good, and how far from the line's right."""
+    """A join that can be stretched: in which word and run, and how far from the line's right."""
 
     word: int
     run: int
     index: int
-    rank: int
     at: float
 
 
@@ -92,10 +94,10 @@ def kashidas_of(
     units = floor((extra - limits.tolerance * space * spaces) / step) if step > 0 else 0
     if units < 1:
         return ()
-    words = list(_words(line, runs))
-    most = max(1, round(len(words) * limits.share))
+    number, joins = _joins(runs)
+    most = max(1, round(number * limits.share))
     chosen = _chosen(
-        (place for word in words for place in word),
+        _places(line, runs, joins),
         most=min(most, ceil(units * step / (limits.length * size))),
         taken=() if limits.clearance is None else above(),
         clearance=(limits.clearance or 0.0) * size,
@@ -125,25 +127,43 @@ def stretched(text: str, kashidas: Iterable[Kashida]) -> tuple[str, frozenset[in
 # --- the choice -----------------------------------------------------------------------------
 
 
-def _words(line: Any, runs: Sequence[Run]) -> Iterator[Sequence[_Place]]:
-    """Yield the places of every word of the line."""
-    right = line.position_x + line.width
+def _joins(runs: Sequence[Run]) -> tuple[int, Mapping[int, Sequence[_Join]]]:
+    """Return how many words the line has, and its joins by their rank."""
+    joins: dict[int, list[_Join]] = {}
     number = 0
     for run_number, run in enumerate(runs):
-        edges: Mapping[int, float] = {}
+        is_rtl = run.box.style["direction"] == "rtl"
         for match in _WORD.finditer(run.box.text):
             number += 1
-            found = places(match[0]) if run.box.style["direction"] == "rtl" else ()
-            edges = edges or (right_edges(run) if found else {})
-            word = []
-            for place in found:
-                index = match.start() + place.index
-                # Without an edge of its own a letter is part of a ligature.
-                edge = edges.get(len(run.box.text[:index].encode()))
-                if edge is not None:
-                    at = right - run.box.position_x - edge
-                    word.append(_Place(number, run_number, index, place.rank, at))
-            yield word
+            if is_rtl:
+                start = match.start()
+                for place in places(match[0]):
+                    join = number, run_number, start + place.index
+                    joins.setdefault(place.rank, []).append(join)
+    return number, joins
+
+
+def _places(
+    line: Any, runs: Sequence[Run], joins: Mapping[int, Sequence[_Join]]
+) -> Iterator[_Place]:
+    """Yield the places of the line, the best first: few of a line's joins are ever looked at.
+
+    Of two equals the one nearer to the line's end comes first, where scribes stretch.
+    """
+    right = line.position_x + line.width
+    edges: dict[int, Callable[[int], float | None]] = {}
+    for rank in sorted(joins):
+        found = []
+        for word, number, index in joins[rank]:
+            run = runs[number]
+            if number not in edges:
+                edges[number] = right_edges(run)
+            # Without an edge of its own a letter is part of a ligature.
+            edge = edges[number](len(run.box.text[:index].encode()))
+            if edge is not None:
+                found.append(_Place(word, number, index, right - run.box.position_x - edge))
+        found.sort(key=lambda one: -one.at)
+        yield from found
 
 
 def _chosen(
@@ -151,14 +171,15 @@ def _chosen(
 ) -> list[_Place]:
     """Return the best places: one a word, in no two neighbours, none under another."""
     chosen: list[_Place] = []
-    # Of two equals the one nearer to the line's end, where scribes stretch.
-    for place in sorted(found, key=lambda one: (one.rank, -one.at)):
-        if len(chosen) == most:
-            break
+    if not most:
+        return chosen
+    for place in found:
         beside = any(abs(place.word - other.word) <= 1 for other in chosen)
         under = any(start - clearance < place.at < end + clearance for start, end in taken)
         if not beside and not under:
             chosen.append(place)
+            if len(chosen) == most:
+                break
     return chosen
 
 

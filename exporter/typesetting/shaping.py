@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS
@@ -24,6 +24,13 @@ class Run:
     box: Any
     layout: Any
     width: float
+
+
+def stretch(context: Any, run: Run, text: str, *, kashidas: frozenset[int]) -> Run:
+    """Shape the text of a run with kashidas in it; most of its words stay as they are."""
+    if isinstance(run.layout, WordsLayout) and (found := run.layout.stretched(text, kashidas)):
+        return Run(run.box, found, found.units * FROM_UNITS)
+    return shape(context, run.box, text, kashidas=kashidas)
 
 
 def shape(context: Any, box: Any, text: str, *, kashidas: frozenset[int] = frozenset()) -> Run:
@@ -48,8 +55,11 @@ def width_of(context: Any, style: Any, text: str) -> float:
     return float(width)
 
 
-def right_edges(run: Run) -> Mapping[int, float]:
-    """Return the right edge of every cluster from the left of the run, by its offset in UTF-8."""
+def right_edges(run: Run) -> Callable[[int], float | None]:
+    """Return what finds the right edge of a cluster from the left of the run.
+
+    It is given the cluster's offset in UTF-8, and finds None where no cluster begins.
+    """
     if isinstance(run.layout, WordsLayout):
         return run.layout.edges()
     line, _ = run.layout.get_first_line()
@@ -59,4 +69,4 @@ def right_edges(run: Run) -> Mapping[int, float]:
         for place, width in zip(part.places, part.widths, strict=True):
             right += width
             edges[part.offset + place] = right * FROM_UNITS
-    return edges
+    return edges.get

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from itertools import accumulate
 from typing import Any
@@ -71,15 +71,16 @@ def has_letter(text: str) -> bool:
 class Word:
     """A word as it is drawn between spaces; lengths are in Pango units.
 
-    `clusters` are given from left to right; `edges` holds the offset in UTF-8 and the right edge of
-    each of Pango's own clusters; `is_plain` says that one font draws it in one direction; `drawn`
-    is for the drawing to keep what it has found out.
+    `clusters` are given from left to right; `edges` holds the right edge of each of Pango's own
+    clusters by its offset in UTF-8, `size` is that of the word; `is_plain` says that one font draws
+    it in one direction; `drawn` is for the drawing to keep what it has found out.
     """
 
     text: str
     glyphs: Columns
     clusters: tuple[Cluster, ...]
-    edges: tuple[tuple[int, int], ...]
+    edges: Mapping[int, int]
+    size: int
     width: int
     is_plain: bool
     has_letter: bool
@@ -125,6 +126,27 @@ class Styled:
         words = tuple(self.kept[key] if key[0] else None for key in keys)
         sound = all(word is not None or not key[0] for word, key in zip(words, keys, strict=True))
         return words if sound else None
+
+    def stretched(
+        self, words: Sequence[Word | None], text: str, style: Any, kashidas: frozenset[int]
+    ) -> tuple[Word | None, ...] | None:
+        """Return what `words_of` does for a text with kashidas in it, given its words without."""
+        keys: list[Key | None] = []
+        start = 0
+        for word, drawn in zip(words, text.split(" "), strict=True):
+            is_same = word is not None and word.text == drawn
+            end = start + (word.size if word and is_same else len(drawn.encode()))
+            own = () if is_same else [at - start for at in kashidas if start <= at < end]
+            keys.append((drawn, frozenset(own)) if own else None)
+            start = end + 1
+        wanted = [key for key in keys if key]
+        if self._missing(wanted):
+            self._make_room()
+            self._shape(self._missing(wanted), style)
+        found = zip(words, keys, strict=True)
+        longer = tuple(self.kept[key] if key else word for word, key in found)
+        sound = all(word or not key for word, key in zip(longer, keys, strict=True))
+        return longer if sound else None
 
     def _missing(self, keys: Sequence[Key]) -> Mapping[Key, None]:
         return {key: None for key in keys if key[0] and key not in self.kept}
@@ -203,9 +225,13 @@ def _keys(text: str, kashidas: frozenset[int]) -> list[Key]:
     if not kashidas:
         return [(word, _NONE) for word in text.split(" ")]
     keys, start = [], 0
+    places = deque(sorted(kashidas))
     for word in text.split(" "):
         end = start + len(word.encode())
-        keys.append((word, frozenset(at - start for at in kashidas if start <= at < end)))
+        own = []
+        while places and places[0] < end:
+            own.append(places.popleft() - start)
+        keys.append((word, frozenset(own) if own else _NONE))
         start = end + 1
     return keys
 
@@ -247,7 +273,8 @@ def _word(key: Key, runs: Sequence[Run], start: int, of: Styled) -> Word | None:
         text,
         glyphs=columns_of(own),
         clusters=joined,
-        edges=tuple(zip(places, accumulate(widths), strict=True)),
+        edges=dict(zip(places, accumulate(widths), strict=True)),
+        size=end - start,
         width=sum(widths),
         is_plain=len(own) == 1 and own[0].rtl,
         has_letter=has_letter(text),
@@ -278,6 +305,11 @@ class WordsLayout(Layout):  # type: ignore[misc]
         self.first_line_direction = PANGO_DIRECTION["rtl"]
         self.ascent = self.underline_position = self.strikethrough_position = None
 
+    def stretched(self, text: str, kashidas: frozenset[int]) -> WordsLayout | None:
+        """Return the layout of a text with kashidas in it; None where a word is not safe so."""
+        words = self.of.stretched(self.words, text, self.of.style, kashidas)
+        return WordsLayout(self.of, words, text, kashidas=kashidas) if words else None
+
     @property
     def units(self) -> int:
         """The width of the text, its spaces as the font has them, in Pango units."""
@@ -303,21 +335,25 @@ class WordsLayout(Layout):  # type: ignore[misc]
         for name in _MADE:
             self.__dict__.pop(name, None)
 
-    def edges(self) -> Mapping[int, float]:
-        """Return the right edge of every cluster from the left, by its offset in UTF-8."""
-        edges: dict[int, float] = {}
-        right, offset = 0, len(self.text.encode())
-        for number, word in enumerate(reversed(self.words)):
-            if number:
-                offset -= 1
-                right += self.of.space.width
-                edges[offset] = right * FROM_UNITS
-            if word:
-                offset -= len(word.text.encode())
-                for place, edge in word.edges:
-                    edges[offset + place] = (right + edge) * FROM_UNITS
-                right += word.width
-        return edges
+    def edges(self) -> Callable[[int], float | None]:
+        """Return what finds the right edge of a cluster from the left, by its offset in UTF-8."""
+        starts, lefts = [], []
+        start, left = 0, self.units - self.kerning
+        for word in self.words:
+            size, width = (word.size, word.width) if word else (0, 0)
+            left -= width
+            starts.append(start)
+            lefts.append(left)
+            start += size + 1
+            left -= self.of.space.width
+
+        def edge(offset: int) -> float | None:
+            number = bisect_right(starts, offset) - 1
+            word = self.words[number]
+            found = word.edges.get(offset - starts[number]) if word else None
+            return None if found is None else (lefts[number] + found) * FROM_UNITS
+
+        return edge
 
     def clusters(self) -> list[Cluster]:
         """Return the clusters from left to right, with the spaces as wide as they are drawn."""
