@@ -26,36 +26,39 @@ from exporter.article import (
     Reading,
     Text,
     blocks_text,
+    inline_text,
     walk,
 )
 from exporter.notices import Notice, NoticeCode
+from exporter.pictures.choice import Images
 from exporter.pictures.gathering import Pictures, gather
 from exporter.records import dataclass
 from exporter.transforms.mapping import calls_in, images_in, map_blocks, runs_of
+
+_A_TEXT = 25
+"""So many words say something without the picture that they are the caption of."""
 
 
 def resolve(reading: Reading, *, pictures: Pictures = Pictures()) -> Reading:
     """Bring the pictures that are called; take out calls without a note and notes without a call.
 
-    A picture's reference becomes the key of a resource. Where there is none, a figure's caption
-    stays as a paragraph, a picture's alternative text in its place. What is left of the notes is
-    in the order of their first calls; none calls another one, and no call is inside a link
-    (HTML §4.5.1: a link holds no other link).
+    A picture's reference becomes the key of a resource. Where there is none, a figure goes with its
+    caption, unless that is a text of its own, and a picture's alternative text stands in its place.
+    What is left of the notes is in the order of their first calls; none calls another one, and no
+    call is inside a link (HTML §4.5.1: a link holds no other link).
     """
     whole = reading.article
     references = _references((whole.body, *whole.notes.values()))
     gathered = gather(references, whole.resources, pictures)
     notices = list(gathered.notices)
-    keys = gathered.keys
     article = replace(whole, resources=gathered.resources)
-    body = _settled(article.body, article, keys=keys, notices=notices)
+    has_prose = not all(isinstance(block, Figure) for block in whole.body)
+    settling = _Settling(
+        article, gathered.keys, notices, pictures.images, fewest=_A_TEXT if has_prose else 1
+    )
+    body = settling.settled(article.body)
     called = dict.fromkeys(_calls(body))
-    notes = {
-        key: _settled(
-            _without_calls(article.notes[key], notices), article, keys=keys, notices=notices
-        )
-        for key in called
-    }
+    notes = {key: settling.settled(_without_calls(article.notes[key], notices)) for key in called}
     notices.extend(
         Notice(NoticeCode.NOTE_UNCALLED, text=blocks_text(blocks) or key)
         for key, blocks in article.notes.items()
@@ -69,16 +72,6 @@ def _references(bodies: Iterable[Blocks]) -> Iterator[str]:
     for blocks in bodies:
         yield from (block.image.resource for block in walk(blocks) if isinstance(block, Figure))
         yield from (image.resource for run in runs_of(blocks) for image in images_in(run))
-
-
-def _settled(
-    blocks: Blocks, article: Article, *, keys: Mapping[str, str], notices: list[Notice]
-) -> Blocks:
-    """Return the blocks with nothing in them that leads nowhere, and with no call in a link."""
-    settling = _Settling(article, keys, notices)
-    return map_blocks(
-        settling.figures(blocks), lambda inlines: tuple(settling.inlines(_unlinked(inlines)))
-    )
 
 
 def _calls(blocks: Blocks) -> Iterator[str]:
@@ -123,28 +116,52 @@ def _uncalling(inlines: Inlines) -> Iterator[Inline]:
 
 @dataclass(frozen=True, slots=True)
 class _Settling:
-    """What references are held against: the notes of the article, the keys of its pictures."""
+    """What references are held against: the notes of the article, the keys of its pictures.
+
+    `images` is what the user wants of pictures; a caption of `fewest` words stays without its own.
+    """
 
     article: Article
     keys: Mapping[str, str]
     notices: list[Notice]
+    images: Images
+    fewest: int
+
+    def settled(self, blocks: Blocks) -> Blocks:
+        """Return the blocks with nothing in them that leads nowhere, and with no call in a link."""
+        return map_blocks(
+            self.figures(blocks), lambda inlines: tuple(self.inlines(_unlinked(inlines)))
+        )
 
     def figures(self, blocks: Blocks) -> Iterator[Block]:
-        """Yield the blocks; a figure without its picture leaves caption and credit behind."""
+        """Yield the blocks; a figure without its picture goes with its words, if these are few.
+
+        A caption that stands alone would be read as a sentence of the article.
+        """
         for block in blocks:
             match block:
                 case Figure(image) if image.resource in self.keys:
                     yield replace(block, image=self._kept(image))
+                case Figure(_, caption) if len(inline_text(caption).split()) >= self.fewest:
+                    yield from (Paragraph(part) for part in (caption, block.credit) if part)
                 case Figure():
-                    yield from (Paragraph(part) for part in (block.caption, block.credit) if part)
+                    self._left_out(block)
                 case Quote(children) | Aside(children):
-                    yield replace(block, children=tuple(self.figures(children)))
+                    if kept := tuple(self.figures(children)):
+                        yield replace(block, children=kept)
                 case List(items):
-                    yield replace(block, items=tuple(map(tuple, map(self.figures, items))))
+                    if left := tuple(filter(None, map(tuple, map(self.figures, items)))):
+                        yield replace(block, items=left)
                 case Definitions(definitions):
                     yield Definitions(tuple(map(self._definition, definitions)))
                 case _:
                     yield block
+
+    def _left_out(self, figure: Figure) -> None:
+        words = (inline_text(part) for part in (figure.caption, figure.credit))
+        text = " — ".join(filter(None, words))
+        if text and self.images is not Images.NONE:  # whoever wants no pictures wants none of them
+            self.notices.append(Notice(NoticeCode.CAPTION_DROPPED, text=text))
 
     def _definition(self, item: Definition) -> Definition:
         return replace(item, meanings=tuple(map(tuple, map(self.figures, item.meanings))))

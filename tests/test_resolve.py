@@ -57,14 +57,29 @@ def pictured(*blocks: Block, web: Web | None = None, images: Images = Images.EMB
     return resolve(Reading(Article(METADATA, blocks)), pictures=Pictures(loader, images))
 
 
-def test_a_figure_without_its_picture_keeps_caption_and_credit() -> None:
+SENTENCE = Paragraph((Text("جملة من المقال."),))
+
+
+def test_a_figure_without_its_picture_goes_with_caption_and_credit() -> None:
+    # It would be read as a sentence of the article, if not as its first.
     figure = Figure(Image("gone", "ميناء"), (Text("شرح"),), (Text("تصوير فلان"),))
-    reading = pictured(List(((figure,),)))
-    assert reading.article.body == (
-        List(((Paragraph((Text("شرح"),)), Paragraph((Text("تصوير فلان"),))),)),
-    )
-    (notice,) = reading.notices
-    assert (notice.code, notice.text) == (NoticeCode.RESOURCE_MISSING, "gone")
+    reading = pictured(figure, SENTENCE, List(((SENTENCE,), (figure,))), Quote((figure,)))
+    assert reading.article.body == (SENTENCE, List(((SENTENCE,),)))
+    missing, *dropped = reading.notices
+    assert (missing.code, missing.text) == (NoticeCode.RESOURCE_MISSING, "gone")
+    assert dropped == [Notice(NoticeCode.CAPTION_DROPPED, text="شرح — تصوير فلان")] * 3
+
+
+def test_a_caption_that_is_a_text_of_its_own_stays() -> None:
+    words, credit = (Text("كلمة " * 24 + "أخيرة."),), (Text("تصوير فلان"),)
+    reading = pictured(SENTENCE, Figure(Image("gone", ""), words, credit))
+    assert reading.article.body == (SENTENCE, Paragraph(words), Paragraph(credit))
+
+
+def test_of_an_article_of_pictures_alone_the_captions_stay() -> None:
+    captions = [(Text("المركب عند الفجر"),), (Text("المركب عند الغروب"),)]
+    reading = pictured(*(Figure(Image("gone", ""), caption) for caption in captions))
+    assert reading.article.body == tuple(map(Paragraph, captions))
 
 
 def test_a_picture_in_a_line_leaves_its_alternative_text() -> None:
@@ -153,15 +168,12 @@ def test_a_reason_in_words_is_shown_as_it_is() -> None:
     assert notice.sentence().endswith("a: it was eaten")
 
 
-def test_without_pictures_their_words_stay_and_nothing_is_fetched() -> None:
+def test_without_pictures_what_is_in_a_line_stays_and_nothing_is_fetched() -> None:
     web = Web(a=file("PNG"))
     image = Image("https://example.org/a", "رسم")
     body = (Figure(image, (Text("شرح"),)), Paragraph((Text("قبل "), image)))
     reading = pictured(*body, web=web, images=Images.NONE)
-    assert reading.article.body == (
-        Paragraph((Text("شرح"),)),
-        Paragraph((Text("قبل "), Text("رسم"))),
-    )
+    assert reading.article.body == (Paragraph((Text("قبل "), Text("رسم"))),)
     assert (reading.article.resources, reading.notices, web.asked) == ({}, (), [])
 
 

@@ -84,6 +84,7 @@ def made(request: pytest.FixtureRequest, folder: Path) -> Made:
 
 def test_nothing_is_said_but_what_was_lost(made: Made) -> None:
     assert sorted(made.codes) == [
+        NoticeCode.CAPTION_DROPPED,
         NoticeCode.DRAWING_CLEANED,
         NoticeCode.PICTURE_STILL,
         NoticeCode.RESOURCE_MISSING,
