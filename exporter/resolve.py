@@ -35,6 +35,7 @@ from exporter.pictures.gathering import Pictures, gather
 from exporter.records import dataclass
 from exporter.transforms.mapping import calls_in, images_in, map_blocks, runs_of
 
+_HOLDS_FIGURES = (Figure, Quote, Aside, List, Definitions)
 _A_TEXT = 25
 """So many words say something without the picture that they are the caption of."""
 
@@ -52,7 +53,7 @@ def resolve(reading: Reading, *, pictures: Pictures = Pictures()) -> Reading:
     gathered = gather(references, whole.resources, pictures)
     notices = list(gathered.notices)
     article = replace(whole, resources=gathered.resources)
-    has_prose = not all(isinstance(block, Figure) for block in whole.body)
+    has_prose = any(not isinstance(block, _HOLDS_FIGURES) for block in walk(whole.body))
     settling = _Settling(
         article, gathered.keys, notices, pictures.images, fewest=_A_TEXT if has_prose else 1
     )
@@ -147,11 +148,14 @@ class _Settling:
                 case Figure():
                     self._left_out(block)
                 case Quote(children) | Aside(children):
-                    if kept := tuple(self.figures(children)):
+                    kept = tuple(self.figures(children))
+                    if kept or not children:
                         yield replace(block, children=kept)
                 case List(items):
-                    if left := tuple(filter(None, map(tuple, map(self.figures, items)))):
-                        yield replace(block, items=left)
+                    left = ((item, tuple(self.figures(item))) for item in items)
+                    full = tuple(kept for item, kept in left if kept or not item)
+                    if full or not items:
+                        yield replace(block, items=full)
                 case Definitions(definitions):
                     yield Definitions(tuple(map(self._definition, definitions)))
                 case _:

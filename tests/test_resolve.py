@@ -82,6 +82,16 @@ def test_of_an_article_of_pictures_alone_the_captions_stay() -> None:
     assert reading.article.body == tuple(map(Paragraph, captions))
 
 
+def test_a_list_of_pictures_alone_keeps_its_captions() -> None:
+    caption = (Text("المركب عند الفجر"),)
+    reading = pictured(List(((Figure(Image("gone", ""), caption),),)))
+    assert reading.article.body == (List(((Paragraph(caption),),)),)
+
+
+def test_what_was_empty_before_stays() -> None:
+    assert pictured(Quote(()), List(((),))).article.body == (Quote(()), List(((),)))
+
+
 def test_a_picture_in_a_line_leaves_its_alternative_text() -> None:
     reading = pictured(Paragraph((Text("قبل "), Image("gone", "رسم"), Text(" بعد"))))
     assert reading.article.body == (Paragraph((Text("قبل "), Text("رسم"), Text(" بعد"))),)
