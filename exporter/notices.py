@@ -17,6 +17,7 @@ class NoticeCode(StrEnum):
     CAPTION_DROPPED = "caption-dropped"
     TITLE_GUESSED = "title-guessed"
     ENCODING_GUESSED = "encoding-guessed"
+    ENCODING_REPAIRED = "encoding-repaired"
     BYTES_DAMAGED = "bytes-damaged"
     DATE_AMBIGUOUS = "date-ambiguous"
     DATE_CONTRADICTORY = "date-contradictory"

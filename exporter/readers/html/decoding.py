@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from exporter.errors import ReadError
 from exporter.notices import Notice, NoticeCode
 from exporter.patterns import compiled
-from exporter.readers.text.decoding import Decoded, is_binary, is_plausible, likeliest
+from exporter.readers.text.decoding import (
+    Decoded,
+    is_binary,
+    is_plausible,
+    likeliest,
+    read_again,
+)
 from exporter.sources import Source
 
 _MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
@@ -60,6 +66,9 @@ def decode(source: Source) -> Decoded:
         return _by_claim(source, claimed)
     if "\0" in text[:1000]:  # Arabic in UTF-16 is all below 0x80
         return _by_claim(source, claimed)
+    text, wrong = read_again(text, sample=_words)
+    if wrong:
+        return _checked(source, text, "utf-8", Notice(NoticeCode.ENCODING_REPAIRED, detail=wrong))
     if data.isascii() or not claimed or claimed[0] == "utf-8":
         return _checked(source, text, "utf-8")
     return _checked(source, text, "utf-8", _guessed("utf-8"))

@@ -44,6 +44,10 @@ _ARABIC_LETTER = compiled(r"[\u0621-\u064A\u066E-\u06D3]")
 _ARABIC_WORD = compiled(r"[\u0621-\u064A\u066E-\u06D3]+")
 _SAMPLE = 100_000
 
+# What the bytes D8 to DB are in the encodings that UTF-8 is taken for.
+_READ_WRONGLY = {"windows-1256": "طظعغ", "windows-1252": "ØÙÚÛ"}
+_LEAST_OPENINGS = 0.2
+
 # What a text in UTF-16 is expected to be made of.
 _EXPECTED = compiled(
     r"[\t\n\r -~\u00A0-\u024F\u0590-\u077F\u08A0-\u08FF\u2000-\u206F\u20A0-\u20BF\u2100-\u214F"
@@ -57,7 +61,8 @@ def decode(source: Source) -> Decoded:
     """Return the text of a source, in NFC, without control and direction characters.
 
     UTF-8 and UTF-16 with a byte order mark, UTF-8 without, then UTF-16 without, Windows-1256 and
-    ISO 8859-6 where they give plausible text, with a Notice. Raises ReadError for anything else.
+    ISO 8859-6 where they give plausible text, with a Notice; so has UTF-8 that was once read in a
+    wrong encoding. Raises ReadError for anything else.
     """
     text, encoding, notices = _decode(source)
     cleaned, removed = clean(text)
@@ -78,9 +83,45 @@ def _decode(source: Source) -> tuple[str, str, tuple[Notice, ...]]:
     except UnicodeDecodeError as error:
         return _guess(source, error)
     if not is_binary(text):
-        return text, "utf-8", ()
+        return _sound(text)
     # The bytes of Arabic in UTF-16 are all below 0x80 and so pass as UTF-8.
     return _guess(source, None)
+
+
+def _sound(text: str) -> tuple[str, str, tuple[Notice, ...]]:
+    text, wrong = read_again(text)
+    notices = (Notice(NoticeCode.ENCODING_REPAIRED, detail=wrong),) if wrong else ()
+    return text, "utf-8", notices
+
+
+def read_again(text: str, *, sample: Callable[[str], str] = str) -> tuple[str, str]:
+    """Return a text that was read in a wrong encoding and saved so as it was meant, and which.
+
+    Of UTF-8 that was read with one byte a letter, almost every other letter is that of a byte which
+    opens an Arabic one (D8 to DB). Any other text is returned as it is, with no encoding.
+    """
+    letters = sample(text)[:_SAMPLE]
+    for encoding, openings in _READ_WRONGLY.items():
+        if sum(map(letters.count, openings)) <= _LEAST_OPENINGS * len(letters):
+            continue
+        meant = _attempt(_bytes_of(text, encoding), encoding="utf-8")
+        if meant and is_plausible(sample(meant)):
+            return meant, encoding
+    return text, ""
+
+
+def _bytes_of(text: str, encoding: str) -> bytes:
+    """Return the bytes that a text was read from; none where they can't be had again.
+
+    What windows-1252 leaves open is read as the control character of the byte (Encoding Standard).
+    """
+    try:
+        return b"".join(
+            bytes((ord(letter),)) if "\x80" <= letter <= "\x9f" else letter.encode(encoding)
+            for letter in text
+        )
+    except UnicodeEncodeError:
+        return b""
 
 
 def _strict(source: Source, data: bytes, *, encoding: str) -> str:

@@ -50,6 +50,35 @@ def test_persian_in_windows_1256() -> None:
     assert decode(_source(text.encode("windows-1256"))).text == text
 
 
+def _misread(text: str, encoding: str) -> str:
+    """What a program shows that takes UTF-8 for an encoding of one byte a letter."""
+    return "".join(
+        chr(byte)
+        if encoding == "windows-1252" and byte in _LEFT_OPEN
+        else bytes((byte,)).decode(encoding)
+        for byte in text.encode()
+    )
+
+
+# Of windows-1252; browsers and editors show the control characters of these bytes.
+_LEFT_OPEN = b"\x81\x8d\x8f\x90\x9d"
+
+
+@pytest.mark.parametrize("text", [ARABIC, PERSIAN])
+@pytest.mark.parametrize("encoding", ["windows-1256", "windows-1252"])
+def test_a_text_that_was_misread_and_saved_has_its_letters_again(text: str, encoding: str) -> None:
+    decoded = decode(_source(_misread(text, encoding).encode()))
+    assert decoded.text == text
+    (notice,) = decoded.notices
+    assert (notice.code, notice.detail) == (NoticeCode.ENCODING_REPAIRED, encoding)
+
+
+@pytest.mark.parametrize("text", ["طظ عغ غعظط ظظ ططع غغ عطظ", "ØÙ ÛÚ ØØ ÙÙ ÚØ", ARABIC])
+def test_a_text_that_only_looks_misread_stays(text: str) -> None:
+    decoded = decode(_source(text.encode()))
+    assert (decoded.text, decoded.notices) == (text, ())
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
