@@ -82,7 +82,10 @@ _OPENINGS: tuple[tuple[BoilerplateClass, str], ...] = (
     ),
     (_C.READ_ALSO, r"(?:يه بهي پڑهي[ںے]+|مزيد پڑهي[ںے]+|يه بهي ديكهي[ںے]+)\s*[:|]"),
     (_C.READ_ALSO, r"(?:بيشتر بخوانيد|همچنين بخوانيد|مزيد پڑهيں|read also|see also)\s*[:|]"),
-    (_C.FOLLOW_US, rf"(?:تابع|تابعوا|تابعنا|تابعونا|اشترك|اشتركوا|انضم|انضموا)\b.*(?:{_NETWORK})"),
+    (
+        _C.FOLLOW_US,
+        rf"(?:للمزيد )?(?:تابع|تابعوا|تابعنا|تابعونا|اشترك|اشتركوا|انضم|انضموا)\b.*(?:{_NETWORK})",
+    ),
     (
         _C.FOLLOW_US,
         (
@@ -91,6 +94,10 @@ _OPENINGS: tuple[tuple[BoilerplateClass, str], ...] = (
         ),
     ),
     (_C.FOLLOW_US, rf"(?:لمتابعه|لمتابعتنا|للاشتراك|حمل|حملوا)\b.*(?:{_NETWORK})"),
+    (
+        _C.FOLLOW_US,
+        r"(?:(?:للمزيد |ل)?(?:تابع|انضم|اشترك|متابع)\w{0,4}|رابط|قنا[هت]\w{0,2})\b.*t\.me/",
+    ),
     (_C.TAGS, r"(?:وسوم|الوسوم|كلمات (?:دلاليه|مفتاحيه)|الكلمات المفتاحيه|برچسب ها|tags)\s*[:]"),
     (_C.SOURCE, r"(?:المصدر|مصدر الخبر|منبع|source)\s*[:]\s*\S"),
     (_C.SHARE, rf"(?:شارك|شاركوا|شاركها|مشاركه|انشر)\s+(?:علي|عبر|في)\s+(?:{_NETWORK})\s*$"),
@@ -141,6 +148,8 @@ _READING_TIME = compiled(
     rf"|(?:مده|وقت|زمن|زمان)\s+(?:القراءه|مطالعه)(?:\s+المتوقع)?\s*:?\s*(?:\w+\s+){{0,2}}{_MINUTES}"
     rf"|(?:القراءه|قراءه|يقرا|تقرا)\s+(?:في|خلال)\s*:?\s*(?:\w+\s+)?{_MINUTES}"
 )
+# Signs that open a message to followers: `🔴 للمزيد تابعونا`, `👈 انضم`, `✅ اشترك`.
+_SIGNS = compiled(r"\A(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]\s*)+")
 _STARTS = tuple((kind, compiled(pattern)) for kind, pattern in _OPENINGS)
 # A sum to prove that the reader is no machine: `واحد × 3 =`, `٥ + ستة =`.
 _CAPTCHA = compiled(r"[\w ]{1,16}\s*[×x*+−–-]\s*[\w ]{1,16}\s*=\s*\??\W*")
@@ -169,7 +178,7 @@ def boilerplate_of(line: str) -> Boilerplate | None:
     words = fold_words(line)
     if kind := _KINDS.get(words) or _KINDS.get(_NUMBER_AROUND.sub("", words)):
         return Boilerplate(kind, Extent.WHOLE)
-    folded = fold(line).strip(" *•-–—|#>»«")
+    folded = _SIGNS.sub("", fold(line)).strip(" *•-–—|#>»«")
     if "=" in line and _CAPTCHA.fullmatch(folded):
         return Boilerplate(_C.CAPTCHA, Extent.WHOLE)
     if _EMAIL.fullmatch(line.strip()):

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from exporter.article import Blocks, Heading, Metadata, inline_text
+from exporter.article import (
+    Block,
+    Blocks,
+    Heading,
+    Metadata,
+    Paragraph,
+    Strong,
+    block_text,
+    inline_text,
+)
+from exporter.readers.text.features import Ending, ending_of
 from exporter.transforms.headings import level_blocks
 
-_DEEPEST = 6
+_DEEPEST, _WORDS = 6, range(2, 21)
 
 
 def entitled(metadata: Metadata, blocks: Blocks) -> tuple[Metadata, Blocks]:
     """Return the metadata with the title and the blocks without it, its headings without a gap.
 
     The title is the one that the metadata has, else the first heading of level 1, else a heading
-    that opens the document and is above all others. A heading that says it again is left out.
+    that opens the document and is above all others, else a few words in bold that open it. What
+    says it again is left out.
     """
     at = _title(blocks)
-    words = " ".join(inline_text(blocks[at].inlines).split()) if at >= 0 else ""  # type: ignore[union-attr]
+    words = " ".join(block_text(blocks[at]).split()) if at >= 0 else ""
     if at >= 0 and words and words == (metadata.title or words):
         metadata = replace(metadata, title=words)
         blocks = blocks[:at] + blocks[at + 1 :]
@@ -27,7 +38,18 @@ def entitled(metadata: Metadata, blocks: Blocks) -> tuple[Metadata, Blocks]:
 def _title(blocks: Blocks) -> int:
     headings = {at: block.level for at, block in enumerate(blocks) if isinstance(block, Heading)}
     first = next((at for at, level in headings.items() if level == 1), -1)
-    if first >= 0 or not headings or 0 not in headings:
+    if first >= 0:
         return first
+    if 0 not in headings:
+        return 0 if len(blocks) > 1 and _is_in_bold(blocks[0]) else -1
     others = [level for at, level in headings.items() if at > 0]
     return 0 if headings[0] < min(others, default=_DEEPEST + 1) else -1
+
+
+def _is_in_bold(block: Block) -> bool:
+    match block:
+        case Paragraph((Strong(children),)):
+            text = inline_text(children)
+            return len(text.split()) in _WORDS and ending_of(text) in (Ending.NONE, Ending.CALL)
+        case _:
+            return False

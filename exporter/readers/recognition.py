@@ -40,6 +40,14 @@ _ARTICLE = compiled(r'\{\s*"[a-z]+"\s*:')
 _FRONT_MATTER = compiled(r"---[ \t]*\r?\n(?:[^\n]*\n){0,40}?[\w -]+:[^\n]*\n")
 
 
+# A heading of Markdown (below the first line, a single sign opens comments in code); and what
+# Markdown alone can say: the rule of a table, a link.
+_HEADING = compiled(r"(?:\A#|\n[ \t]*\r?\n##)#{0,5} [^\s#]")
+_MARKED = compiled(r"\n\|?[ \t]*:?-{3,60}:?[ \t]*\|[ \t:|-]{0,400}\r?\n|[^\s\]]\]\(https?://")
+# Lines that are paragraphs to whoever typed them: Markdown would make one of them.
+_SINGLE = compiled(r"\n[^\n|>#*\s-][^\n]{50,}[.؟!:]\r?\n[^\n|>#*\s\d-][^\n]{50,}")
+
+
 def certain(data: bytes) -> Format | None:
     """Return the format that bytes can only be; None for what could be several."""
     if data.startswith(_COMPOUND):
@@ -62,7 +70,13 @@ def likely(data: bytes) -> Format | None:
         return Format.HTML
     if _ARTICLE.match(head):
         return Format.ARTICLE_JSON
-    return Format.MARKDOWN if _FRONT_MATTER.match(head) else None
+    return Format.MARKDOWN if _FRONT_MATTER.match(head) or _is_markdown(head) else None
+
+
+def _is_markdown(head: str) -> bool:
+    headings = len(_HEADING.findall(head))
+    is_marked = headings > 1 or (headings > 0 and bool(_MARKED.search(head)))
+    return is_marked and not _SINGLE.search(head)
 
 
 def is_fragment(data: bytes) -> bool:

@@ -16,6 +16,10 @@ from tests.readers.docx.build import p, zipped
 TEXT = "مقال من كلام.\n".encode()
 PAGE = "<!-- x -->\n<!DOCTYPE html><html><body><p>نص</p></body></html>".encode()
 PIECE = "<p>نص في قطعة</p><p>وآخر</p>".encode()
+TYPED = "# عنوان\n\nنص.\n\n## قسم\n\nنص.\n".encode()
+TABLE = "نص.\n\n## قسم\n\n| أ | ب |\n| --- | --- |\n| ١ | ٢ |\n".encode()
+COMMENTS = "نص\n\n# تحديث\nsudo apt update\n\n# تثبيت\nsudo apt install\n".encode()
+SINGLE = ("## أ\n" + 2 * f"{'كلمة ' * 14}تامة.\n" + "\n## ب\nنص.\n").encode()
 MATTER = "---\ntitle: عنوان\n---\nنص\n".encode()
 WORD = word_file(p("نص"))
 RSS = b'<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>'
@@ -53,6 +57,10 @@ OLD = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
         ("a.txt", WORD, docx.read),
         ("a.txt", PAGE, html.read),
         ("a.txt", MATTER, markdown.read),
+        ("a.txt", TYPED, markdown.read),
+        ("a.txt", TABLE, markdown.read),
+        ("a.txt", COMMENTS, plain_text.read),
+        ("a.txt", SINGLE, plain_text.read),
         ("a.md", PAGE, html.read),
         ("a.docx", PAGE, html.read),
         ("a.html", RSS, feed.read),

@@ -14,7 +14,8 @@ from exporter.readers.options import Boilerplate, ReadingOptions
 from exporter.readers.text.blocks import DROPPED, with_attributions
 from exporter.readers.text.decoding import decode
 from exporter.readers.text.labels import Label, Mark, Marks
-from exporter.readers.text.lines import Document, document, split
+from exporter.readers.text.lines import Document, Line, document, split
+from exporter.readers.text.messages import parted
 from exporter.readers.text.metadata import (
     doubts_of,
     guess_title,
@@ -23,7 +24,8 @@ from exporter.readers.text.metadata import (
     with_dates,
 )
 from exporter.readers.text.rules import label
-from exporter.readers.text.wrapping import unwrap
+from exporter.readers.text.typed import with_weights
+from exporter.readers.text.wrapping import code_lines, unwrap
 from exporter.sources import Source
 
 
@@ -34,7 +36,7 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
     that is in it.
     """
     decoded = decode(source)
-    lines = unwrap(split(decoded.text))
+    lines = _lines(decoded.text)
     if not lines:
         raise ReadError("empty", subject=source.location)
     seen = document(lines)
@@ -51,6 +53,11 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
     of_lines = (*notices_of(seen, shown), *(doubts_of(seen, marks) if shown is marks else ()))
     notices = (*decoded.notices, *guesses, *_unsure(told), *doubts, *of_lines)
     yield Reading(Article(metadata, body), notices)
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    lines = parted(unwrap(split(text)))
+    return with_weights(lines, code=code_lines(lines))
 
 
 def _unsure(told: Identified) -> Iterator[Notice]:

@@ -12,6 +12,7 @@ from exporter.article import (
     AsideRole,
     Block,
     Code,
+    Emphasis,
     Heading,
     Inlines,
     List,
@@ -24,22 +25,16 @@ from exporter.article import (
     Verse,
     VerseLine,
 )
-from exporter.patterns import compiled
 from exporter.readers.text.forms import fence_language, question, speaker
 from exporter.readers.text.labels import Label, Mark, Marks
-from exporter.readers.text.lines import Document, Line
+from exporter.readers.text.lines import Document, Line, Weight
 from exporter.readers.text.lists import LETTER, NUMBER, Item, Level, levels
+from exporter.readers.text.typed import inlines, plain
 
-_SPACE = compiled(r"\s+")
 DROPPED = frozenset((Label.LEDE, Label.PUBLISHER, Label.CAPTION))
 """The labels of lines that are in no part of an article, each with a notice of its own."""
 
 _METADATA = frozenset((Label.TITLE, Label.SUBTITLE, Label.STANDFIRST, Label.BYLINE, Label.DATE))
-
-
-def inlines(text: str) -> Inlines:
-    """Return a line's text as inlines, each run of space in it made one."""
-    return (Text(_SPACE.sub(" ", text).strip()),)
 
 
 def body(document: Document, marks: Marks) -> tuple[Block, ...]:
@@ -65,11 +60,21 @@ def _blocks(document: Document, kept: list[tuple[int, Mark]]) -> Iterator[Block]
 
 
 def _paragraphs(lines: list[Line]) -> Iterator[Block]:
-    return (Paragraph(inlines(line.text)) for line in lines)
+    return (Paragraph(_weighed(line)) for line in lines)
+
+
+def _weighed(line: Line) -> Inlines:
+    match line.weight:
+        case Weight.STRONG:
+            return (Strong(inlines(line.text)),)
+        case Weight.EMPHASIS:
+            return (Emphasis(inlines(line.text)),)
+        case _:
+            return inlines(line.text)
 
 
 def _headings(lines: list[Line]) -> Iterator[Block]:
-    return (Heading(inlines(line.text), level=2) for line in lines)
+    return (Heading(inlines(plain(line.text)), level=2) for line in lines)
 
 
 def _rules(lines: list[Line]) -> Iterator[Block]:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
+from enum import StrEnum
 
 from exporter.readers.text.features import Features, features_of, is_right_to_left
 from exporter.readers.text.page import contents, place
 from exporter.records import dataclass
+
+
+class Weight(StrEnum):
+    """What the marks typed around a whole line say of it, or the messenger that put it there."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    HEADING = "heading"
+    HEADER = "header"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +27,18 @@ class Line:
     """A line that is not blank: its number from 1, its text without the space around it.
 
     `indent` is in columns, a tab counting four; `blank_before` is the number of blank lines
-    before it.
+    before it; `weight` what was typed around its text.
     """
 
     number: int
     text: str
     indent: int = 0
     blank_before: int = 0
+    weight: Weight = Weight.PLAIN
+
+    def weighed(self, text: str, weight: Weight) -> Line:
+        """Return the line with its text without what gives it weight."""
+        return replace(self, text=text, weight=weight)
 
 
 @dataclass(frozen=True, slots=True)

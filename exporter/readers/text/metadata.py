@@ -16,6 +16,7 @@ from exporter.readers.text.head import is_site, site_before
 from exporter.readers.text.labels import Label, Marks
 from exporter.readers.text.lines import Document, Line
 from exporter.readers.text.publishers import publisher_name
+from exporter.readers.text.typed import plain
 
 _META = BoilerplateClass.META.value
 _SPACE = compiled(r"\s+")
@@ -39,7 +40,7 @@ def metadata_of(document: Document, marks: Marks) -> Metadata:
 
 def _texts(document: Document, marks: Marks, *, label: Label) -> list[str]:
     found = (at for at, mark in marks.items() if mark is label)
-    return [_SPACE.sub(" ", document.text(at)) for at in found]
+    return [_SPACE.sub(" ", plain(document.text(at))) for at in found]
 
 
 def _only(document: Document, marks: Marks, *, label: Label) -> str:

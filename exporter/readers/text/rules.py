@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from exporter.arabic.boilerplate import BoilerplateClass, is_trail
 from exporter.arabic.dates import date_line
 from exporter.patterns import compiled
-from exporter.readers.text import boxes, captions, forms, head, menus, publishers, tail
+from exporter.readers.text import boxes, captions, forms, head, menus, messages, publishers, tail
 from exporter.readers.text.features import Ending, is_right_to_left
 from exporter.readers.text.labels import Label, Mark, Marks, Rule, unmarked
-from exporter.readers.text.lines import Document
+from exporter.readers.text.lines import Document, Weight
 from exporter.readers.text.lists import lists
 
-_LONGEST_OF_A_PART = 8
+_LONGEST_OF_A_PART, _LONGEST_TYPED = 8, 14
 _ADDRESS = compiled(r"@\w|https?:|www\.")
 
 
@@ -81,6 +81,19 @@ def _is_headed(document: Document, marks: Marks, at: int) -> bool:
     return is_text and (feature.is_prose or lead_in)
 
 
+def typed_headings(document: Document, marks: Marks) -> Marks:
+    """Mark lines typed as headings, and short ones typed strong over what a heading can head."""
+    new: dict[int, Mark] = {}
+    for at in unmarked(document, marks):
+        feature, weight = document.features[at], document.lines[at].weight
+        is_short = feature.is_phrase or feature.ending is Ending.COLON
+        is_strong = weight is Weight.STRONG and is_short and feature.words <= _LONGEST_TYPED
+        is_over = at > 0 and at + 1 < len(document) and _is_headed(document, marks, at + 1)
+        if weight is Weight.HEADING or (is_strong and is_over):
+            new[at] = Label.HEADING
+    return new
+
+
 def paragraphs(document: Document, marks: Marks) -> Marks:
     """Mark every line that is left as a paragraph: nothing is dropped without a rule."""
     return dict.fromkeys(unmarked(document, marks), Label.PARAGRAPH)
@@ -91,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     forms.indented_code,
     forms.thematic_breaks,
     forms.verse,
+    messages.headers,
     publishers.source_label,
     menus.menus,
     menus.leftovers,
@@ -103,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     captions.captions,
     head.title,
     menus.repeated_title,
+    typed_headings,
     forms.free_verse,
     forms.editor_notes,
     forms.dialogue,

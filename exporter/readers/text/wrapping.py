@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from exporter.arabic.boilerplate import boilerplate_of
 from exporter.arabic.dates import date_line
@@ -55,7 +56,7 @@ def _is_broken_pair(run: list[Line], *, width: int) -> bool:
 
 def _runs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
     """Yield the lines between blank lines; a line of code is by itself, and so never joined."""
-    code = _code(lines)
+    code = code_lines(lines)
     run: list[Line] = []
     for at, line in enumerate(lines):
         if run and (line.blank_before or at in code or at - 1 in code):
@@ -66,7 +67,7 @@ def _runs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
         yield run
 
 
-def _code(lines: tuple[Line, ...]) -> frozenset[int]:
+def code_lines(lines: tuple[Line, ...]) -> frozenset[int]:
     """Return where lines stand between fences, or are indented and run from left to right."""
     margin = min((line.indent for line in lines), default=0)
     indented = (
@@ -106,8 +107,7 @@ def _join(run: list[Line], *, width: int) -> Iterator[Line]:
 
 def _joined(parts: list[Line]) -> Line:
     first = parts[0]
-    text = " ".join(line.text for line in parts)
-    return Line(first.number, text, first.indent, first.blank_before)
+    return replace(first, text=" ".join(line.text for line in parts))
 
 
 # --- narrow columns: a letter, or the text of a page with two columns ------------------------

@@ -9,7 +9,9 @@ from exporter.article import (
     Aside,
     Block,
     Code,
+    Emphasis,
     Heading,
+    Inline,
     Inlines,
     List,
     ListKind,
@@ -83,12 +85,17 @@ def _list(block: List) -> Iterator[str]:
 
 
 def _marked(inlines: Inlines) -> str:
-    return "".join(
-        f"**{inline_text(inline.children)}**"
-        if isinstance(inline, Strong)
-        else inline_text((inline,))
-        for inline in inlines
-    )
+    return "".join(map(_marked_inline, inlines))
+
+
+def _marked_inline(inline: Inline) -> str:
+    match inline:
+        case Strong(children):
+            return f"**{inline_text(children)}**"
+        case Emphasis(children):
+            return f"_{inline_text(children)}_"
+        case _:
+            return inline_text((inline,))
 
 
 def _notices(reading: Reading) -> Iterator[str]:
