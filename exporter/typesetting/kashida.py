@@ -7,12 +7,12 @@ above it in the paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil, floor
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from exporter.arabic.kashida import TATWEEL, places
+from exporter.arabic.kashida import TATWEEL, Place, Rank, places
 from exporter.patterns import compiled
 from exporter.records import dataclass
 from exporter.typesetting.hooks import is_hooked
@@ -42,8 +42,9 @@ LIMITS: Mapping[str, Limits] = {
 }
 """What `--kashida` may ask for."""
 
-_Join = tuple[int, int, int]
-"""The number of a word of a line and of its run, and the index of a letter in the run."""
+_Word = tuple[int, int, int, Sequence[Place]]
+"""A word: its number, counted down in its line, that of its run and where in it the word begins,
+and its joins, the best first."""
 
 _WORD = compiled(r"[^ \N{NO-BREAK SPACE}]+")
 
@@ -94,10 +95,12 @@ def kashidas_of(
     units = floor((extra - limits.tolerance * space * spaces) / step) if step > 0 else 0
     if units < 1:
         return ()
-    number, joins = _joins(runs)
+    number, words = _words(runs)
     most = max(1, round(number * limits.share))
     chosen = _chosen(
-        _places(line, runs, joins),
+        line,
+        runs,
+        words,
         most=min(most, ceil(units * step / (limits.length * size))),
         taken=() if limits.clearance is None else above(),
         clearance=(limits.clearance or 0.0) * size,
@@ -127,59 +130,61 @@ def stretched(text: str, kashidas: Iterable[Kashida]) -> tuple[str, frozenset[in
 # --- the choice -----------------------------------------------------------------------------
 
 
-def _joins(runs: Sequence[Run]) -> tuple[int, Mapping[int, Sequence[_Join]]]:
-    """Return how many words the line has, and its joins by their rank."""
-    joins: dict[int, list[_Join]] = {}
+def _words(runs: Sequence[Run]) -> tuple[int, Sequence[list[_Word]]]:
+    """Return how many words the line has, and those that can be stretched by their best rank."""
+    words: list[list[_Word]] = [[] for _ in range(_RANKS)]
     number = 0
     for run_number, run in enumerate(runs):
         is_rtl = run.box.style["direction"] == "rtl"
         for match in _WORD.finditer(run.box.text):
             number += 1
-            if is_rtl:
-                start = match.start()
-                for place in places(match[0]):
-                    join = number, run_number, start + place.index
-                    joins.setdefault(place.rank, []).append(join)
-    return number, joins
+            if is_rtl and (joins := places(match[0])):
+                words[joins[0].rank].append((-number, run_number, match.start(), joins))
+    return number, words
 
 
-def _places(
-    line: Any, runs: Sequence[Run], joins: Mapping[int, Sequence[_Join]]
-) -> Iterator[_Place]:
-    """Yield the places of the line, the best first: few of a line's joins are ever looked at.
-
-    Of two equals the one nearer to the line's end comes first, where scribes stretch.
-    """
-    right = line.position_x + line.width
-    edges: dict[int, Callable[[int], float | None]] = {}
-    for rank in sorted(joins):
-        found = []
-        for word, number, index in joins[rank]:
-            run = runs[number]
-            if number not in edges:
-                edges[number] = right_edges(run)
-            # Without an edge of its own a letter is part of a ligature.
-            edge = edges[number](len(run.box.text[:index].encode()))
-            if edge is not None:
-                found.append(_Place(word, number, index, right - run.box.position_x - edge))
-        found.sort(key=lambda one: -one.at)
-        yield from found
+_RANKS = max(Rank) + 1
 
 
 def _chosen(
-    found: Iterable[_Place], *, most: int, taken: Sequence[Span], clearance: float
+    line: Any,
+    runs: Sequence[Run],
+    words: Sequence[list[_Word]],
+    *,
+    most: int,
+    taken: Sequence[Span],
+    clearance: float,
 ) -> list[_Place]:
-    """Return the best places: one a word, in no two neighbours, none under another."""
+    """Return the best places: one a word, in no two neighbours, none under another.
+
+    Of two equals the one nearer to the line's end comes first, where scribes stretch. Few joins are
+    ever looked at: a word's second best where its best can't be stretched.
+    """
     chosen: list[_Place] = []
-    if not most:
-        return chosen
-    for place in found:
-        beside = any(abs(place.word - other.word) <= 1 for other in chosen)
-        under = any(start - clearance < place.at < end + clearance for start, end in taken)
-        if not beside and not under:
-            chosen.append(place)
+    edges: dict[int, Callable[[int], float | None]] = {}
+    right = line.position_x + line.width
+    for rank, of_rank in enumerate(words):
+        of_rank.sort()
+        for word, number, start, joins in of_rank:
+            if any(-2 < word - other.word < 2 for other in chosen):
+                continue
+            run = runs[number]
+            if number not in edges:
+                edges[number] = right_edges(run)
+            for tried, join in enumerate(joins):
+                if join.rank != rank:
+                    words[join.rank].append((word, number, start, joins[tried:]))
+                    break
+                index = start + join.index
+                edge = edges[number](len(run.box.text[:index].encode()))
+                if edge is None:  # without an edge of its own a letter is part of a ligature
+                    continue
+                at = right - run.box.position_x - edge
+                if not any(near - clearance < at < far + clearance for near, far in taken):
+                    chosen.append(_Place(word, number, index, at))
+                    break
             if len(chosen) == most:
-                break
+                return chosen
     return chosen
 
 
@@ -196,7 +201,7 @@ _measured: WeakKeyDictionary[Any, dict[Any, tuple[float, float]]] = WeakKeyDicti
 
 def _measures(context: Any, style: Any) -> tuple[float, float]:
     """Return the widths of a tatweel between letters and of a space, in a style."""
-    cache = _measured.setdefault(context, {})
+    cache = _measured.setdefault(context.font_config, {})
     key = (style["font_family"], style["font_size"], style["font_weight"], style["font_style"])
     if key not in cache:
         one, two = (width_of(context, style, f"س{TATWEEL * count}م") for count in (1, 2))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from itertools import accumulate
 from typing import Any
@@ -42,14 +42,16 @@ _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _PUNCTUATION = "\u060c\u061b\u061f\u06d4\u066a-\u066c%/.,:;!?()\\[\\]\"'«»“”‘’…–—-"
 _ARABIC_DIGITS = "\u0660-\u0669"
 _EUROPEAN_DIGITS = "0-9\u06f0-\u06f9"
-# Neither a sign, a separator nor a per cent sign beside a European digit: what these become depends
-# on the letter before the number, wherever in the line that is (UAX #9 rules W2, W4, W5).
+_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\u08a0-\u08bf"
+# Neither a separator between European digits (but for one beside a letter, as in a date of two
+# calendars) nor a per cent sign or a hyphen beside one: what these become depends on the letter
+# before the number, wherever in the line that is (UAX #9 rules W2, W4, W5).
 _SAFE = compiled(
-    f"(?!.*[{_EUROPEAN_DIGITS}].*[%/.,:\u060c\u066a-\u066c-].*[{_EUROPEAN_DIGITS}])"
+    f"(?!.*[{_EUROPEAN_DIGITS}][^{_LETTERS}]*[%/.,:\u060c\u066a-\u066c-][^{_LETTERS}]*[{_EUROPEAN_DIGITS}])"
     f"(?!.*[{_EUROPEAN_DIGITS}][%\u066a-]|.*[%\u066a-][{_EUROPEAN_DIGITS}])"
     f"[{_ARABIC}{_JOINERS}{_ARABIC_DIGITS}{_EUROPEAN_DIGITS}{_PUNCTUATION}]+"
 )
-_LETTER = compiled("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\u08a0-\u08bf]")
+_LETTER = compiled(f"[{_LETTERS}]")
 
 _MOST_WORDS = 30_000
 """Of all styles of an engine: about 115 MB."""
@@ -131,24 +133,27 @@ class Styled:
         self, words: Sequence[Word | None], text: str, style: Any, kashidas: frozenset[int]
     ) -> tuple[Word | None, ...] | None:
         """Return what `words_of` does for a text with kashidas in it, given its words without."""
-        keys: list[Key | None] = []
+        keys: dict[int, Key] = {}
+        drawn = text.split(" ")
         start = 0
-        for word, drawn in zip(words, text.split(" "), strict=True):
-            is_same = word is not None and word.text == drawn
-            end = start + (word.size if word and is_same else len(drawn.encode()))
-            own = () if is_same else [at - start for at in kashidas if start <= at < end]
-            keys.append((drawn, frozenset(own)) if own else None)
+        for number, word in enumerate(words):
+            longer = drawn[number]
+            if word is None or word.text == longer:
+                start += word.size + 1 if word else 1
+                continue
+            end = start + len(longer.encode())
+            own = frozenset(at - start for at in kashidas if start <= at < end)
+            keys[number] = (longer, own)
             start = end + 1
-        wanted = [key for key in keys if key]
-        if self._missing(wanted):
+        if self._missing(keys.values()):
             self._make_room()
-            self._shape(self._missing(wanted), style)
-        found = zip(words, keys, strict=True)
-        longer = tuple(self.kept[key] if key else word for word, key in found)
-        sound = all(word or not key for word, key in zip(longer, keys, strict=True))
-        return longer if sound else None
+            self._shape(self._missing(keys.values()), style)
+        found = {number: self.kept[key] for number, key in keys.items()}
+        if not all(found.values()):
+            return None
+        return tuple(found.get(number, word) for number, word in enumerate(words))
 
-    def _missing(self, keys: Sequence[Key]) -> Mapping[Key, None]:
+    def _missing(self, keys: Iterable[Key]) -> Mapping[Key, None]:
         return {key: None for key in keys if key[0] and key not in self.kept}
 
     def _make_room(self) -> None:
