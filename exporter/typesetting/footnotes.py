@@ -7,6 +7,10 @@ nothing limits holds what it is given.
 
 Where a line doesn't fit and `orphans` forbid to end the page before it, stock also sends notes of
 earlier lines to the next page to make room. Here the paragraph goes there, with its notes.
+
+Where all notes of a page go to the next one with their lines, stock keeps the margins, the border
+and the padding of their area free at the foot, and may send text there too that stood at the foot
+already. An area that holds nothing is no area: CSS Generated Content for Paged Media §2.2.
 """
 
 from __future__ import annotations
@@ -14,12 +18,22 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from exporter.typesetting.hooks import Function, Hook, edited
+from exporter.typesetting.hooks import Function, Hook, edited, edited_lines, together
+
+_STOCK_EMPTIED = """\
+        self.current_footnote_area.height = 0
+        if not self.in_column:
+            self.page_bottom -= self.current_footnote_area.margin_height()
+"""
+# As it is before the first note.
+_EMPTIED = "        self.current_footnote_area.height = 'auto'\n"
 
 
 def _make_area(stock: Function) -> Function:
+    updated = edited_lines(stock, {_STOCK_EMPTIED: _EMPTIED})
+
     def _update_footnote_area(context: Any) -> bool:
-        overflows: bool = stock(context)
+        overflows: bool = updated(context)
         return overflows and _is_limited(context.current_footnote_area.style)
 
     return _update_footnote_area
@@ -27,6 +41,15 @@ def _make_area(stock: Function) -> Function:
 
 def _is_limited(style: Any) -> bool:
     return style["height"] != "auto" or getattr(style["max_height"], "value", 0) != inf
+
+
+def _make_report(stock: Function) -> Function:
+    # An area that holds nothing has no height to ask for.
+    return edited(
+        stock,
+        line="while context.current_footnote_area",
+        by="while context.current_page_footnotes and context.current_footnote_area",
+    )
 
 
 def _make_lines(stock: Function) -> Function:
@@ -40,4 +63,6 @@ def _make_lines(stock: Function) -> Function:
 AREA = Hook(
     "weasyprint.layout", "LayoutContext._update_footnote_area", "2e317e4b066fb80c", _make_area
 )
+REPORT = Hook("weasyprint.layout.column", "_report_footnotes", "0e9226e4e92830f0", _make_report)
 LINES = Hook("weasyprint.layout.block", "_linebox_layout", "e07bbe000974787e", _make_lines)
+HOOKS = (*together((AREA, REPORT)), LINES)

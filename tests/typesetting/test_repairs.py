@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from weasyprint.document import Document
+from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
 
 from exporter.typesetting import (
@@ -32,6 +33,7 @@ IDLE = {
     f"<p>{WORDS}<span style='display:inline-block;width:80px'>{WORDS}</span>{WORDS * 3}</p>",
     lines.ABOVE: f"<p>{WORDS * 9}</p>",
     footnotes.AREA: f"<p>{WORDS * 30}</p>",
+    footnotes.REPORT: f"<div style='columns: 2'><p>{WORDS * 30}</p></div>",
     footnotes.LINES: f"<p>{WORDS * 30}</p><p>{WORDS * 3}</p>",
     figures.HOOK: f"<p>{WORDS * 3}</p><div style='break-inside:avoid'>{WORDS * 30}</div>",
     **dict.fromkeys(line_breaking.STARTS, f"<p><b>{WORDS * 9}</b>{WORDS}<b>{WORDS}</b></p>"),
@@ -149,6 +151,13 @@ def noted(seed: int) -> str:
     return "".join(paragraphs)
 
 
+def texts_of(page: Page) -> Iterator[str]:
+    """What each line of a page says."""
+    for box in page._page_box.descendants():
+        if isinstance(box, boxes.LineBox):
+            yield drawn(box)
+
+
 def pages_of(document: Document, pseudo: str) -> list[int]:
     return [
         number
@@ -179,6 +188,31 @@ def test_every_note_is_on_the_page_of_its_call(seed: int, area: str) -> None:
     calls, notes = pages_of(document, "footnote-call"), pages_of(document, "footnote-marker")
     assert len(calls) == body.count("class=note")
     assert notes == calls
+
+
+@pytest.mark.parametrize("count", range(8, 12))
+def test_a_page_is_full_though_a_line_went_to_the_next_page_with_its_note(count: int) -> None:
+    css = """
+    @page { size: 300px 400px; margin: 20px; @footnote { margin-top: 36px } }
+    html { font: 16px/30px Amiri } body, p { margin: 0 }
+    .note { float: footnote; footnote-policy: line }
+    .note::footnote-call { line-height: 0; vertical-align: baseline }
+    """
+    section = f"<div>{'<p>سطر</p>' * count}<p>كلمة<span class=note>حاشية</span><br>كلام</p></div>"
+    document = lay_out(f"<p>سطر</p>{section}", css=css)
+    first, last = (list(texts_of(page)) for page in document.pages)
+    assert len(first) == 1 + count
+    assert last[-1].endswith("حاشية")
+
+
+def test_notes_that_columns_have_no_room_for_go_to_further_pages() -> None:
+    css = f"""{CSS}
+    @page {{ @footnote {{ margin-top: 36px }} }} .note {{ float: footnote }}
+    div {{ columns: 2 }} .wide {{ column-span: all }}
+    """
+    noted = f"{WORDS}<span class=note>{'حاشية ' * 60}</span>"
+    body = f"<div><p>{noted * 2}</p><p class=wide>{noted}</p><p>{noted}</p></div>"
+    assert len(pages_of(lay_out(body, css=css), "footnote-marker")) == 4
 
 
 def test_the_area_of_notes_may_be_limited() -> None:
