@@ -90,10 +90,12 @@ def typeset(
 # --- what is known -------------------------------------------------------------------------
 
 
-def without_brackets(found: Sequence[str]) -> list[str]:
-    """PDFBox moves brackets around a left-to-right run, quotation marks beside them as well."""
-    bare = (re.sub(r"[«»()\[\]]", "", word) for word in found)
-    return [word for word in bare if word]
+_TURNED = str.maketrans("«»()[]{}", "»«)(][}{")
+
+
+def with_brackets_turned(found: str) -> str:
+    """PDFBox and pdfium take a code for the shape that is seen, and mirror it."""
+    return found.translate(_TURNED)
 
 
 def with_latin_apart(found: Sequence[str]) -> list[str]:

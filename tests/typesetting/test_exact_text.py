@@ -83,7 +83,6 @@ FORGIVEN: Mapping[str, extraction.Forgive] = {
     "mupdf": extraction.as_it_is,
     "poppler": extraction.as_it_is,
     "pdfium": extraction.with_latin_apart,
-    "pdfbox": extraction.without_brackets,
 }
 
 every_font = pytest.mark.parametrize("font", FONTS)
@@ -108,10 +107,9 @@ def test_the_words_come_out_in_order(made: Make, name: str, font: str, extractor
 def test_the_words_come_out_of_pdfbox(made: Make) -> None:
     cases = [(name, font) for font in FONTS for name in SAMPLES]
     cases.remove(NOT_IN_PDFBOX)
-    forgive = FORGIVEN["pdfbox"]
     texts = pdfbox.texts([made(*case) for case in cases])
     for (name, font), text in zip(cases, texts, strict=True):
-        assert forgive(words(text)) == forgive(SAMPLES[name].words), font
+        assert words(extraction.with_brackets_turned(text)) == SAMPLES[name].words, font
 
 
 @every_font

@@ -22,6 +22,7 @@ from functools import cache, reduce
 from itertools import groupby, pairwise
 
 from exporter.records import dataclass
+from exporter.typesetting.exact_text.brackets import BRACKETS, to_isolate
 from exporter.typesetting.exact_text.clusters import Cluster, text_alone
 from exporter.typesetting.exact_text.encoding import is_emoji
 from exporter.typesetting.exact_text.phrases import (
@@ -35,7 +36,6 @@ from exporter.typesetting.exact_text.phrases import (
 LRM, RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 _RIGHT_TO_LEFT = {"R", "AL"}
 _STRONG_TO_MUPDF = {"L", "R", "AL", "AN"}
-_BRACKETS = frozenset("()[]{}")
 # What MuPDF takes for left-to-right wherever it is, and what pdfium leaves in the drawing's order.
 _LEFT_TO_RIGHT_TO_MUPDF = {"EN", "ES", "ET"}
 _WEAK_TO_PDFIUM = {"CS", "ES", "ET", "EN", "AN", "BN"}
@@ -80,6 +80,8 @@ class Marks:
     """Whether a mark reaches from the left end of its run to the last part."""
     is_picture: bool = False
     """Whether the text is an emoji of which pdfium is to meet the last part first."""
+    is_isolated: bool = False
+    """Whether the text is in an isolate for PDFBox (`isolates.py`)."""
 
 
 @cache
@@ -102,6 +104,7 @@ def marks_of_line(
         marks = [_between(previous, box) for previous, box in zip(before, boxes, strict=True)]
     if turning and not all(box.rtl for box in boxes):
         marks = [*_with_pieces(marks, boxes, rtl=rtl)]
+        marks = _with_isolates(marks, boxes) if rtl else marks
     if turning and rtl:
         return tuple(marks)
     edges = (0, *_starts_of_lines(boxes, rtl=rtl, turning=turning), len(boxes))
@@ -137,6 +140,12 @@ def _with_pieces(marks: Sequence[Marks], boxes: Sequence[Box], *, rtl: bool) -> 
         for (mark, box), own in zip(run, pieces, strict=True):
             moved = replace(mark, pieces=own, start=start - box.left, end=end - box.left, size=size)
             yield mark if is_whole else replace(moved, is_led=is_led)
+
+
+def _with_isolates(marks: Sequence[Marks], boxes: Sequence[Box]) -> list[Marks]:
+    drawn = [box.text[::-1] if box.rtl else box.text for box in boxes]
+    places = to_isolate(drawn, [box.rtl for box in boxes])
+    return [replace(mark, is_isolated=place in places) for place, mark in enumerate(marks)]
 
 
 def _stretches(box: Box) -> Sequence[Stretch]:
@@ -277,7 +286,7 @@ def _parts_bracket(cluster: Cluster, last: str) -> bool:
     """
     sides = last, cluster.text[:1]
     weak = (bidi_class(side) not in {"", "L", "R", "AL", "NSM"} for side in sides)
-    return cluster.rtl and not _BRACKETS.isdisjoint(sides) and all(weak)
+    return cluster.rtl and not BRACKETS.isdisjoint(sides) and all(weak)
 
 
 def _takes_mark(cluster: Cluster, *, is_led: bool) -> bool:

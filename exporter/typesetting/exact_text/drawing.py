@@ -36,6 +36,7 @@ from exporter.typesetting.exact_text.directions import (
     marks_of_line,
 )
 from exporter.typesetting.exact_text.encoding import Encoding, is_emoji, is_thin
+from exporter.typesetting.exact_text.isolates import isolated
 from exporter.typesetting.exact_text.pen import NO_MARKS, Drawn, Pen, Step
 from exporter.typesetting.exact_text.phrases import Stretch
 from exporter.typesetting.exact_text.pictures import draw_picture
@@ -208,16 +209,19 @@ def _draw(
     if marks.pieces and is_in_pieces(clusters, marks.pieces):
         draw_pieces(stream, textbox, clusters, encodings=encodings, marks=marks, place=place)
         return
-    stream.set_text_matrix(*place)
-    pen = Pen(stream)
-    least = {font: LEAST_ROOM * size / FROM_UNITS for font, (_, size) in encodings.items()}
-    shown = [*marked(with_room(clusters, least), marks)]
-    for cluster, following in zip_longest(shown, shown[1:]):
-        pen.take(*encodings[cluster.pango_font])
-        is_led = following is not None and is_thin(following.text[:1] or " ")
-        pen.show((pen.step_before_mark(cluster) if is_led else pen.step(cluster),))
-    pen.show_marks(marks.right)
-    pen.lift()
+    with isolated(
+        stream, textbox, marks=marks, font=encodings[clusters[0].pango_font], place=place
+    ):
+        stream.set_text_matrix(*place)
+        pen = Pen(stream)
+        least = {font: LEAST_ROOM * size / FROM_UNITS for font, (_, size) in encodings.items()}
+        shown = [*marked(with_room(clusters, least), marks)]
+        for cluster, following in zip_longest(shown, shown[1:]):
+            pen.take(*encodings[cluster.pango_font])
+            is_led = following is not None and is_thin(following.text[:1] or " ")
+            pen.show((pen.step_before_mark(cluster) if is_led else pen.step(cluster),))
+        pen.show_marks(marks.right)
+        pen.lift()
 
 
 def _draw_words(stream: Any, textbox: Any, *, marks: Marks, matrix: Any) -> bool:
@@ -233,12 +237,14 @@ def _draw_words(stream: Any, textbox: Any, *, marks: Marks, matrix: Any) -> bool
     found = _found(stream, textbox, layout)
     if found is None:
         return False
-    stream.set_text_matrix(*(round(value, 3) for value in matrix.values))
-    pen = Pen(stream)
-    pen.take(*found)
-    _show_words(pen, layout, NO_MARKS if marks == NO_MARKS else marks)
-    pen.show_marks(marks.right)
-    pen.lift()
+    place = [round(value, 3) for value in matrix.values]
+    with isolated(stream, textbox, marks=marks, font=found, place=place):
+        stream.set_text_matrix(*place)
+        pen = Pen(stream)
+        pen.take(*found)
+        _show_words(pen, layout, NO_MARKS if marks == NO_MARKS else marks)
+        pen.show_marks(marks.right)
+        pen.lift()
     return True
 
 
