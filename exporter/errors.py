@@ -12,15 +12,22 @@ ExporterError               exit 1   this input can't be exported; the others st
 
 from __future__ import annotations
 
+from errno import errorcode
 from typing import ClassVar
 
-from exporter.messages import filled, place
+from exporter.messages import catalogue, cause, filled, place
 
 
 def reason_of(error: Exception) -> str:
-    """Return why the system refused, in its own words and without the path they come with."""
-    said = error.strerror if isinstance(error, OSError) else None
-    return said or str(error)
+    """Return why the system refused, as a `cause` where the catalogue has one.
+
+    Else it is in the system's own words, without the path they come with.
+    """
+    if not isinstance(error, OSError):
+        return str(error)
+    code = f"system-{errorcode.get(error.errno or 0, '')}".lower()
+    is_known = f"cause-{code}" in catalogue("en")
+    return cause(code) if is_known else error.strerror or str(error)
 
 
 class ExporterError(Exception):

@@ -16,6 +16,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import DecodeError, HTTPError, LocationParseError
 
 from exporter.errors import FetchError, reason_of
+from exporter.messages import cause
 from exporter.network.access import Reach
 from exporter.network.addresses import Address, is_public
 from exporter.network.content import check_encoding, check_kind
@@ -197,7 +198,7 @@ def _connected(host: str, port: int, *, seconds: float | None, reach: Reach) -> 
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise FetchError("fetch-name", subject=host, detail=reason_of(error)) from error
+        raise FetchError("fetch-name", subject=host, detail=_unnamed(error)) from error
     allowed = [entry for entry in found if reach is Reach.ANY or is_public(str(entry[4][0]))]
     if not allowed:
         raise FetchError("fetch-private", subject=host, detail=str(found[0][4][0]))
@@ -208,6 +209,13 @@ def _connected(host: str, port: int, *, seconds: float | None, reach: Reach) -> 
         except OSError as error:
             refusal = error
     raise refusal
+
+
+def _unnamed(error: OSError | UnicodeError) -> str:
+    number = error.errno if isinstance(error, socket.gaierror) else None
+    if number in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None)):
+        return cause("name-none")
+    return cause("name-later") if number == socket.EAI_AGAIN else reason_of(error)
 
 
 def _socket_to(
@@ -259,16 +267,16 @@ def _told(
         error, urllib3.exceptions.TimeoutError | TimeoutError
     ):
         return FetchError("fetch-timeout", subject=address.url)
-    cause = _first_cause(error)
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        detail = cause.verify_message
+    first = _first_cause(error)
+    if isinstance(first, ssl.SSLCertVerificationError):
+        detail = first.verify_message
         return FetchError("fetch-certificate", subject=address.url, detail=detail)
-    if not connection.is_direct and _WANTS_A_PASSWORD in str(cause):
+    if not connection.is_direct and _WANTS_A_PASSWORD in str(first):
         return FetchError("fetch-proxy", subject=address.url, detail="407")
     was_connected = connection._live is not None  # noqa: SLF001 - of this module
-    broke = was_connected or isinstance(cause, ssl.SSLError | ConnectionResetError)
+    broke = was_connected or isinstance(first, ssl.SSLError | ConnectionResetError)
     code = "fetch-broken" if broke else "fetch-refused"
-    return FetchError(code, subject=address.url, detail=reason_of(cause))
+    return FetchError(code, subject=address.url, detail=reason_of(first))
 
 
 def _first_cause(error: BaseException) -> Exception:

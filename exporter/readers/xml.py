@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from exporter.errors import ReadError
+from exporter.messages import cause
 
 
 def parse(data: bytes, *, subject: str) -> etree._Element:
@@ -30,10 +31,13 @@ def _parser() -> etree.XMLParser:
 def _root(data: bytes, *, subject: str, parser: etree.XMLParser) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        detail = cause("xml-wrong", f"{error.lineno}:{error.offset}")
+        raise ReadError("xml-damaged", subject=subject, detail=detail) from error
+    except ValueError as error:
         raise ReadError("xml-damaged", subject=subject, detail=str(error)) from error
     if root is None:
-        raise ReadError("xml-damaged", subject=subject, detail="no element")
+        raise ReadError("xml-damaged", subject=subject, detail=cause("xml-none"))
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and list(declared.iterentities()):  # type: ignore[union-attr]
         raise ReadError("xml-entities", subject=subject)

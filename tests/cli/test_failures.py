@@ -17,7 +17,7 @@ INPUTS: Mapping[str, bytes] = {
     "أبيض.txt": b" \n\n\t\n",
     "حشو.txt": JUNK.encode(),
     "ثنائي.txt": bytes(range(256)) * 20,
-    "تالف.txt": ARTICLE.encode()[:80] + b"\xd8\x20\xff" + ARTICLE.encode()[80:],
+    "تالف.txt": ARTICLE.encode()[:80] + 40 * b"\xd8\x20\xff" + ARTICLE.encode()[80:],
     "كبير.txt": "ك".encode() * (LARGEST_SOURCE // 2 + 1),
     "كتاب.docx": b"PK\3\4",
     "تالف.json": b'{"metadata": ',

@@ -18,6 +18,7 @@ from exporter.article import (
     blocks_text,
 )
 from exporter.errors import ExporterError, ReadError
+from exporter.messages import cause
 from exporter.notices import Notice, NoticeCode
 from exporter.patterns import compiled
 from exporter.readers.feed.entries import Entry, Feed
@@ -61,7 +62,9 @@ def _reading(entry: Entry, *, feed: Feed, source: Source, options: ReadingOption
     summary = own if own.blocks else fragment_of(entry.summary, source, base=base)
     if not summary.blocks:
         summary = Fragment((Paragraph((Text(entry.title or entry.link or source.location),)),))
-    notice = Notice(NoticeCode.SUMMARY_ONLY, text=entry.title, detail=entry.link or "no link")
+    notice = Notice(
+        NoticeCode.SUMMARY_ONLY, text=entry.title, detail=entry.link or cause("no-link")
+    )
     return Reading(_article(entry, feed, summary), (*summary.notices, notice))
 
 

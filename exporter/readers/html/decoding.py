@@ -15,6 +15,7 @@ from exporter.readers.text.decoding import (
     is_binary,
     is_plausible,
     likeliest,
+    mended,
     read_again,
 )
 from exporter.sources import Source
@@ -43,7 +44,6 @@ _MEANT = {
     "utf-16be": "utf-8",
 }
 _TEXT_ONLY = frozenset(("idna", "punycode", "undefined", "utf-7", "utf7", "unicode-escape"))
-_MOST_DAMAGED = 0.02
 _TAGS = compiled(r"<script\b.*?</script|<style\b.*?</style|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _SAMPLE = 400_000
 
@@ -104,12 +104,10 @@ def _by_claim(source: Source, claimed: list[str]) -> Decoded:
     text, encoding = likeliest(data, sample=_words)
     if encoding:
         return _checked(source, text, encoding, _guessed(encoding))
-    text = data.decode("utf-8", errors="replace")
-    damaged = text.count("\N{REPLACEMENT CHARACTER}")
-    if damaged <= _MOST_DAMAGED * max(1, sum(not letter.isascii() for letter in text)):
-        return _checked(
-            source, text, "utf-8", Notice(NoticeCode.BYTES_DAMAGED, detail=str(damaged))
-        )
+    text, damaged = mended(data, encoding="utf-8")
+    if text:
+        notice = Notice(NoticeCode.BYTES_DAMAGED, detail=str(damaged))
+        return _checked(source, text, "utf-8", notice)
     for encoding in filter(None, claimed):
         if encoding != "utf-8" and (text := _attempt(data, encoding)):
             return _checked(source, text, encoding)

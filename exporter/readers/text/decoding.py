@@ -55,6 +55,8 @@ _EXPECTED = compiled(
 )
 _CONTROL = compiled(r"[\x00-\x08\x0E-\x1A\x1C-\x1F\x7F]")
 _MOST_CONTROLS, _FEW_CONTROLS = 0.01, 4
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_FEW_DAMAGED, _MOST_DAMAGED, _DAMAGED_OF_FEW = 2, 0.02, 0.2
 
 
 def decode(source: Source) -> Decoded:
@@ -62,7 +64,7 @@ def decode(source: Source) -> Decoded:
 
     UTF-8 and UTF-16 with a byte order mark, UTF-8 without, then UTF-16 without, Windows-1256 and
     ISO 8859-6 where they give plausible text, with a Notice; so has UTF-8 that was once read in a
-    wrong encoding. Raises ReadError for anything else.
+    wrong encoding, and text in which a few bytes are damaged. Raises ReadError for anything else.
     """
     text, encoding, notices = _decode(source)
     cleaned, removed = clean(text)
@@ -77,7 +79,7 @@ def _decode(source: Source) -> tuple[str, str, tuple[Notice, ...]]:
         (BOM_UTF16_BE, "utf-16-be"),
     ):
         if data.startswith(mark):
-            return _strict(source, data[len(mark) :], encoding=encoding), encoding, ()
+            return _marked(source, data[len(mark) :], encoding=encoding)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -124,18 +126,36 @@ def _bytes_of(text: str, encoding: str) -> bytes:
         return b""
 
 
-def _strict(source: Source, data: bytes, *, encoding: str) -> str:
+def _marked(source: Source, data: bytes, *, encoding: str) -> tuple[str, str, tuple[Notice, ...]]:
+    notices: tuple[Notice, ...] = ()
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError(
-            "encoding-damaged",
-            subject=source.location,
-            detail=f"{encoding.upper()}, byte {error.start}",
-        ) from error
+        text, notices = _mended(source, error)
     if is_binary(text):
         raise ReadError("binary", subject=source.location)
-    return text
+    return text, encoding, notices
+
+
+def _mended(source: Source, error: UnicodeDecodeError) -> tuple[str, tuple[Notice, ...]]:
+    text, damaged = mended(error.object, encoding=error.encoding)
+    if not text:
+        detail = f"{error.encoding.upper()}, byte {error.start}"
+        raise ReadError("encoding-damaged", subject=source.location, detail=detail) from error
+    line = text.count("\n", 0, text.index(_REPLACEMENT)) + 1
+    return text, (Notice(NoticeCode.BYTES_DAMAGED, f"line {line}", detail=str(damaged)),)
+
+
+def mended(data: bytes, *, encoding: str) -> tuple[str, int]:
+    """Return bytes as text, U+FFFD in the place of damaged ones, and how many of these there are.
+
+    Where more than a few are damaged, as in text of another encoding, the text is empty.
+    """
+    text = data.decode(encoding, errors="replace")
+    damaged = text.count(_REPLACEMENT)
+    foreign = sum(not letter.isascii() for letter in text)
+    is_little = damaged <= max(_FEW_DAMAGED, _MOST_DAMAGED * foreign)
+    return (text if is_little and damaged <= _DAMAGED_OF_FEW * foreign else ""), damaged
 
 
 def _guess(source: Source, error: UnicodeDecodeError | None) -> tuple[str, str, tuple[Notice, ...]]:
@@ -145,10 +165,10 @@ def _guess(source: Source, error: UnicodeDecodeError | None) -> tuple[str, str, 
         return text, encoding, (Notice(NoticeCode.ENCODING_GUESSED, detail=encoding),)
     if error is None or is_binary(data.decode("latin-1")):
         raise ReadError("binary", subject=source.location) from error
-    if _is_mostly_utf8(data):
-        detail = f"UTF-8, byte {error.start}"
-        raise ReadError("encoding-damaged", subject=source.location, detail=detail) from error
-    raise ReadError("encoding-unknown", subject=source.location) from error
+    if not _is_mostly_utf8(data):
+        raise ReadError("encoding-unknown", subject=source.location) from error
+    text, notices = _mended(source, error)
+    return text, "utf-8", notices
 
 
 def likeliest(data: bytes, *, sample: Callable[[str], str] = str) -> tuple[str, str]:
@@ -184,7 +204,7 @@ def is_binary(text: str) -> bool:
 def _is_mostly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", errors="replace")
     strange = sum(not character.isascii() for character in text)
-    return strange > 0 and text.count("\N{REPLACEMENT CHARACTER}") < strange / 2
+    return strange > 0 and text.count(_REPLACEMENT) < strange / 2
 
 
 def _is_expected(text: str) -> bool:

@@ -90,9 +90,8 @@ def test_a_text_that_only_looks_misread_stays(text: str) -> None:
             "binary",
         ),
         (BOM_UTF16_LE + b"\0\xd8\0\xd8a", "encoding-damaged"),
-        (ARABIC.encode()[:40] + b"\xd8" + ARABIC.encode()[40:], "encoding-damaged"),
-        (ARABIC.encode()[:-5] + b"\xff\xff.", "encoding-damaged"),
-        (ARABIC.encode()[1:], "encoding-damaged"),
+        (ARABIC.encode().replace("ل".encode(), b"\xd9"), "encoding-damaged"),
+        (ARABIC.encode()[:12] + b"\xd8\xff\xff", "encoding-damaged"),
         (
             "Привет, это обычный русский текст для проверки".encode("windows-1251"),
             "encoding-unknown",
@@ -106,6 +105,25 @@ def test_anything_else_is_refused(data: bytes, code: str) -> None:
         decode(_source(data))
     assert caught.value.code == code
     assert str(caught.value).startswith("article.txt: ")
+
+
+@pytest.mark.parametrize(
+    ("data", "number"),
+    [
+        (ARABIC.encode()[:40] + b"\xd8" + ARABIC.encode()[40:], "1"),
+        (ARABIC.encode()[:-5] + b"\xff\xff.", "2"),
+        (ARABIC.encode()[1:], "1"),
+        (ARABIC.encode() + "ن".encode()[:1], "1"),
+        (BOM_UTF16_LE + ARABIC.encode("utf-16-le") + b"\0", "1"),
+    ],
+)
+def test_a_few_damaged_bytes_are_told_and_the_rest_is_read(data: bytes, number: str) -> None:
+    decoded = decode(_source(data))
+    assert decoded.text.count("\N{REPLACEMENT CHARACTER}") == int(number)
+    assert decoded.text[30:50] in ARABIC
+    assert [(one.code, one.detail) for one in decoded.notices] == [
+        (NoticeCode.BYTES_DAMAGED, number)
+    ]
 
 
 def test_direction_and_control_characters_go_with_a_notice() -> None:
