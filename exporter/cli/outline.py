@@ -16,6 +16,7 @@ from exporter.article import (
     Heading,
     Inlines,
     List,
+    ListKind,
     Metadata,
     Paragraph,
     Quote,
@@ -33,6 +34,7 @@ from exporter.notices import Notice
 
 _LONGEST_LINE = 72
 _COLUMN = 14
+_INWARDS = "   "
 
 
 def outline(reading: Reading, language: str, *, subject: str, whole: bool) -> Iterator[str]:
@@ -96,7 +98,11 @@ def _block_rows(block: Block, language: str, *, longest: int) -> Iterator[str]:
     match block:
         case Heading(_, level):
             yield _row(f"{name} {level}", one_line(block_text(block), longest=longest))
-        case Verse() | List() | Definitions() | Table() | Code():
+        case List():
+            for number, (mark, line) in enumerate(_items(block)):
+                shown = f"{mark} {one_line(line, longest=longest)}"
+                yield _row("" if number else name, shown)
+        case Verse() | Definitions() | Table() | Code():
             for number, line in enumerate(block_text(block).splitlines() or [""]):
                 shown = line.replace("\t", "  ***  ")
                 yield _row("" if number else name, one_line(shown, longest=longest))
@@ -108,6 +114,19 @@ def _block_rows(block: Block, language: str, *, longest: int) -> Iterator[str]:
             yield from _under(block.credit)
         case _:
             yield _row(name, one_line(block_text(block), longest=longest))
+
+
+def _items(block: List, margin: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each item's mark, as far in as its list stands in others, and its words."""
+    for number, item in enumerate(block.items, start=block.start):
+        mark = f"{number}." if block.kind is ListKind.NUMBERED else "•"
+        shown = f"{margin}{mark}"
+        for child in item:
+            if isinstance(child, List):
+                yield from _items(child, margin + _INWARDS)
+            else:
+                yield shown, block_text(child)
+                shown = margin + " " * len(mark)
 
 
 def _under(inlines: Inlines) -> Iterator[str]:

@@ -115,6 +115,21 @@ def test_read_shows_an_outline(article: Path, capsys: pytest.CaptureFixture[str]
     assert "اترك تعليقًا" in out
 
 
+def test_the_outline_shows_lists_inside_lists(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# عنوان\n\nنص.\n\n3. ماء\n4. خبز:\n   - قمح\n   - شعير\n", encoding="utf-8")
+    assert main(["read", str(path)]) == 0
+    rows = [line[16:] for line in capsys.readouterr().out.splitlines()]
+    assert [row for row in rows if row[:1] in set("34 ")][-4:] == [
+        "3. ماء",
+        "4. خبز:",
+        "   • قمح",
+        "   • شعير",
+    ]
+
+
 def test_the_outline_keeps_names_apart_from_what_they_belong_to(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
