@@ -188,6 +188,22 @@ def test_a_number_of_code_comes_out_of_pdfbox_behind_its_words(tmp_path: Path) -
     assert [line for line in NUMBERED if line not in lines_of(text)] == []
 
 
+BESIDE_NUMBERS = (
+    *("foo(كتاب, 1)", "range(من, 10, 20)", "(العدد + 2) * 3"),
+    *('"كتاب": 5,', "while x < عدد - 5:"),
+)
+# PDFBox takes these brackets for right-to-left, and mirrors them.
+TURNED = ("عدد(3)", "قائمة[0]", "x = قائمة[1]")
+
+
+@pytest.mark.judge
+def test_signs_beside_a_number_of_code_come_out_of_pdfbox_in_order(tmp_path: Path) -> None:
+    (text,) = pdfbox.texts([numbered(tmp_path, *BESIDE_NUMBERS, *TURNED)])
+    turned = extraction.with_brackets_turned(text)
+    assert [line for line in BESIDE_NUMBERS if line not in lines_of(text)] == []
+    assert [line for line in TURNED if line not in lines_of(turned)] == []
+
+
 def test_marks_of_direction_in_code_lose_nothing(tmp_path: Path) -> None:
     """Where they turn words round, these come out of their lines as they are drawn."""
     path = tmp_path / "marks.pdf"

@@ -15,10 +15,8 @@ from typing import Any
 
 from exporter.typesetting.exact_text.directions import LRM, Marks
 from exporter.typesetting.exact_text.pen import Pen
-from exporter.typesetting.exact_text.phrases import PDI, Anchor
+from exporter.typesetting.exact_text.phrases import PDI, RLI, Anchor
 from exporter.typesetting.exact_text.pieces import Content, Font
-
-RLI = "\N{RIGHT-TO-LEFT ISOLATE}"
 
 
 @contextmanager

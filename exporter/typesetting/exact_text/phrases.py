@@ -20,6 +20,7 @@ from typing import NamedTuple
 from exporter.typesetting.exact_text.encoding import is_emoji
 
 LRM, PDI = "\N{LEFT-TO-RIGHT MARK}", "\N{POP DIRECTIONAL ISOLATE}"
+RLI = "\N{RIGHT-TO-LEFT ISOLATE}"
 # What reads on over a cut, and the mark of its kind.
 _READ_ON = {"L": LRM, "W": PDI}
 # What pdfium leaves in the drawing's order.

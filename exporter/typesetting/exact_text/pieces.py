@@ -23,11 +23,12 @@ from typing import Any, NamedTuple
 import pydyf
 from weasyprint.text.ffi import FROM_UNITS
 
+from exporter.typesetting.exact_text.brackets import to_isolate
 from exporter.typesetting.exact_text.clusters import Cluster
 from exporter.typesetting.exact_text.directions import RLM, Marks, bidi_class
 from exporter.typesetting.exact_text.encoding import Encoding
 from exporter.typesetting.exact_text.pen import Pen
-from exporter.typesetting.exact_text.phrases import LRM, Anchor, Piece
+from exporter.typesetting.exact_text.phrases import LRM, PDI, RLI, Anchor, Piece
 from exporter.typesetting.exact_text.reading_order import levels_of, starts_of
 from exporter.typesetting.hooks import is_hooked
 
@@ -124,8 +125,9 @@ class Content:
 class _Placed(NamedTuple):
     """A piece where it stands, or the part of one that is at one embedding level.
 
-    `before` is a mark that comes first, for PDFBox alone, and reaches there from `start`, `after`
-    one that comes last, at `end`. `is_late` says that it is met later than what is on its right.
+    `before` is a mark that comes first, for PDFBox alone, and is reached from `start`, `after` one
+    that comes last, at `end`. `is_late` says that it is met later than what is on its right;
+    `opens` and `closes` that an isolate begins before it and ends behind it (`isolates.py`).
     """
 
     piece: Piece
@@ -137,6 +139,8 @@ class _Placed(NamedTuple):
     after: str = ""
     end: float = 0
     is_late: bool = False
+    opens: bool = False
+    closes: bool = False
 
     @property
     def right(self) -> float:
@@ -176,11 +180,8 @@ class _Run:
             self._draw_lead(found)
         for one in found:
             self._font = self._fonts[one.members[0].pango_font]
-            if one.before:
-                self._content.begin("")
-                if one.start < one.x:
-                    self._draw_mark(one.start, one.x - one.start, one.before)
-                self._show_marks(one.before, one.x)
+            if one.before or one.opens:
+                self._draw_before(one)
             if one.piece.anchors:
                 self._draw_anchored(one.piece, one.members, one.x)
             else:
@@ -188,12 +189,31 @@ class _Run:
                 pen = self._at(one.x)
                 pen.show(map(pen.step, _kept_in_run(one.members)))
                 pen.lift()
-            if one.after:
-                self._content.end()
-                self._show_marks(one.after, one.end)
+            self._draw_after(one)
         self._content.end()
         if self._marks.right:
             self._show_marks(self._marks.right, left)
+
+    def _draw_before(self, one: _Placed) -> None:
+        self._content.begin("")
+        if one.before and one.start < one.x:
+            # Not LRM, which may be near, and not where the words on the left have their RLM.
+            start = one.start + _INSIDE * self._font[1]
+            self._draw_mark(start, one.x - start, RLM)
+        self._show_marks(one.before, one.x)
+        if one.opens:
+            self._draw_mark(one.x, 0, RLI)
+
+    def _draw_after(self, one: _Placed) -> None:
+        if one.closes:
+            self._content.begin("")
+            self._draw_mark(one.right, 0, PDI)
+        if one.after and one.is_late:
+            self._content.begin("")
+            self._draw_mark(one.right, one.end - one.right, PDI)
+        if one.after:
+            self._content.end()
+            self._show_marks(one.after, one.end)
 
     def _show_marks(self, marks: str, x: float) -> None:
         pen = self._at(x)
@@ -301,7 +321,24 @@ def _as_read(found: Sequence[_Placed]) -> list[_Placed]:
             else:
                 ordered += _led(run, start=start)
                 start = None
-    return ordered
+    return _isolated(ordered)
+
+
+def _isolated(ordered: Sequence[_Placed]) -> list[_Placed]:
+    """Return pieces with an isolate around words of which a bracket would pair with others'.
+
+    Where there are PDI among the anchors, these would end it.
+    """
+    if any(
+        PDI in (anchor.text, one.piece.reach) for one in ordered for anchor in one.piece.anchors
+    ):
+        return [*ordered]
+    runs = [[*run] for _, run in groupby(ordered, lambda one: one.level)]
+    texts = ["".join(cluster.text for one in run for cluster in one.members) for run in runs]
+    for place in to_isolate(texts, [run[0].level == 1 for run in runs]):
+        runs[place][0] = runs[place][0]._replace(opens=True)
+        runs[place][-1] = runs[place][-1]._replace(closes=True)
+    return [one for run in runs for one in run]
 
 
 def _late(run: Sequence[_Placed]) -> list[_Placed]:
