@@ -19,6 +19,7 @@ from exporter.arabic.foreign import (
     language_of_words,
     quoted_runs,
 )
+from exporter.arabic.isolates import is_kept_together
 from exporter.arabic.printed_addresses import BREAK
 from exporter.arabic.vocalisation import is_vocalised
 from exporter.article import (
@@ -42,7 +43,6 @@ from exporter.patterns import compiled
 from exporter.transforms.addresses import LONGEST_WHOLE
 from exporter.transforms.languages import language_of, unwrapped
 
-_END_OF_AYAH = "\N{ARABIC END OF AYAH}"
 _STARTS_WITH_A_NUMBER = compiled(r"[+(-]?\d")
 _UNDETERMINED = "und"
 
@@ -213,7 +213,7 @@ def _line_class(isolate: Isolate) -> str:
     text = inline_text(isolate.children)
     if BREAK in text:
         return "parted"
-    is_word = " " not in text or _END_OF_AYAH in text
+    is_word = " " not in text or is_kept_together(text)
     if len(text) <= LONGEST_WHOLE:
         return "together" if is_word or _STARTS_WITH_A_NUMBER.match(text) else ""
     return "parted" if is_word else ""

@@ -85,8 +85,21 @@ _ISOLATED = compiled(f"(?={_FIRST})(?:{_PATTERN})")
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _PART = compiled(rf"[^\w{OBJECT}]*{OBJECT}")
 
+# No line ends between a number and a sign for what it counts (`٢٥ كم`, `١٤٤٥ هـ`, `٨ ص`), nor
+# between the sign of a page or a part and its number (`ص ٢٥`). A range is not one of them: in an
+# isolate of its own it would be turned round.
+_NUMBER = rf"{_DIGIT}{{1,12}}(?:[.,٫٬]{_DIGIT}{{1,12}}){{0,4}}"
+_COUNTED = (
+    r"(?:هـ|ه|ق\.م|ب\.م|م[²³2]?|كم[²³2]?|كلم|سم[²³2]?|مم|ملم|كغم?|كجم|غم?|جم|ملغم?|مل|ص|[%٪‰])\.?"
+)
+_COUNTING = r"(?:ص|ج|ط|مج|ت)\.?"
+_WITH_A_NUMBER = (
+    rf"(?<![^\s(\[«])(?:{_COUNTING} )?{_NUMBER} {_COUNTED}(?![^\s.,،؛:؟!)\]»…])"
+    rf"|(?<![^\s(\[«]){_COUNTING} {_NUMBER}(?![^\s،؛؟!)\]»…])"
+)
 # The sign at the end of a verse of the Qur'an stands with the verse's last word.
-_END_OF_AYAH = compiled(rf"((?<!\S)\S+\s+\N{{ARABIC END OF AYAH}}{_DIGIT}*)")
+_END_OF_AYAH = rf"(?<!\S)\S+\s+\N{{ARABIC END OF AYAH}}{_DIGIT}*"
+_TOGETHER = compiled(f"({_END_OF_AYAH}|{_WITH_A_NUMBER})")
 
 # A title or a name in quotation marks or brackets that ends in a mark of its own, `«Jeopardy!»`:
 # UAX #9 has that mark in the Arabic, on its other side. No address and no formula.
@@ -107,9 +120,10 @@ _WORD_AFTER = compiled(r" [A-Za-z][A-Za-z0-9'+#.-]{0,80}(?<![.'-])(?![A-Za-z0-9@
 def isolate_patterns(text: str) -> Iterator[Inline]:
     """Yield the text as inlines, its patterns left-to-right isolates and its URLs links.
 
-    A word with the end of an ayah after it is a right-to-left isolate: no line parts them.
+    A word with the end of an ayah after it is a right-to-left isolate, and so is a number with the
+    sign of what it counts: no line parts them.
     """
-    for number, part in enumerate(_END_OF_AYAH.split(text)):
+    for number, part in enumerate(_TOGETHER.split(text)):
         if number % 2:
             yield Isolate(tuple(_isolated(part)), Direction.RTL)
         elif _ARABIC_LETTER.search(part):
@@ -139,6 +153,11 @@ def _isolated(text: str) -> Iterator[Inline]:
         done = run.end
     if text[done:]:
         yield Text(text[done:])
+
+
+def is_kept_together(text: str) -> bool:
+    """Say whether no line parts a text: a number and its sign, a word and the end of an ayah."""
+    return bool(_TOGETHER.fullmatch(text))
 
 
 def pattern_spans(text: str) -> Iterator[tuple[int, int]]:

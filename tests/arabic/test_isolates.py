@@ -182,3 +182,26 @@ def test_a_quoted_title_is_isolated_with_the_mark_that_it_ends_in(
     text: str, wholes: list[str]
 ) -> None:
     assert isolated(text) == wholes
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("سار ٢٥ كم ثم توقف", ["٢٥ كم"]),
+        ("في عام ١٤٤٥ هـ (٢٠٢٤ م)، وكان", ["١٤٤٥ هـ", "٢٠٢٤ م"]),
+        ("الجاحظ (ت ٢٥٥ هـ)", ["ت ٢٥٥ هـ"]),
+        ("انظر ج ٣، ص ٢٥، وما بعدها", ["ج ٣", "ص ٢٥"]),
+        ("بلغ 1,200.5 كم² وزاد 12.5 %", ["1,200.5 كم²", "12.5 %"]),
+    ],
+)
+def test_a_number_stays_with_the_sign_of_what_it_counts(text: str, whole: list[str]) -> None:
+    assert isolated(text) == whole
+    found = [one for one in isolate_patterns(text) if isinstance(one, Isolate)]
+    assert {one.direction for one in found} == {Direction.RTL}
+
+
+@pytest.mark.parametrize(
+    "text", ["من 1990-1995 م كان", "ص ٢٥–٣٠", "رأى ٣ مرات", "٥ من الكتب", "قال ص ثم ٣"]
+)
+def test_ranges_and_words_after_numbers_are_not_isolated(text: str) -> None:
+    assert isolated(text) == []

@@ -335,6 +335,21 @@ def test_two_lines_at_least_stand_together_at_a_page_s_edge() -> None:
             assert len(lines) != 1 or not words <= set(PROSE.split())
 
 
+@pytest.mark.parametrize("font_size", [10, 11, 12, 13, 14])
+def test_no_line_ends_between_a_number_and_its_sign(font_size: int) -> None:
+    text = "سار ٢٥ كم في عام ١٤٤٥ هـ، وفي (ت ٢٥٥ هـ) كما في ج ٣ ثم ص ٢٥، وكان الحر شديدا. "
+    document = laid_out(article(p(text * 8)), page="a5", font_size=font_size)
+    ends = [
+        words[-1]
+        for page in document.pages
+        for box in page._page_box.descendants()
+        for line in _lines_of(box)
+        if (words := _words_of(line))
+    ]
+    assert len(ends) > 8
+    assert not {"٢٥", "١٤٤٥", "٢٥٥", "(ت", "ت", "ج", "ص"} & set(ends)
+
+
 def _lines_of(box: boxes.Box) -> list[boxes.LineBox]:
     children = getattr(box, "children", ())
     return [child for child in children if isinstance(child, boxes.LineBox)]
