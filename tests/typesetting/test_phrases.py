@@ -147,6 +147,25 @@ def test_right_to_left_words_in_code_come_out_of_chrome_in_order(code: Path) -> 
     assert missing == []
 
 
+ASSIGNED = (
+    'اسم = "قيمة"',
+    "اسم = 'قيمة'",
+    'اسم="قيمة"',
+    'اسم = "قيمة" # تعليق',
+    'النص == "قيمة"',
+    'سلام: "نعم", عمر: "لا"',
+)
+CALLED = ('طباعة("مرحبا")', 'سلام("نعم", "لا")')
+
+
+def test_signs_between_right_to_left_words_of_code_come_out_of_chrome_in_order(
+    tmp_path: Path,
+) -> None:
+    found = judges.pdfium(numbered(tmp_path, *ASSIGNED, *CALLED))
+    turned = lines_of(extraction.with_brackets_turned(found))
+    assert [line for line in (*ASSIGNED, *CALLED) if line not in turned] == []
+
+
 @pytest.mark.usefixtures("pdftotext")
 def test_right_to_left_words_in_code_come_out_of_poppler_whole(code: Path) -> None:
     """It reads what is left-to-right in such a line from the right, too."""

@@ -28,7 +28,7 @@ from exporter.typesetting.exact_text.clusters import Cluster
 from exporter.typesetting.exact_text.directions import RLM, Marks, bidi_class
 from exporter.typesetting.exact_text.encoding import Encoding
 from exporter.typesetting.exact_text.pen import Pen
-from exporter.typesetting.exact_text.phrases import LRM, PDI, RLI, Anchor, Piece
+from exporter.typesetting.exact_text.phrases import LRM, PDI, RLI, Anchor, Piece, kind
 from exporter.typesetting.exact_text.reading_order import levels_of, starts_of
 from exporter.typesetting.hooks import is_hooked
 
@@ -170,7 +170,7 @@ class _Run:
         self._font = self._fonts[clusters[0].pango_font]
         self._begin -= _INSIDE * (self._marks.size or self._font[1])
         for piece, level, members in _members(clusters, self._marks.pieces):
-            found.append(_Placed(piece, members, level, left))
+            found.append(_Placed(_turned(piece, level), members, level, left))
             left += _width(members)
         if self._marks.left:
             self._show_marks(self._marks.left, self._place[4])
@@ -266,9 +266,9 @@ class _Run:
         self._draw_mark(x, 0, mark)  # where poppler puts the text
         start = round(self._begin - _STEP * piece.number + _TURNS[min(piece.turn, 2)], 3)
         if piece.from_left:
-            start = self._place[4] + self._marks.start
-            pen = self._at(start)
-            pen.show_anchor(piece.anchors[0], width=x - start)
+            left = self._place[4] + self._marks.start
+            pen = self._at(left)
+            pen.show_anchor(piece.anchors[0], width=x - left)
         else:
             pen = self._at(start)
             pen.show_anchors(piece.anchors, back=start - x)
@@ -291,6 +291,16 @@ class _Run:
         pen = Pen(self._stream)
         pen.take(*self._font)
         return pen
+
+
+def _turned(piece: Piece, level: int) -> Piece:
+    """Return a piece with a mark behind signs between right-to-left words: pdfium turns them too.
+
+    It takes what is neither for that which it met last, and that is a mark of the part before.
+    """
+    text = piece.text
+    is_turned = level == 1 and kind(text[0]) == "N" and text != text[::-1] and piece.anchors
+    return piece._replace(reach=RLM) if is_turned else piece
 
 
 def _width(members: Sequence[Cluster]) -> float:
