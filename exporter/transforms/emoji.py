@@ -6,7 +6,6 @@ those beyond U+FFFF are gone. A picture looks the same from either side.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -35,7 +34,7 @@ _EMOJI = compiled(
     f"(?<!\u200d)(?:[{_WIDE}{_NARROW}]{_MODIFIER}|[{_WIDE}]|[{_NARROW}](?=\u200d))"
     f"(?:\u200d[{_WIDE}{_NARROW}]{_MODIFIER}?)*(?![{_JOINED}])"
 )
-_ANY = compiled(f"[{_WIDE}{_NARROW}\U0001f1e6-\U0001f1ff{_JOINED}]")
+_SEVERAL = compiled(f"[{_WIDE}{_NARROW}\U0001f1e6-\U0001f1ff{_JOINED}]+")
 
 
 def with_emoji_apart(inlines: Inlines) -> Inlines:
@@ -55,8 +54,9 @@ def _apart(inline: Inline) -> Iterator[Inline]:
 
 def _parts(text: str) -> Iterator[Inline]:
     done = 0
+    signs = [several.span() for several in _SEVERAL.finditer(text) if _has_sign(several[0])]
     for match in _EMOJI.finditer(text):
-        if len(match[0]) > 1 and _is_beside_another(match):
+        if len(match[0]) > 1 and any(start <= match.start() < end for start, end in signs):
             continue
         if text[done : match.start()]:
             yield Text(text[done : match.start()])
@@ -68,7 +68,11 @@ def _parts(text: str) -> Iterator[Inline]:
         yield Text(text[done:])
 
 
-def _is_beside_another(match: re.Match[str]) -> bool:
-    """Whether nothing parts an emoji from another: MuPDF would take two runs for two lines."""
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    return bool(_ANY.match(before) or _ANY.match(after))
+def _has_sign(several: str) -> bool:
+    """Whether there is one below U+FFFF, or a flag, among emoji that nothing parts.
+
+    PDFBox would take two that begin alike for one, and poppler move what follows.
+    """
+    found = _EMOJI.findall(several)
+    signs = any(one[0] <= "\uffff" for one in found)
+    return found != [several] and (signs or "".join(found) != several)

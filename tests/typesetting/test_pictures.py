@@ -78,6 +78,43 @@ def test_an_emoji_is_whole_in_pdfbox(pdf: Path) -> None:
     assert lines_of(text) == [*LINES]
 
 
+SIDE_BY_SIDE = (
+    "شكرا 👍🏽👍🏽 لكم",
+    "نعم 👍🏽👏🏽 لا",
+    "ممتاز 👍🏽👍🏽👍🏽 جدا",
+    "سعيد 😀👍🏽 جدا",
+)
+
+
+@pytest.fixture(scope="module")
+def side_by_side(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("beside") / "beside.pdf"
+    lines = (*SIDE_BY_SIDE, *ALIKE)
+    path.write_bytes(make(article(*map(p, lines)), font="Amiri").data)
+    return path
+
+
+ALIKE = ("شكرا 😀😀 لكم", "رائع 🎉🎊 جدا", "🎉🎊🎈")
+
+
+@pytest.mark.usefixtures("pdftotext")
+def test_emoji_side_by_side_are_on_one_line(side_by_side: Path) -> None:
+    for extract in (judges.mupdf, judges.poppler):
+        found = lines_of(extract(side_by_side))
+        assert [line for line in (*SIDE_BY_SIDE, *ALIKE) if line not in found] == [], extract
+
+
+def test_emoji_of_several_characters_side_by_side_come_out_of_chrome(side_by_side: Path) -> None:
+    found = lines_of(judges.pdfium(side_by_side))
+    assert [line for line in SIDE_BY_SIDE if line not in found] == []
+
+
+@pytest.mark.judge
+def test_emoji_of_several_characters_side_by_side_come_out_of_pdfbox(side_by_side: Path) -> None:
+    (text,) = pdfbox.texts([side_by_side])
+    assert [line for line in SIDE_BY_SIDE if line not in lines_of(text)] == []
+
+
 def test_an_emoji_moves_no_line() -> None:
     def tops(line: str) -> Sequence[float]:
         made = make(article(p("سطر من كلام"), p(line), p("سطر آخر")), page="a5", font="Amiri")

@@ -80,6 +80,11 @@ class Marks:
     """Whether a mark reaches from the left end of its run to the last part."""
     is_picture: bool = False
     """Whether the text is an emoji of which pdfium is to meet the last part first."""
+    turn: str = ""
+    """What is drawn alone behind a text with another one in its direction on its left.
+
+    MuPDF allows a jump to the left where the direction changes, pdfium passes over what is alone.
+    """
     is_isolated: bool = False
     """Whether the text is in an isolate for PDFBox (`isolates.py`)."""
 
@@ -102,6 +107,7 @@ def marks_of_line(
     marks = [Marks()] * len(boxes)
     if len(boxes) > 1 or (turning and boxes and not boxes[0].rtl and is_emoji(boxes[0].text)):
         marks = [_between(previous, box) for previous, box in zip(before, boxes, strict=True)]
+        marks = [*_with_turns(marks, boxes)]
     if turning and not all(box.rtl for box in boxes):
         marks = [*_with_pieces(marks, boxes, rtl=rtl)]
         marks = _with_isolates(marks, boxes) if rtl else marks
@@ -140,6 +146,13 @@ def _with_pieces(marks: Sequence[Marks], boxes: Sequence[Box], *, rtl: bool) -> 
         for (mark, box), own in zip(run, pieces, strict=True):
             moved = replace(mark, pieces=own, start=start - box.left, end=end - box.left, size=size)
             yield mark if is_whole else replace(moved, is_led=is_led)
+
+
+def _with_turns(marks: Sequence[Marks], boxes: Sequence[Box]) -> Iterator[Marks]:
+    """Yield the marks with those between left-to-right runs side by side, as emoji are."""
+    for mark, box, after in zip(marks, boxes, (*boxes[1:], None), strict=True):
+        is_turned = after is not None and not (box.rtl or after.rtl) and after.left < box.left
+        yield replace(mark, turn=RLM) if is_turned else mark
 
 
 def _with_isolates(marks: Sequence[Marks], boxes: Sequence[Box]) -> list[Marks]:

@@ -220,8 +220,9 @@ def _draw(
             pen.take(*encodings[cluster.pango_font])
             is_led = following is not None and is_thin(following.text[:1] or " ")
             pen.show((pen.step_before_mark(cluster) if is_led else pen.step(cluster),))
-        pen.show_marks(marks.right)
-        pen.lift()
+        for shown_together in (marks.right, marks.turn):
+            pen.show_marks(shown_together)
+            pen.lift()
 
 
 def _draw_words(stream: Any, textbox: Any, *, marks: Marks, matrix: Any) -> bool:

@@ -72,6 +72,7 @@ def draw_picture(
     picture.draw_mark(0, width)
     content.end()
     picture.draw_marks(marks.right, at=width)
+    picture.draw_marks(marks.turn, at=width)
 
 
 @contextmanager

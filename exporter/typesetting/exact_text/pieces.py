@@ -191,8 +191,8 @@ class _Run:
                 pen.lift()
             self._draw_after(one)
         self._content.end()
-        if self._marks.right:
-            self._show_marks(self._marks.right, left)
+        for marks in filter(None, (self._marks.right, self._marks.turn)):
+            self._show_marks(marks, left)
 
     def _draw_before(self, one: _Placed) -> None:
         self._content.begin("")
