@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
+
 
 @dataclass(slots=True)
 class Search:
@@ -23,6 +25,8 @@ class Search:
     """How high the columns are without any."""
     step: float
     """So much may stay empty."""
+    is_first: bool
+    """Whether nothing is on the page before them."""
     kept: float = 0.0
     too_little: float = 0.0
     enough: float | None = None
@@ -33,9 +37,7 @@ class Search:
         if needed > self.kept + _ROUNDING:
             self.too_little = self.kept
             if self.enough is None:
-                # What no page has room for stays as long as it is.
-                self.kept, goes_on = needed, needed < self.most
-                return goes_on
+                return self._goes_lower(needed)
         else:
             self.enough = self.kept
             if self.kept - max(needed, self.too_little) <= self.step:
@@ -47,6 +49,19 @@ class Search:
             self.kept = needed
         else:
             self.kept = self.too_little + room / 2
+        return True
+
+    def _goes_lower(self, needed: float) -> bool:
+        """Whether to try lower columns where no try had room for its notes."""
+        if needed < self.most:
+            self.kept = needed
+            return True
+        # What no page has room for stays as long as it is.
+        if self.is_first or self.kept == self.most:
+            return False
+        room = self.most - self.kept
+        # Columns without any height go to the next page.
+        self.kept += room / 2 if room > self.step else room
         return True
 
     def limit(self, height: float) -> float:
@@ -83,21 +98,26 @@ def call_again(context: Any, columns: list[Any]) -> None:
                 context.layout_footnote(box.footnote)
 
 
-def calls_notes(block: Any) -> bool:
-    """Whether there is a call of a note in a block."""
-    return any(box.footnote is not None for box in block.descendants())
+def is_apart(block: Any) -> bool:
+    """Whether a block across the columns has to know the rest of its page, as one elsewhere does.
+
+    The notes that it calls take room from it; a table may begin here and end on the next page.
+    """
+    return any(
+        box.footnote is not None or isinstance(box, boxes.TableBox) for box in block.descendants()
+    )
 
 
-_IMPORTS = f"from {__name__} import Search, area_of, call_again, calls_notes, settle"
+_IMPORTS = f"from {__name__} import Search, area_of, call_again, is_apart, settle"
 
 EDITS = {
     "    context.in_column = True\n": f"    context.in_column = True\n    {_IMPORTS}\n",
-    # A block across the columns finds room for its notes as one elsewhere does.
+    # A block across the columns finds room as one elsewhere does.
     "            block = column_children_or_block\n": """\
             block = column_children_or_block
             _report_footnotes(context, footnote_area_heights[-1])
             settle(context, footnote_area_heights)
-            context.in_column = not calls_notes(block)
+            context.in_column = not is_apart(block)
 """,
     "            skip_stack = None\n            if new_child is None:\n": """\
             skip_stack = None
@@ -113,7 +133,7 @@ EDITS = {
     "        column_skip_stack = skip_stack\n        lost_space = inf\n": """\
         column_skip_stack = skip_stack
         lost_space = inf
-        notes = Search(footnote_area_heights[0], max_height, style['font_size'])
+        notes = Search(footnote_area_heights[0], max_height, style['font_size'], page_is_empty)
 """,
     """\
                 if last_footnotes_height not in footnote_area_heights:

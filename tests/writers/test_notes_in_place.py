@@ -150,6 +150,11 @@ def test_every_note_is_on_the_page_of_its_call(
     assert all(room_above_notes(page._page_box) > -3 for page in document.pages)
 
 
+def test_columns_whose_notes_find_no_room_go_to_the_next_page() -> None:
+    document = laid_out(written(17, longest=60), theme="sahafa", page="letter")
+    assert pages_of(document, "footnote-marker") == pages_of(document, "footnote-call")
+
+
 def test_a_page_keeps_its_columns_where_a_sidebar_finds_no_room_in_the_next() -> None:
     notes = {f"note-{number}": (p("حاشية " * 30),) for number in range(5)}
     sidebar = Aside(tuple(p("كلمة " * 50, NoteRef(key)) for key in notes))
