@@ -62,6 +62,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             text_indent,
             trailing_space,
             well_formed,
+            wholes,
         )
         from exporter.typesetting.binding.fragment import Fragment, Spot, capture, spots_of
         from exporter.typesetting.exact_text.apart import fonts_apart
@@ -91,6 +92,7 @@ HOOKS = (
     justification.HOOK,
     *footnotes.HOOKS,
     figures.HOOK,
+    wholes.HOOK,
     *running_heads.HOOKS,
     *long_documents.HOOKS,
     *styles.HOOKS,
