@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter import archives, links
+from exporter import archives, links, web_archives
 from exporter.archives import Archive, Beside
 from exporter.errors import ReadError, SourceError, reason_of
 from exporter.fetching import OFFLINE, Fetcher, Neighbours
@@ -196,11 +196,25 @@ def _is_packed_article(name: str, endings: Collection[str]) -> bool:
     return not is_hidden and posixpath.splitext(name)[1].lower() in endings
 
 
+def opened(source: Source) -> Source:
+    """Return a source, or the page in it with what lies beside it, if it is a web archive.
+
+    Raises ReadError for an archive without a page.
+    """
+    if not web_archives.is_web_archive(source.data):
+        return source
+    page = web_archives.open_page(source.data, location=source.location)
+    name = f"{posixpath.splitext(source.name)[0]}.html"
+    return replace(
+        source, name=name, data=page.data, charset=page.charset, folder="", beside=page.beside
+    )
+
+
 def _cut(source: Source) -> Iterator[Source]:
     """Yield a source for each line of JSON Lines, else the source."""
     lines = lines_of(source)
     if not lines:
-        yield source
+        yield opened(source)
     for number, line in lines:
         yield at_line(source, number, line)
 

@@ -48,7 +48,7 @@ def source_of(job: Job, *, fetcher: Fetcher, staging: Folder) -> Source | Severa
 def _cut(source: Source, job: Job) -> Source | Several:
     lines = sources.lines_of(source)
     if not lines:
-        return source
+        return sources.opened(source)
     if job.part.line:
         wanted = next((line for number, line in lines if number == job.part.line), b"")
         return sources.at_line(source, job.part.line, wanted)

@@ -57,7 +57,8 @@ class StoredNeighbours:
     def read(self, name: str) -> bytes | None:
         """Return the bytes of a file by its path from the article; None for what isn't there."""
         normal = posixpath.normpath(name)
-        if posixpath.isabs(normal) or normal.split("/")[0] == "..":
+        first = normal.split("/")[0]
+        if posixpath.isabs(normal) or first == ".." or ":" in first:  # an address is no path
             return None
         filesystem, folder = opened(self.url)
         with suppress(Exception):  # plugins raise what they like; the picture is named as missing

@@ -27,8 +27,8 @@ class Loader:
     """What brings the pictures of a source.
 
     `url` is the address of a page that was fetched, `folder` the folder of a file: its pictures
-    lie there or below; `beside` is that folder in an archive or a storage. Standard input has none
-    of them.
+    lie there or below; `beside` is that folder in an archive or a storage, or what a browser has
+    saved with a page, by its addresses. Standard input has none of them.
     """
 
     folder: str = ""
@@ -51,6 +51,8 @@ class Loader:
             case "":
                 return self._from_file(reference)
             case "http" | "https":
+                if self.beside and (data := self.beside.read(reference)):
+                    return Resource(reference, "", data)
                 fetched = self.fetcher.fetch(reference)
                 return Resource(fetched.url, fetched.media_type, fetched.data)
             case "data":

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from exporter.article import Article, Blocks, Figure, Reading, blocks_text
+from exporter.arabic.names import byline, byline_place
+from exporter.article import Article, Blocks, Figure, Metadata, Reading, blocks_text
 from exporter.errors import ReadError
 from exporter.notices import Notice
 from exporter.readers.html import head, labelling, locating, noscript, titles
@@ -248,8 +249,16 @@ def _made(known: _Known, cut: _Cut, blocks: Blocks) -> tuple[Article, tuple[Noti
     described, doubts = metadata(known.data, cut.shown, page)
     notes = notes_from(cut.context.notes, cut.context)
     notices = (
-        *(notice_of(each) for each in cut.dropped if each.text.strip()),
+        *(notice_of(each) for each in cut.dropped if not _is_said(each.text, described)),
         *doubts,
         *removal(cut.removed),
     )
     return Article(described, blocks, notes), notices
+
+
+def _is_said(text: str, described: Metadata) -> bool:
+    """Say whether the metadata has all that a line says: the title again, or who wrote the text."""
+    words = " ".join(text.split())
+    people = byline(words)
+    is_credit = bool(people) and not byline_place(words) and {*people} <= {*described.creators}
+    return is_credit or words in ("", described.title)
