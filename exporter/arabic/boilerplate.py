@@ -153,6 +153,7 @@ _SIGNS = compiled(r"\A(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]\s*)+")
 _STARTS = tuple((kind, compiled(pattern)) for kind, pattern in _OPENINGS)
 # A sum to prove that the reader is no machine: `واحد × 3 =`, `٥ + ستة =`.
 _CAPTCHA = compiled(r"[\w ]{1,16}\s*[×x*+−–-]\s*[\w ]{1,16}\s*=\s*\??\W*")
+_HASH_TAGS = compiled(r"(?:#[^\W\d]\w{1,60}\s*){1,30}")
 _EMAIL = compiled(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _NETWORKS = compiled(_NETWORK + "|لينكد|rss|linkedin|pinterest")
 _MOST_WORDS_OF_SHARING = 12
@@ -181,6 +182,8 @@ def boilerplate_of(line: str) -> Boilerplate | None:
     folded = _SIGNS.sub("", fold(line)).strip(" *•-–—|#>»«")
     if "=" in line and _CAPTCHA.fullmatch(folded):
         return Boilerplate(_C.CAPTCHA, Extent.WHOLE)
+    if line.startswith("#") and _HASH_TAGS.fullmatch(line):
+        return Boilerplate(_C.TAGS, Extent.WHOLE)
     if _EMAIL.fullmatch(line.strip()):
         return Boilerplate(_C.CONTACT, Extent.WHOLE)
     if _READING_TIME.fullmatch(folded):

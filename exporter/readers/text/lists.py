@@ -15,8 +15,16 @@ from exporter.readers.text.labels import Label, Marks
 from exporter.readers.text.lines import Document, Line
 from exporter.records import dataclass
 
-_BULLET = compiled(r"(?P<mark>[•·▪◦●■‣►✓○])\s*|(?P<dash>[-–—*ـ])\s+(?=\S)")
-_NUMBER = compiled(r"\(?(?P<number>[\d٠-٩۰-۹]{1,3})\s?(?:[.)/–-]|\s-)\s*(?=[^\d٠-٩۰-۹\s])")
+_BULLET = compiled(r"(?P<mark>[•·▪◦●■‣►✓○])\ufe0f?\s*|(?P<dash>[-–—*ـ])\s+(?=\S)")
+# A picture that opens each line of a post: `✅`, `🔹`, `👈🏽`; no flag, which says something.
+_PICTURE = compiled(
+    r"(?P<sign>[\u2190-\u21ff\u25a0-\u27bf\u2900-\u2bff\U0001f300-\U0001faff])"
+    r"[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*\s*(?=[^\W_]|[«“\"(])"
+)
+_NUMBER = compiled(
+    r"(?:\(?(?P<number>[\d٠-٩۰-۹]{1,3})\s?(?:[.)–-]|/(?:[\d٠-٩۰-۹]{1,3}(?=\s))?|\s-)|(?P<keycap>\d)\ufe0f?\u20e3)"
+    r"\s*(?=[^\d٠-٩۰-۹\s])"
+)
 _LETTER = compiled(r"\(?(?P<letter>[أابجدهوزحطيa-h])ـ?\s?[-–.)/](?!\w)\s*(?=\S)")
 NUMBER, LETTER = "1", "أ"
 _ALPHABETS = ("ابجدهوزحطي", "abcdefgh")
@@ -41,7 +49,9 @@ def marker(text: str) -> Mark:
     if found := _BULLET.match(text):
         return Mark(found["mark"] or found["dash"], 0, text[found.end() :])
     if found := _NUMBER.match(text):
-        return Mark(NUMBER, int(found["number"]), text[found.end() :])
+        return Mark(NUMBER, int(found["number"] or found["keycap"]), text[found.end() :])
+    if found := _PICTURE.match(text):
+        return Mark(found["sign"], 0, text[found.end() :])
     if found := _LETTER.match(text):
         letter = fold(found["letter"])
         alphabet = next(one for one in _ALPHABETS if letter in one)
