@@ -15,7 +15,7 @@ from exporter.readers.text.blocks import DROPPED, with_attributions
 from exporter.readers.text.decoding import decode
 from exporter.readers.text.labels import Label, Mark, Marks
 from exporter.readers.text.lines import Document, Line, document, split
-from exporter.readers.text.messages import parted
+from exporter.readers.text.messages import parted, without_fields
 from exporter.readers.text.metadata import (
     doubts_of,
     guess_title,
@@ -25,6 +25,7 @@ from exporter.readers.text.metadata import (
 )
 from exporter.readers.text.rules import label
 from exporter.readers.text.typed import with_weights
+from exporter.readers.text.wiki import without_links
 from exporter.readers.text.wrapping import code_lines, unwrap
 from exporter.sources import Source
 
@@ -56,7 +57,7 @@ def read(source: Source, options: ReadingOptions) -> Iterator[Reading]:
 
 
 def _lines(text: str) -> tuple[Line, ...]:
-    lines = parted(unwrap(split(text)))
+    lines = without_links(parted(without_fields(unwrap(split(text)))))
     return with_weights(lines, code=code_lines(lines))
 
 

@@ -97,13 +97,22 @@ def document(lines: tuple[Line, ...]) -> Document:
     all_features = tuple(features[text] for text in texts)
     blanks = sum(1 for line in lines[1:] if line.blank_before)
     parted = blanks >= 0.4 * max(1, len(lines) - 1)
-    found = place(texts, all_features)
+    found, prose = _place(lines, all_features)
     return Document(
         lines,
         all_features,
-        prose=found.prose,
+        prose=prose,
         has_blank_lines=parted,
-        title=found.title,
-        contents=contents(texts, all_features, title=found.title),
+        title=found,
+        contents=contents(texts, all_features, title=found),
         is_right_to_left=2 * sum(map(is_right_to_left, texts)) >= len(texts),
     )
+
+
+def _place(lines: tuple[Line, ...], features: tuple[Features, ...]) -> tuple[int, range]:
+    """Return where the title under menus is, and the prose; what is told as a header is no menu."""
+    kept = [at for at, line in enumerate(lines) if line.weight is not Weight.HEADER]
+    found = place([lines[at].text for at in kept], [features[at] for at in kept])
+    edges = [*kept, len(lines)]
+    prose = range(edges[found.prose.start], edges[found.prose.stop])
+    return (kept[found.title] if found.title >= 0 else -1), prose

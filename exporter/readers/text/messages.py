@@ -1,4 +1,4 @@
-"""What a messenger copies with a message: its time and the name of who sent it.
+"""What a messenger or a mail has over a message: its time, who sent it, to whom.
 
 `[12:30 م، 3/5/2024] سامي: …`, `3/5/2024, 12:30 م - سامي: …`, and, in a line of its own,
 `سامي, [03.05.2024 12:30]`.
@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -54,3 +55,42 @@ def headers(document: Document, marks: Marks) -> Marks:
         for at in unmarked(document, marks)
         if document.lines[at].weight is Weight.HEADER
     }
+
+
+# --- mail -----------------------------------------------------------------------------------
+
+_FIELD = compiled(
+    r"(?P<name>from|to|cc|bcc|sent|date|subject|reply-to|"
+    r"من|إلى|الى|نسخة|التاريخ|الموضوع|تاريخ الإرسال)"
+    r"\s*:\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_MOST_FIELDS = 8
+_SUBJECTS, _DATES = ("subject", "الموضوع"), ("date", "sent", "التاريخ", "تاريخ الإرسال")
+_FEWEST_FIELDS, _LAST_FIRST = 3, 3
+
+
+def without_fields(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines of a mail: its subject is a heading, its date stays, other fields are told.
+
+    The fields stand in a row at the beginning, three or more of them.
+    """
+    found = [_FIELD.fullmatch(line.text) for line in lines[: _LAST_FIRST + _MOST_FIELDS]]
+    first = next((at for at, field in enumerate(found) if field), len(found))
+    last = next((at for at in range(first, len(found)) if not found[at]), len(found))
+    fields = {at: field for at in range(first, last) if (field := found[at])}
+    names = {field["name"].lower() for field in fields.values()}
+    is_mail = len(names) >= _FEWEST_FIELDS and first <= _LAST_FIRST and names & {*_SUBJECTS}
+    if not is_mail:
+        return lines
+    return (
+        *lines[:first],
+        *(_without_field(lines[at], field) for at, field in fields.items()),
+        *lines[last:],
+    )
+
+
+def _without_field(line: Line, field: re.Match[str]) -> Line:
+    if field["name"].lower() in _SUBJECTS:
+        return line.weighed(field["value"], Weight.HEADING)
+    return line if field["name"].lower() in _DATES else line.weighed(line.text, Weight.HEADER)

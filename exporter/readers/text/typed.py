@@ -10,13 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from exporter.arabic.boilerplate import is_section
 from exporter.arabic.dates import date_line
-from exporter.arabic.names import byline
+from exporter.arabic.names import byline, looks_like_name
 from exporter.article import Emphasis, Inlines, Strong, Text
 from exporter.patterns import compiled
 from exporter.readers.text.lines import Line, Weight
 
 _SPACE = compiled(r"\s+")
+# Before a name or a date: `✍️`, `📅`.
+_PICTURES = compiled(
+    r"\A(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?\s*)+"
+)
 _HEADING = compiled(r"(?P<signs>#{1,6})[ \t]+(?P<words>[^#\s].{0,200}?)[ \t]*#{0,6}")
 # Marks open where a word may begin and close where one may end: not in `كلمة*`, `2*3*4`, `a_b_c`,
 # `(*)`, nor between hemistichs.
@@ -47,8 +52,10 @@ def _weighed(line: Line, after: tuple[Line, ...]) -> Line:
         if is_parted or len(found["signs"]) > 1:
             return line.weighed(plain(found["words"]), Weight.HEADING)
     if not (found := _MARKED.fullmatch(text)):
-        words = plain(text)
-        is_signed = words != text and (byline(words) or date_line(words))
+        words = _PICTURES.sub("", plain(text))
+        is_signed = words != text and (
+            byline(words) or date_line(words) or (looks_like_name(words) and not is_section(words))
+        )
         return replace(line, text=words) if is_signed else line
     weight = Weight.STRONG if found["strong"] else Weight.EMPHASIS
     return line.weighed(plain(found["strong"] or found["emphasis"]), weight)
