@@ -8,6 +8,7 @@ import pytest
 from weasyprint.document import Document
 
 from exporter.article import Article, Block, Code, List, Quote, Table, Text, Verse, VerseLine
+from tests.test_bundled_themes import laid_out as sample
 from tests.writers.page import METADATA, p
 from tests.writers.paper import laid_out, texts
 
@@ -42,3 +43,10 @@ def test_what_a_colon_introduces_begins_on_its_page(theme: str, kind: str) -> No
         assert begin == end
         seen.add(end)
     assert len(seen) > 1, "the colon comes to the foot of a page"
+
+
+def test_what_introduces_a_table_stays_with_the_text_where_a_page_holds_few_lines() -> None:
+    document = sample("saved-page", "kabir", "eink6")
+    (heading,) = _pages_of(document, "الدقيق")
+    assert heading in _pages_of(document, "kilowatt")
+    assert next(_pages_of(document, "أيام")) == heading + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from exporter.article import Article, CodeSpan, Inlines, Table, Text
+from exporter.article import Article, Block, CodeSpan, Inlines, List, Metadata, Table, Text
 from tests.writers.page import METADATA, PROSE, p
 from tests.writers.paper import laid_out
 
@@ -135,3 +135,21 @@ def test_a_table_of_four_columns_takes_the_whole_width_of_a_news_page() -> None:
         one for one in lines if top - 6 < one.position_y + one.height and one.position_y < bottom
     ]
     assert beside == []
+
+
+def test_a_list_takes_no_table_before_it_to_the_next_page() -> None:
+    title = Metadata(title=METADATA.title, language="ar")
+    table = Table((row("كلام", "كلام"),) * 5, row("عمود", "عمود"))
+
+    def is_on_the_first_page(*body: Block) -> bool:
+        document = laid_out(Article(title, body), page="a5")
+        first = document.pages[0]._page_box.descendants()
+        return any(isinstance(box, boxes.TableBox) for box in first)
+
+    seen = set()
+    for count in range(2, 14):
+        before = tuple(p("سطر") for _ in range(count))
+        alone = is_on_the_first_page(*before, table)
+        assert is_on_the_first_page(*before, table, List(((p(PROSE),),) * 2)) is alone
+        seen.add(alone)
+    assert seen == {True, False}
