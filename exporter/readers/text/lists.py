@@ -19,7 +19,7 @@ _BULLET = compiled(r"(?P<mark>[•·▪◦●■‣►✓○])\ufe0f?\s*|(?P<das
 # A picture that opens each line of a post: `✅`, `🔹`, `👈🏽`; no flag, which says something.
 _PICTURE = compiled(
     r"(?P<sign>[\u2190-\u21ff\u25a0-\u27bf\u2900-\u2bff\U0001f300-\U0001faff])"
-    r"[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*\s*(?=[^\W_]|[«“\"(])"
+    r"[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*\s*(?=[^\W_]|[*_«“\"(])"
 )
 _NUMBER = compiled(
     r"(?:\(?(?P<number>[\d٠-٩۰-۹]{1,3})\s?(?:[.)–-]|/(?:[\d٠-٩۰-۹]{1,3}(?=\s))?|\s-)|(?P<keycap>\d)\ufe0f?\u20e3)"
