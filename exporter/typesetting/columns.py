@@ -3,6 +3,8 @@
 Stock WeasyPrint 70 draws a rule at the left of every column but the first: right to left that is
 outside the last one, in the margin of the page. To make the last columns equally long it sets them
 again and again, each time a pixel or less longer; here half an em longer, which no eye can tell.
+A block across the columns that ends on another page goes on where it was broken: stock counts its
+children as if they were columns, and fails.
 
 What has notes to call is set with the room that its notes leave (`column_notes.py`).
 """
@@ -22,12 +24,24 @@ def _make_rules(stock: Function) -> Function:
     )
 
 
+_RESUMED = {
+    "                column_skip_stack = resume_at\n                break\n": """\
+                column_skip_stack = {0: resume_at}
+                break
+""",
+    "context, block, original_bottom_space, skip_stack, containing_block,": """\
+context, block, original_bottom_space,
+                    skip_stack and (skip_stack[0] or skip_stack), containing_block,""",
+}
+
+
 def _make_layout(stock: Function) -> Function:
     return edited_lines(
         stock,
         {
             "add_height = 1 if lost_space == inf else lost_space": "add_height = "
             "max(style['font_size'] / 2, 0 if lost_space == inf else lost_space)",
+            **_RESUMED,
             **column_notes.EDITS,
         },
     )

@@ -56,3 +56,14 @@ def test_a_column_ends_within_half_an_em_of_where_the_smallest_steps_end_it(coun
     for one, other in zip(ours, theirs, strict=True):
         assert one.position_x == pytest.approx(other.position_x)
         assert one.position_y == pytest.approx(other.position_y, abs=HALF_AN_EM)
+
+
+@pytest.mark.parametrize("before", range(0, 90, 15))
+def test_a_block_across_the_columns_goes_on_where_its_page_ended(before: int) -> None:
+    css = f"{CSS} .across {{ column-span: all }}"
+    above = "".join(f"<p>قبل {number}</p>" for number in range(before))
+    across = "".join(f"<p>سطر {number}</p>" for number in range(120))
+    document = lay_out(f"{above}<div class=across>{across}</div><p>بعد</p>", css=css)
+    assert len(document.pages) > 1
+    said = [drawn(line) for line in lines(document)]
+    assert said[before:] == [*(f"سطر {number}" for number in range(120)), "بعد"]

@@ -161,3 +161,15 @@ def test_free_verse_keeps_its_lines() -> None:
         if isinstance(box, boxes.LineBox)
     ]
     assert shown == [line for (line,) in lines]
+
+
+@pytest.mark.parametrize("count", [40, 60, 90])
+def test_a_poem_across_the_columns_goes_on_on_the_next_page(count: int) -> None:
+    document = laid_out(poem(verse(LONG * count)), theme="sahafa", page="a4")
+    pages = [
+        page
+        for page, box in of_class(document, "line")
+        if isinstance(box, boxes.BlockBox) and not isinstance(box, boxes.LineBox)
+    ]
+    assert len(pages) == count
+    assert len(set(pages)) > 1
