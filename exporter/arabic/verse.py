@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from exporter.patterns import compiled
 
 STARS = compiled(r"\s*[*٭]{2,7}\s*|\s+\*\s+")
@@ -21,6 +23,16 @@ def hemistichs(text: str) -> tuple[str, ...]:
         if len(halves) == 2 and _are_halves(halves[0], halves[1]):
             return halves[0], halves[1]
     return (text,)
+
+
+def stanza(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of a poem in their halves, or whole where most of them have none.
+
+    In free verse three full stops in a line are its poet's.
+    """
+    halves = tuple(map(hemistichs, lines))
+    parted = sum(len(one) > 1 for one in halves)
+    return halves if 2 * parted >= len(halves) else tuple((line,) for line in lines)
 
 
 def _are_halves(first: str, second: str) -> bool:

@@ -59,7 +59,10 @@ _DIGIT = compiled(r"\d")
 _DATE_JOINT = compiled(
     r"(?:^|\s*)\|\s*|\s+[-–—ـ]\s+|\s*[،,]\s+|"
     r"\s+(?=(?:بواسطة|بقلم|كتبه|كتبها|كتبته|الكاتب|توسط|نوشته|نویسنده|از قلم|מאת|by|par)\s)|"
-    r"\s+(?:في|بتاريخ|يوم|در|تاریخ|on|le)\s+(?=\S*\d)"
+    r"\s+(?:في|بتاريخ|يوم|در|تاریخ|on|le)\s+(?=\S*\d)|"
+    # A day with its month and its year stands right after a name, as in a line of two elements.
+    r"\s+(?=(?:(?:يوم\s+)?ال[^\W\d]{2,8}\s*[،,]?\s+)?\d{1,2}(?:\s+[^\W\d]{2,9}\s*[،,]?\s+|[/.-]\d{1,2}[/.-])\d{4})|"
+    r"\s+(?=\d{4}[/-]\d{1,2}[/-]\d{1,2})"
 )
 # Agencies that are not named.
 _GENERIC = frozenset(map(fold, "وكالات الوكالات agencies".split()))

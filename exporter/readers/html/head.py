@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from exporter.arabic.dates import date_line
 from exporter.arabic.names import byline
@@ -18,6 +19,7 @@ from exporter.readers.html.metadata import Shown
 from exporter.records import dataclass
 
 _MOST_BETWEEN, _MOST_ABOVE, _MOST_AFTER, _LONGEST_LINE = 60, 6, 12, 200
+_NEAR_A_NAME = 3
 _STANDFIRSTS = frozenset(
     (
         "standfirst lead lede leadin lead-text sub-title subtitle sub-headline subheadline excerpt "
@@ -127,8 +129,15 @@ def _is_aside(element: Element, scope: Element) -> bool:
 
 def _times(parts: Layout) -> Iterator[str]:
     for element in parts.scope.iter("time"):
-        if element not in parts.inside and not _is_aside(element, parts.scope):
+        is_of_text = element in parts.inside and not _is_beside_a_name(element)
+        if not is_of_text and not _is_aside(element, parts.scope):
             yield get(element, "datetime") or text_of(element, most=60)
+
+
+def _is_beside_a_name(element: Element) -> bool:
+    """Say whether an element is in one that is called an author's, or close below it."""
+    around = islice(element.iterancestors(), _NEAR_A_NAME)
+    return any(_AUTHORS & names(each) for each in around)
 
 
 def _lines_of_dates(lines: Sequence[str]) -> Iterator[str]:
@@ -164,6 +173,8 @@ def _authors(parts: Layout) -> Iterator[str]:
         # The name alone, in the words of microformats (hCard).
         named = (each for each in element.iter() if {"fn", "p-name"} & names(each))
         text = text_of(next(named, element), most=_LONGEST_LINE)
+        for time in element.iter("time"):
+            text = text.replace(text_of(time, most=_LONGEST_LINE), "").strip()
         if 0 < len(text) <= 100 and not _is_aside(element, parts.scope):
             yield from (part for part in _PART.split(text)[:1] if not date_line(part))
 

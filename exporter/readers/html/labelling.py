@@ -9,6 +9,7 @@ from itertools import groupby
 
 from exporter.arabic.boilerplate import BoilerplateClass
 from exporter.arabic.folding import fold_words
+from exporter.arabic.names import credits_of
 from exporter.arabic.verse import hemistichs
 from exporter.article import (
     Aside,
@@ -154,6 +155,8 @@ def sort(known: Labelled, *, title: str, signs: Collection[str] = ()) -> Sorted:
             dropped.append(Dropped(text, mark))
         elif mark in _META and isinstance(piece.block, Paragraph | Heading):
             apart[_META[mark]].append(text)
+            if mark is Label.BYLINE and (date := credits_of(text).date):
+                apart["dates"].append(date)
         elif (_is_title(piece.block, title) and at <= first) or (
             at < first and fold_words(text[:200]) in names
         ):

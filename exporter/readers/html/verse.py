@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from exporter.arabic.folding import fold_words
-from exporter.arabic.verse import hemistichs
+from exporter.arabic.verse import hemistichs, stanza
 from exporter.article import Blocks, Inlines, Text, Verse, VerseLine
 from exporter.patterns import compiled
 from exporter.readers.html.dom import Element, get, names, tag, text_of
@@ -60,8 +60,8 @@ def of_lines(lines: Sequence[Runs], blocks: Sequence[Element], *, language: str)
 
 def _verse(lines: Sequence[Runs], *, language: str) -> Verse:
     made: list[VerseLine] = []
-    for line in lines:
-        halves = hemistichs(plain(line).replace("\N{NO-BREAK SPACE}", " ").strip())
+    found = [plain(line).replace("\N{NO-BREAK SPACE}", " ").strip() for line in lines]
+    for line, halves in zip(lines, stanza(found), strict=True):
         if len(halves) == 2:
             texts = (" ".join(half.split()) for half in halves)
             made.append(VerseLine(tuple((Text(text),) for text in texts)))

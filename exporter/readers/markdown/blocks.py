@@ -15,7 +15,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from exporter.arabic.verse import hemistichs
+from exporter.arabic.verse import stanza
 from exporter.article import (
     DEEPEST,
     Aside,
@@ -263,19 +263,21 @@ def _indented(converter: _Converter, node: SyntaxTreeNode) -> Iterator[Block]:
 
 def _verse(converter: _Converter, text: str) -> Iterator[Block]:
     """Yield a stanza for each run of lines; blank lines part them."""
-    for stanza in re.split(r"\n\s*\n", text):
-        lines = tuple(
-            VerseLine(tuple(map(converter.inliner.parsed, _halves(line.strip()))))
-            for line in stanza.split("\n")
-            if line.strip()
+    for part in re.split(r"\n\s*\n", text):
+        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        halves = zip(map(_marked_halves, lines), stanza(lines), strict=True)
+        verse = tuple(
+            VerseLine(tuple(map(converter.inliner.parsed, marked or found)))
+            for marked, found in halves
         )
-        if lines:
-            yield Verse(lines)
+        if verse:
+            yield Verse(verse)
 
 
-def _halves(line: str) -> tuple[str, ...]:
+def _marked_halves(line: str) -> tuple[str, ...]:
+    """Return the halves of a line that a sign of Markdown's parts, none for another line."""
     parts = tuple(filter(None, map(str.strip, _PARTED.split(line))))
-    return parts if len(parts) == 2 else hemistichs(line)
+    return parts if len(parts) == 2 else ()
 
 
 def _container(converter: _Converter, node: SyntaxTreeNode) -> Iterator[Block]:

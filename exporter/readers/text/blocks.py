@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from exporter.arabic.boilerplate import BoilerplateClass
-from exporter.arabic.verse import hemistichs
+from exporter.arabic.verse import stanza
 from exporter.article import (
     Aside,
     AsideRole,
@@ -148,13 +148,13 @@ def _code(lines: list[Line]) -> str:
 def _verse(lines: list[Line]) -> Iterator[Block]:
     """Yield a stanza for each stretch of lines with no wider gap between them than usual."""
     usual = min((line.blank_before for line in lines[1:]), default=0)
-    stanza: list[VerseLine] = []
-    for line in lines:
-        if stanza and line.blank_before > usual:
-            yield Verse(tuple(stanza))
-            stanza = []
-        stanza.append(VerseLine(tuple(inlines(half) for half in hemistichs(line.text))))
-    yield Verse(tuple(stanza))
+    made: list[VerseLine] = []
+    for line, halves in zip(lines, stanza([line.text for line in lines]), strict=True):
+        if made and line.blank_before > usual:
+            yield Verse(tuple(made))
+            made = []
+        made.append(VerseLine(tuple(map(inlines, halves))))
+    yield Verse(tuple(made))
 
 
 _MAKERS: Mapping[Mark, Callable[[list[Line]], Iterator[Block]]] = {

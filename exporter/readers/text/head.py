@@ -15,6 +15,7 @@ from exporter.arabic.names import (
     is_place,
     looks_like_name,
     name_and_place,
+    parted_from_date,
 )
 from exporter.patterns import compiled
 from exporter.readers.text.features import Ending
@@ -38,7 +39,7 @@ def byline_and_date(document: Document, marks: Marks) -> Marks:
     first = min((at for at, mark in marks.items() if mark is Label.TITLE), default=-1)
     head = [at for at in free if at > first][:_HEAD]
     new: dict[int, Mark] = dict(_dates(document, head))
-    new |= {at: Label.BYLINE for at in head if byline(document.text(at))}
+    new |= {at: Label.BYLINE for at in head if _is_byline(document.text(at))}
     if first < 0 and _is_name_above(document, head, known=new):
         new[head[0]] = Label.BYLINE
     title = first if first >= 0 else next((at for at in head if at not in new), -1)
@@ -49,6 +50,10 @@ def byline_and_date(document: Document, marks: Marks) -> Marks:
             new |= _foot(document, at, known=new)
     new.pop(title, None)
     return new
+
+
+def _is_byline(text: str) -> bool:
+    return bool(byline(text) or byline(parted_from_date(text)[0]))
 
 
 def _dates(document: Document, head: list[int]) -> Iterator[tuple[int, Mark]]:

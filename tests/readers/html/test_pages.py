@@ -258,3 +258,22 @@ def test_a_part_of_the_article_in_a_part_with_a_site_s_name_stays() -> None:
     html = f"<html><body><div class='widget related sidebar'><div class='comments'>{text}</div></div></body></html>"
     found = [block for block in walk(read_page(html).article.body) if isinstance(block, Paragraph)]
     assert len(found) == len(ARABIC.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="byline"><a>نورة الشهري</a> <time datetime="2024-05-01">أمس</time></div>',
+        '<div class="byline"><a rel="author">نورة الشهري</a> <time>1 مايو 2024</time></div>',
+        '<span class="author">كتبت: نورة الشهري</span> <span>22 شوال 1445هـ / 1 مايو 2024</span>',
+        "<p>بقلم: نورة الشهري الأربعاء 1 مايو 2024</p>",
+    ],
+)
+def test_a_date_beside_a_name_is_none_of_it(line: str) -> None:
+    text = "".join(f"<p>{words}</p>" for words in ARABIC.paragraphs)
+    html = f"<title>رحلة</title><body><article><h1>رحلة</h1>{line}{text}</article></body>"
+    reading = read_page(html)
+    metadata = reading.article.metadata
+    assert [one.name for one in metadata.creators] == ["نورة الشهري"]
+    assert metadata.issued == "2024-05-01"
+    assert len(reading.article.body) == len(ARABIC.paragraphs)
