@@ -100,9 +100,22 @@ def _of_mime(data: bytes) -> Page | None:
         return None
     address = _location(page) or str(message.get("Snapshot-Content-Location", "")).strip()
     # Of several with the same address the first counts.
-    located = ((_location(part), _bytes_of(part)) for part in reversed(parts) if _location(part))
+    located = [(_location(part), _bytes_of(part)) for part in reversed(parts) if _location(part)]
+    body = _bytes_of(page)
+    # HTML calls some by their identifiers (RFC 2392), which are no paths: they get one each.
+    for number, part in enumerate(parts):
+        if identifier := _identifier(part):
+            path = f"cid/{number}"
+            body = body.replace(f"cid:{identifier}".encode(), path.encode())
+            located.append((path, _bytes_of(part)))
     charset = page.get_content_charset() or ""
-    return _page(_bytes_of(page), located, charset=charset, address=address)
+    return _page(body, iter(located), charset=charset, address=address)
+
+
+def _identifier(part: Message) -> str:
+    """Return the identifier by which a page calls its picture, empty for another part."""
+    said = str(part.get("Content-ID", "")).strip("<> \t\r\n")
+    return said if part.get_content_maintype() == "image" else ""
 
 
 def _location(part: Message) -> str:

@@ -119,6 +119,19 @@ def test_the_page_may_have_been_a_file(tmp_path: Path) -> None:
     assert captions(reading) == ["النهر", "الطاحونة"]
 
 
+def test_pictures_may_be_called_by_their_identifiers(tmp_path: Path) -> None:
+    html = HTML.replace("https://cdn.example.org/a%20b.jpg?w=9", "cid:river@x")
+    whole = MIMEMultipart("related")
+    whole.attach(MIMEText(html.replace("طاحونة.jpg", "cid:mill@x"), "html"))
+    for identifier, colour in (("river@x", "red"), ("mill@x", "blue")):
+        part = MIMEImage(picture(colour))
+        part["Content-ID"] = f"<{identifier}>"
+        whole.attach(part)
+    path = tmp_path / "page.mhtml"
+    path.write_bytes(whole.as_bytes())
+    assert captions(read(path)) == ["النهر", "الطاحونة"]
+
+
 def test_it_may_lie_in_an_archive_and_come_in_a_batch(tmp_path: Path) -> None:
     packed = tmp_path / "pages.zip"
     with zipfile.ZipFile(packed, "w") as file:

@@ -20,7 +20,7 @@ from exporter.arabic.names import (
 from exporter.patterns import compiled
 from exporter.readers.text.features import Ending
 from exporter.readers.text.labels import Label, Mark, Marks, unmarked
-from exporter.readers.text.lines import Document
+from exporter.readers.text.lines import Document, Weight
 from exporter.readers.text.lists import marker
 from exporter.readers.text.page import stems
 from exporter.readers.text.publishers import publisher_name
@@ -52,6 +52,20 @@ def byline_and_date(document: Document, marks: Marks) -> Marks:
     return new
 
 
+# `القاهرة، 6 أكتوبر 2024`, `القاهرة في 6 أكتوبر 2024`.
+_PLACED = compiled(
+    r"(?P<place>[^\W\d][^\d،,:()–—-]{1,24}?)"
+    r"(?:\s*[،,–—-]\s*|\s+(?=(?:في|يوم|بتاريخ)\s))(?P<date>\S.*)"
+)
+
+
+def placed_date(text: str) -> tuple[str, str]:
+    """Return the place before a line's date and the date; without a place, nothing and the text."""
+    found = _PLACED.fullmatch(text)
+    is_placed = found is not None and is_place(found["place"]) and date_line(found["date"])
+    return (found["place"], found["date"]) if found and is_placed else ("", text)
+
+
 def _is_byline(text: str) -> bool:
     return bool(byline(text) or byline(parted_from_date(text)[0]))
 
@@ -63,7 +77,7 @@ def _dates(document: Document, head: list[int]) -> Iterator[tuple[int, Mark]]:
     """
     issued, modified = "", ""
     for number, at in enumerate(head):
-        found = date_line(document.text(at))
+        found = date_line(placed_date(document.text(at))[1])
         if number >= _NEAR and Doubt.RELATIVE in found.doubts:
             continue
         iso = found.issued or found.modified
@@ -134,11 +148,25 @@ def title(document: Document, marks: Marks) -> Marks:
     """Mark the first free line as the title, if it can be one and something follows it."""
     if Label.TITLE in marks.values():
         return {}
-    first = next(unmarked(document, marks), len(document))
+    first = _typed_title(document, marks)
+    if first < 0:
+        first = next(unmarked(document, marks), len(document))
     follows = any(marks.get(at) in _TEXT for at in range(first + 1, len(document)))
     is_signed = marks.get(first + 1) in (Label.BYLINE, Label.DATE)
     longest = _LONGEST_SIGNED_TITLE if is_signed else _LONGEST_TITLE
     return {first: Label.TITLE} if follows and _is_title(document, first, longest=longest) else {}
+
+
+def _typed_title(document: Document, marks: Marks) -> int:
+    """Return the line typed as a heading under one that leads to it, -1 without one."""
+    above, *below = [*islice(unmarked(document, marks), _MOST_ABOVE_A_TITLE + 1), -1]
+    if above < 0 or document.features[above].ending not in (Ending.COLON, Ending.CALL):
+        return -1
+    headings = (at for at in below if at >= 0 and document.lines[at].weight is Weight.HEADING)
+    return next(headings, -1)
+
+
+_MOST_ABOVE_A_TITLE = 2
 
 
 def _is_title(document: Document, at: int, *, longest: tuple[int, int] = _LONGEST_TITLE) -> bool:

@@ -26,11 +26,26 @@ _HEADER = compiled(
 )
 
 
+# Where a message was forwarded from, and when a post was written, as they are shown over it.
+_FORWARDED = compiled(
+    r"(?:Forwarded from|(?:محو[لّ]{1,2}|مُ?عاد توجيهها|أُ?عيد توجيهها|تمت إعادة التوجيه) من)\s.{1,60}"
+    rf"|\d{{1,2}}\s[^\W\d]{{3,9}}(?:\s\d{{4}})?\s(?:الساعة|at)\s{_TIME}\s*·?",
+    re.IGNORECASE,
+)
+_FIRST = 3
+
+
 def parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines with what a messenger put before a message in a line of its own.
 
     Where several people write, their names belong to what they say, and the lines stay.
     """
+    lines = tuple(
+        line.weighed(line.text, Weight.HEADER)
+        if at < _FIRST and _FORWARDED.fullmatch(line.text)
+        else line
+        for at, line in enumerate(lines)
+    )
     found = {at: match for at, line in enumerate(lines) if (match := _HEADER.match(line.text))}
     senders = {match["bracketed"] or match["dashed"] or match["above"] for match in found.values()}
     if len(senders) != 1:

@@ -12,7 +12,7 @@ from exporter.arabic.titles import first_words
 from exporter.article import Blocks, Creator, Metadata, block_text
 from exporter.notices import Notice, NoticeCode
 from exporter.patterns import compiled
-from exporter.readers.text.head import is_site, site_before
+from exporter.readers.text.head import is_site, placed_date, site_before
 from exporter.readers.text.labels import Label, Marks
 from exporter.readers.text.lines import Document, Line
 from exporter.readers.text.publishers import publisher_name
@@ -127,7 +127,8 @@ def _date_lines(document: Document, marks: Marks) -> Iterator[tuple[Line, str]]:
     for label in (Label.DATE, Label.BYLINE):
         for at in (at for at, mark in marks.items() if mark is label):
             line = document.lines[at]
-            text = line.text if label is Label.DATE else credits_of(line.text).date
+            is_date = label is Label.DATE
+            text = placed_date(line.text)[1] if is_date else credits_of(line.text).date
             if text:
                 yield line, _SPACE.sub(" ", text).strip()
 
@@ -168,6 +169,8 @@ def notices_of(document: Document, marks: Marks) -> Iterator[Notice]:
                 yield Notice(NoticeCode.LEDE_DROPPED, _location(line), line.text)
             case Label.CAPTION:
                 yield Notice(NoticeCode.CAPTION_DROPPED, _location(line), line.text)
+            case Label.DATE if place := placed_date(line.text)[0]:
+                yield Notice(NoticeCode.BOILERPLATE_DROPPED, _location(line), place, _META)
             case Label.BYLINE:
                 for words in _unused(line.text, publisher=publisher):
                     yield Notice(NoticeCode.BOILERPLATE_DROPPED, _location(line), words, _META)

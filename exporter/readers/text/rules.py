@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from exporter.arabic.boilerplate import BoilerplateClass, is_trail
 from exporter.arabic.dates import date_line
+from exporter.arabic.folding import fold
 from exporter.patterns import compiled
 from exporter.readers.text import boxes, captions, forms, head, menus, messages, publishers, tail
 from exporter.readers.text.features import Ending, is_right_to_left
@@ -14,6 +15,9 @@ from exporter.readers.text.lines import Document, Weight
 from exporter.readers.text.lists import lists
 
 _LONGEST_OF_A_PART, _LONGEST_TYPED = 8, 14
+_GREETING = compiled(
+    r"\W*(?:السلام عليكم|صباح الخير|مساء الخير|تحيه طيبه|بسم الله|اما بعد|عزيز[يت]|احبتي|اهلا)\b"
+)
 _ADDRESS = compiled(r"@\w|https?:|www\.")
 
 
@@ -60,7 +64,8 @@ def _is_heading(document: Document, marks: Marks, at: int) -> bool:
     if at == 0 or not feature.is_phrase or feature.words > 12:
         return False
     text = document.text(at)
-    if date_line(text) or is_trail(text) or _ADDRESS.search(text):
+    is_other = date_line(text) or is_trail(text) or _ADDRESS.search(text)
+    if is_other or _GREETING.match(fold(text)):
         return False
     if document.is_right_to_left and not is_right_to_left(text):
         return False
