@@ -22,11 +22,14 @@ def signed(metadata: Metadata, body: Blocks) -> tuple[Metadata, Blocks, tuple[No
     """
     notices: list[Notice] = []
     taken = 0
+    given, names = metadata.creators, tuple[Creator, ...]()
     for line in islice(_lines(body), _MOST_LINES):
         people, date = byline(line), date_line(line)
-        if not taken and looks_like_name(line):  # alone under the title it needs no label
-            people = (Creator(line),)
-        if people and metadata.creators in ((), people):
+        # Names alone under the title, each in its line, need no label.
+        if len(names) == taken and looks_like_name(line):
+            people = names = (*names, Creator(line))
+        is_further = not given and metadata.creators == people[:-1]
+        if people and (metadata.creators in ((), people) or is_further):
             metadata = replace(metadata, creators=people)
         elif date.issued and metadata.issued[:10] in ("", date.issued[:10]):
             metadata = replace(metadata, issued=metadata.issued or date.issued)

@@ -59,6 +59,8 @@ _KINDS = {
     "quotations": Kind.QUOTE,
     "block text": Kind.QUOTE,
     "caption": Kind.CAPTION,
+    "image caption": Kind.CAPTION,
+    "table caption": Kind.CAPTION,
     "html preformatted": Kind.CODE,
     "preformatted text": Kind.CODE,
     "source code": Kind.CODE,
