@@ -31,6 +31,8 @@ _PATTERNS = (
     rf"{_START}−[0-9]+(?:[.,][0-9]+)?%?{_END}",  # a negative number; with Arabic digits it is R
     "[0-9#*]\ufe0f?\u20e3",  # a keycap, which is one picture
     r"(?<![\w/.~-])~?(?:/[A-Za-z][\w.-]*){2,}/?",  # a path
+    # The ending of a file's name, after a particle too: `و.docx`; after a name it is part of that.
+    rf"(?:{_START}(?<![\u0600-\u06ff])|(?<=\s[وفبلك])|(?<=\A[وفبلك]))\*?\.[A-Za-z][A-Za-z0-9]{{1,5}}{_END}",
     rf"{_START}(?:C\+\+|[A-Z]#|\.NET|[A-Za-z]\+\+)(?:{_DIGIT}+)?",
     rf"{_START}[A-Za-z_][\w.]*\(\)",  # a function's name
     (

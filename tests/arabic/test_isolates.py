@@ -28,6 +28,8 @@ def isolated(text: str) -> list[str]:
         "C++17",
         "C#",
         ".NET",
+        ".docx",
+        "*.epub",
         "len()",
         "os.path.join()",
         "3.11.4",
@@ -205,3 +207,8 @@ def test_a_number_stays_with_the_sign_of_what_it_counts(text: str, whole: list[s
 )
 def test_ranges_and_words_after_numbers_are_not_isolated(text: str) -> None:
     assert isolated(text) == []
+
+
+def test_the_ending_of_a_name_is_isolated_after_a_particle_and_not_after_the_name() -> None:
+    assert isolated("يقرأ .pdf و.docx و*.epub معا") == [".pdf", ".docx", "*.epub"]
+    assert isolated("الملف تقرير.pdf هنا") == []

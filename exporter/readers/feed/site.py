@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.arabic.boilerplate import BoilerplateClass
-from exporter.article import Block, Blocks, Heading, Paragraph, inline_text
+from exporter.article import Block, Blocks, Heading, List, Paragraph, inline_text
 from exporter.notices import Notice, NoticeCode
 from exporter.patterns import compiled
 from exporter.readers.text.lines import Line, document
@@ -30,7 +30,7 @@ def without_site_lines(blocks: Blocks, *, title: str) -> tuple[Blocks, tuple[Not
     dropped: dict[int, BoilerplateClass] = {}
     for line, at in enumerate(places, start=len(head)):
         mark = marks.get(line)
-        if isinstance(mark, BoilerplateClass):
+        if isinstance(mark, BoilerplateClass) and not _leads_to_a_list(texts[at], blocks[at + 1 :]):
             dropped[at] = mark
         elif _FIRST_ON.match(texts[at]):
             dropped[at] = BoilerplateClass.META
@@ -42,6 +42,10 @@ def without_site_lines(blocks: Blocks, *, title: str) -> tuple[Blocks, tuple[Not
         for at, kind in dropped.items()
     )
     return kept, notices
+
+
+def _leads_to_a_list(text: str, below: Blocks) -> bool:
+    return text.endswith(":") and bool(below) and isinstance(below[0], List)
 
 
 def _line(block: Block) -> str:

@@ -151,6 +151,8 @@ def sort(known: Labelled, *, title: str, signs: Collection[str] = ()) -> Sorted:
     first = known.first
     for at, piece in enumerate(known.pieces):
         mark, text = known.marks.get(at), block_text(piece.block)
+        if isinstance(mark, BoilerplateClass) and _leads_to_a_list(known, at):
+            mark = None
         if isinstance(mark, BoilerplateClass):
             dropped.append(Dropped(text, mark))
         elif mark in _META and isinstance(piece.block, Paragraph | Heading):
@@ -176,6 +178,14 @@ def sort(known: Labelled, *, title: str, signs: Collection[str] = ()) -> Sorted:
         tuple(apart["publishers"]),
         tuple(dropped),
     )
+
+
+def _leads_to_a_list(known: Labelled, at: int) -> bool:
+    """Say whether a line that sites use, with a colon, is over a list that the article keeps."""
+    below = known.pieces[at + 1 : at + 2]
+    is_lead = block_text(known.pieces[at].block).rstrip().endswith(":")
+    is_kept = not isinstance(known.marks.get(at + 1), BoilerplateClass)
+    return is_lead and is_kept and any(isinstance(piece.block, List) for piece in below)
 
 
 def _is_title(block: Block, title: str) -> bool:

@@ -277,3 +277,10 @@ def test_a_date_beside_a_name_is_none_of_it(line: str) -> None:
     assert [one.name for one in metadata.creators] == ["نورة الشهري"]
     assert metadata.issued == "2024-05-01"
     assert len(reading.article.body) == len(ARABIC.paragraphs)
+
+
+def test_a_label_of_sites_over_a_list_that_the_article_keeps_stays() -> None:
+    text = "".join(f"<p>{words}</p>" for words in ARABIC.paragraphs)
+    items = "<ol><li>الشيخ والبحر لهمنغواي</li><li>المسخ لكافكا</li></ol>"
+    html = f"<title>كتب</title><body><article><h1>كتب</h1>{text}<p>اخترنا لكم:</p>{items}{text}</article>"
+    assert "اخترنا لكم:\n" in blocks_text(read_page(html).article.body)
