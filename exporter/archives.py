@@ -114,6 +114,17 @@ def is_archive(data: bytes) -> bool:
     return data.startswith(_ZIP) and not is_office(data)
 
 
+def is_document(data: bytes) -> bool:
+    """Say whether an archive is a document of OpenDocument or an e-book, by its first entry.
+
+    Both say their type first and unpacked (ODF 1.3 part 2 §3.3, EPUB OCF 3.3 §4.2.2).
+    """
+    return data.startswith(_ZIP) and data[30:90].startswith(_TYPES)
+
+
+_TYPES = (b"mimetypeapplication/vnd.oasis", b"mimetypeapplication/epub+zip")
+
+
 def is_office(data: bytes) -> bool:
     """Say whether a ZIP archive is the package of a document of Word or its like."""
     if not data.startswith(_ZIP) or b"[Content_Types].xml" not in data:
@@ -131,8 +142,10 @@ def open_archive(data: bytes, *, location: str) -> Archive:
     """Return the archive that bytes are.
 
     Raises ReadError for bytes that are none, and for one with more entries or more bytes in it
-    than an archive of articles has.
+    than an archive of articles has, and for a document that is packed like one.
     """
+    if is_document(data):
+        raise ReadError("format-document", subject=location)
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
         entries = file.infolist()

@@ -198,3 +198,16 @@ def test_what_is_wrong_with_an_archive_is_said_in_the_catalogue_s_words(
         open_archive(damage(buffer.getvalue()), location="a.zip").read("a.txt")
     assert refused.value.detail == cause
     assert not re.search("[a-z]{4}", refused.value.sentence(language="ar").removeprefix("a.zip"))
+
+
+@pytest.mark.parametrize(
+    "type_", ["application/vnd.oasis.opendocument.text", "application/epub+zip"]
+)
+def test_a_document_that_is_packed_like_an_archive_is_told(tmp_path: Path, type_: str) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("mimetype", type_)
+        file.writestr("content.xml", "<x/>")
+    with pytest.raises(ReadError) as caught:
+        list(exporter.read(str(path)))
+    assert caught.value.code == "format-document"

@@ -35,6 +35,7 @@ from exporter.article import (
     Quote,
     Rule,
     Table,
+    Text,
     Verse,
     VerseLine,
     inline_text,
@@ -211,9 +212,22 @@ def _list(converter: _Converter, node: SyntaxTreeNode) -> Iterator[Block]:
         return converter.kinds.get(item.map[0] if item.map else -1, usual)
 
     for kind, group in groupby(node.children, key=kind_of):
-        items = tuple(tuple(converter.blocks(item.children)) for item in group)
+        items = tuple(_task(tuple(converter.blocks(item.children))) for item in group)
         yield List(items, kind, start if kind is usual else 1)
         start += len(items) if kind is usual is ListKind.NUMBERED else 0
+
+
+# The boxes of a list of tasks, as they are typed.
+_BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
+
+
+def _task(item: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return an item with the box of its task drawn, where it has one."""
+    match item:
+        case (Paragraph((Text(text), *others)), *rest) if box := _BOXES.get(text[:4]):
+            return (Paragraph((Text(box + text[4:]), *others)), *rest)
+        case _:
+            return item
 
 
 def _quote(converter: _Converter, node: SyntaxTreeNode) -> Iterator[Block]:
