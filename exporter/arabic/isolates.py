@@ -107,8 +107,8 @@ _TOGETHER = compiled(f"({_END_OF_AYAH}|{_WITH_A_NUMBER})")
 # UAX #9 has that mark in the Arabic, on its other side. No address and no formula.
 _INSIDE = r'[^\u0590-\u08ff\ufb1d-\ufefc«»“”‹›"()\[\]@/=\n]'
 _QUOTED = compiled(
-    r"""(?<=[«“‹"(\[])[¿¡]?[A-Za-z0-9\u00c0-\u024f]"""
-    rf"""{_INSIDE}{{0,200}}(?<=[!?.…])(?=[»”›")\]])"""
+    r"""(?:(?<=[«“‹"(\[])|(?<=(?<!\w)'))[¿¡]?[A-Za-z0-9\u00c0-\u024f]"""
+    rf"""{_INSIDE}{{0,200}}(?<=[!?.…])(?=[»”›")\]]|'(?!\w))"""
 )
 _LATIN_LETTER = compiled("[A-Za-z\u00c0-\u024f]")
 _ARABIC_LETTER = compiled("[\u0620-\u064a]")

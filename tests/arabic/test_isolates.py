@@ -175,6 +175,8 @@ def test_ranges_scores_sizes_and_dates_stay_as_the_standard_orders_them(text: st
         ("في «Jeopardy!» ثم", ["Jeopardy!"]),
         ('قال "Who’s there?" ثم (etc.)', ["Who’s there?", "etc."]),
         ("[¿Qué?] و“Émile…”", ["¿Qué?", "Émile…"]),
+        ("قالت 'Not worth it!!!' ثم", ["Not worth it!!!"]),
+        ("قال: I can't! وهو 'rock'n'roll' ثم", []),
         ("«Google» و(2.5.) و(ص 3.)", []),
         ("انظر (https://a.example/c.)", ["https://a.example/c"]),
         ("He said (oh no!)", []),
