@@ -5,7 +5,8 @@ MHTML (RFC 2557) is a message in MIME; Safari's `.webarchive` is a property list
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -67,9 +68,11 @@ def open_page(data: bytes, *, location: str) -> Page:
     return opened
 
 
-def _page(data: bytes, parts: Iterator[tuple[str, bytes]], *, charset: str, address: str) -> Page:
+def _page(data: bytes, parts: Iterable[tuple[str, bytes]], *, charset: str, address: str) -> Page:
     beside = {_absolute(address, where): held for where, held in parts}
-    return Page(_said(address) + data, charset, Parts(address, beside))
+    is_ascii = not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    said = _said(address) if is_ascii else b""
+    return Page(said + data, charset, Parts(address, beside))
 
 
 def _absolute(address: str, reference: str) -> str:
@@ -109,7 +112,7 @@ def _of_mime(data: bytes) -> Page | None:
             body = body.replace(f"cid:{identifier}".encode(), path.encode())
             located.append((path, _bytes_of(part)))
     charset = page.get_content_charset() or ""
-    return _page(body, iter(located), charset=charset, address=address)
+    return _page(body, located, charset=charset, address=address)
 
 
 def _identifier(part: Message) -> str:
@@ -143,4 +146,4 @@ def _of_safari(data: bytes) -> Page | None:
         charset = str(main.get("WebResourceTextEncodingName", ""))
     except (*wrong, TypeError, ValueError):
         return None
-    return _page(page, iter(located), charset=charset, address=address)
+    return _page(page, located, charset=charset, address=address)

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 import exporter
-from exporter import pipeline, readers
+from exporter import pipeline
 from exporter.article import Figure, Reading
 from exporter.errors import ReadError
 from exporter.web_archives import is_web_archive
@@ -175,5 +175,18 @@ def test_a_damaged_one_of_safari_is_told(tmp_path: Path, data: bytes) -> None:
     assert caught.value.code == "html-empty"
 
 
-def test_a_folder_gives_them() -> None:
-    assert {".mht", ".mhtml"} <= set(readers.endings())
+def test_a_folder_gives_them(tmp_path: Path) -> None:
+    for name in ("a.mht", "b.mhtml"):
+        (tmp_path / name).write_bytes(archive())
+    (tmp_path / "c.webarchive").write_bytes(safari(plistlib.FMT_BINARY))
+    assert [*map(captions, pipeline.read(str(tmp_path)))] == [["النهر", "الطاحونة"]] * 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_the_mark_that_a_page_begins_with_is_believed(tmp_path: Path, encoding: str) -> None:
+    page = {"WebResourceData": HTML.encode(encoding), "WebResourceURL": ADDRESS}
+    path = tmp_path / "page.webarchive"
+    path.write_bytes(plistlib.dumps({"WebMainResource": page}, fmt=plistlib.FMT_BINARY))
+    reading = read(path)
+    assert reading.article.metadata.title == "حكاية الطاحونة"
+    assert "\ufeff" not in exporter.article.blocks_text(reading.article.body)

@@ -60,11 +60,10 @@ def of_lines(lines: Sequence[Runs], blocks: Sequence[Element], *, language: str)
 
 def _verse(lines: Sequence[Runs], *, language: str) -> Verse:
     made: list[VerseLine] = []
-    found = [plain(line).replace("\N{NO-BREAK SPACE}", " ").strip() for line in lines]
-    for line, halves in zip(lines, stanza(found), strict=True):
+    texts = [plain(line).replace("\N{NO-BREAK SPACE}", " ").strip() for line in lines]
+    for line, halves in zip(lines, stanza(texts), strict=True):
         if len(halves) == 2:
-            texts = (" ".join(half.split()) for half in halves)
-            made.append(VerseLine(tuple((Text(text),) for text in texts)))
+            made.append(VerseLine(tuple((Text(" ".join(half.split())),) for half in halves)))
         else:
             made.append(VerseLine((inlines(line, language=language),)))
     return Verse(tuple(made))

@@ -159,11 +159,10 @@ def title(document: Document, marks: Marks) -> Marks:
 
 def _typed_title(document: Document, marks: Marks) -> int:
     """Return the line typed as a heading under one that leads to it, -1 without one."""
-    above, *below = [*islice(unmarked(document, marks), _MOST_ABOVE_A_TITLE + 1), -1]
-    if above < 0 or document.features[above].ending not in (Ending.COLON, Ending.CALL):
-        return -1
-    headings = (at for at in below if at >= 0 and document.lines[at].weight is Weight.HEADING)
-    return next(headings, -1)
+    free = list(islice(unmarked(document, marks), _MOST_ABOVE_A_TITLE + 1))
+    leads = bool(free) and document.features[free[0]].ending in (Ending.COLON, Ending.CALL)
+    below = free[1:] if leads else []
+    return next((at for at in below if document.lines[at].weight is Weight.HEADING), -1)
 
 
 _MOST_ABOVE_A_TITLE = 2

@@ -13,7 +13,7 @@ from exporter.records import dataclass
 
 
 class Weight(StrEnum):
-    """What the marks typed around a whole line say of it, or the messenger that put it there."""
+    """What is typed around a whole line, or that a messenger, a mail or a wiki has put it there."""
 
     PLAIN = "plain"
     STRONG = "strong"

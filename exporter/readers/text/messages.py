@@ -64,7 +64,7 @@ def _parted(lines: tuple[Line, ...], ends: dict[int, int]) -> Iterator[Line]:
 
 
 def headers(document: Document, marks: Marks) -> Marks:
-    """Mark the lines that a messenger put before its messages."""
+    """Mark the lines told as headers: those of messages and mails, and what a wiki has above."""
     return {
         at: BoilerplateClass.META
         for at in unmarked(document, marks)

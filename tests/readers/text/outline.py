@@ -9,22 +9,19 @@ from exporter.article import (
     Aside,
     Block,
     Code,
-    Emphasis,
     Heading,
-    Inline,
-    Inlines,
     List,
     ListKind,
     Paragraph,
     Quote,
     Reading,
     Rule,
-    Strong,
     Verse,
     block_text,
     blocks_text,
     inline_text,
 )
+from tests.readers.notation import written
 
 
 def outline(reading: Reading) -> str:
@@ -54,7 +51,7 @@ def _block(block: Block) -> Iterator[str]:
         case Heading(inlines):
             yield f"## {inline_text(inlines)}"
         case Paragraph(inlines):
-            yield f"p {_marked(inlines)}"
+            yield f"p {written(inlines)}"
         case List():
             yield from _list(block)
         case Quote(children, attribution=attribution):
@@ -82,20 +79,6 @@ def _list(block: List) -> Iterator[str]:
         first, *inner = [line for child in item for line in _block(child)]
         yield f"  * {first.removeprefix('p ')}"
         yield from (f"    {line}" for line in inner)
-
-
-def _marked(inlines: Inlines) -> str:
-    return "".join(map(_marked_inline, inlines))
-
-
-def _marked_inline(inline: Inline) -> str:
-    match inline:
-        case Strong(children):
-            return f"**{inline_text(children)}**"
-        case Emphasis(children):
-            return f"_{inline_text(children)}_"
-        case _:
-            return inline_text((inline,))
 
 
 def _notices(reading: Reading) -> Iterator[str]:
