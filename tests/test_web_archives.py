@@ -18,6 +18,7 @@ import exporter
 from exporter import pipeline
 from exporter.article import Figure, Reading
 from exporter.errors import ReadError
+from exporter.notices import NoticeCode
 from exporter.web_archives import is_web_archive
 
 ADDRESS = "https://example.org/stories/mill.html"
@@ -190,3 +191,4 @@ def test_the_mark_that_a_page_begins_with_is_believed(tmp_path: Path, encoding: 
     reading = read(path)
     assert reading.article.metadata.title == "حكاية الطاحونة"
     assert "\ufeff" not in exporter.article.blocks_text(reading.article.body)
+    assert NoticeCode.ENCODING_GUESSED not in {notice.code for notice in reading.notices}

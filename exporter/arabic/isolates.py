@@ -102,6 +102,8 @@ _WITH_A_NUMBER = (
 # The sign at the end of a verse of the Qur'an stands with the verse's last word.
 _END_OF_AYAH = rf"(?<!\S)\S+\s+\N{{ARABIC END OF AYAH}}{_DIGIT}*"
 _TOGETHER = compiled(f"({_END_OF_AYAH}|{_WITH_A_NUMBER})")
+# What each of them has: most texts need no closer look.
+_COUNTED_ON = compiled(rf"{_DIGIT}|\N{{ARABIC END OF AYAH}}")
 
 # A title or a name in quotation marks or brackets that ends in a mark of its own, `«Jeopardy!»`:
 # UAX #9 has that mark in the Arabic, on its other side. No address and no formula.
@@ -125,7 +127,8 @@ def isolate_patterns(text: str) -> Iterator[Inline]:
     A word with the end of an ayah after it is a right-to-left isolate, and so is a number with the
     sign of what it counts: no line parts them.
     """
-    for number, part in enumerate(_TOGETHER.split(text)):
+    parts = _TOGETHER.split(text) if _COUNTED_ON.search(text) else [text]
+    for number, part in enumerate(parts):
         if number % 2:
             yield Isolate(tuple(_isolated(part)), Direction.RTL)
         elif _ARABIC_LETTER.search(part):
